@@ -1,0 +1,36 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// What lists show about an agent.
+public struct AgentDescriptor: Sendable, Hashable {
+    /// The name for people.
+    public var name: String
+    /// The emoji that stands for the agent.
+    public var emoji: String?
+    /// The model it uses, as `provider/model`.
+    public var model: String?
+    /// The model's provider.
+    public var provider: String?
+    /// How many tokens its model takes.
+    public var contextTokens: Int?
+    /// A sentence on a limitation people should know, for instance that no model key is set.
+    public var notice: String?
+
+    /// Makes a descriptor.
+    public init(
+        name: String,
+        emoji: String? = nil,
+        model: String? = nil,
+        provider: String? = nil,
+        contextTokens: Int? = nil,
+        notice: String? = nil
+    ) {
+        self.name = name
+        self.emoji = emoji
+        self.model = model
+        self.provider = provider
+        self.contextTokens = contextTokens
+        self.notice = notice
+    }
+}

@@ -1,0 +1,24 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// The name of a channel, for instance `telegram`, `webchat` or `support`.
+///
+/// An open string identifier: adapters choose their own. Names are compared exactly; by convention they are
+/// lower-case ASCII without spaces, because they appear in session keys.
+public struct ChannelID: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// The name as text.
+    public let rawValue: String
+
+    /// Wraps a name.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// Wraps a name.
+    public init(_ rawValue: String) { self.rawValue = rawValue }
+
+    /// Wraps a literal.
+    public init(stringLiteral value: String) { self.rawValue = value }
+
+    /// The name as text.
+    public var description: String { self.rawValue }
+}

@@ -1,0 +1,47 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// The name of a conversation's session, for instance `agent:main:main` or `agent:main:telegram:direct:42`.
+///
+/// Keys are lower-case. The forms are listed in Docs/Protocol.md (session keys); ``agentID`` reads the agent out of those that carry one.
+public struct SessionKey: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// The key as text, lower-case.
+    public let rawValue: String
+
+    /// Wraps a key and lower-cases it.
+    public init(rawValue: String) { self.init(rawValue) }
+
+    /// Wraps a key and lower-cases it.
+    public init(_ rawValue: String) {
+        let isLower = rawValue.utf8.allSatisfy { $0 < 65 || ($0 > 90 && $0 < 128) }
+        self.rawValue = isLower ? rawValue : rawValue.lowercased()
+    }
+
+    /// Wraps a literal.
+    public init(stringLiteral value: String) { self.init(value) }
+
+    /// The session of an agent's direct chats: `agent:<id>:<mainKey>`.
+    public static func main(of agent: AgentID, mainKey: String = "main") -> SessionKey {
+        SessionKey("agent:\(agent.rawValue):\(mainKey)")
+    }
+
+    /// The agent named in a key of the form `agent:<id>:…`.
+    public var agentID: AgentID? {
+        let parts = self.rawValue.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0] == "agent", !parts[1].isEmpty else { return nil }
+        return AgentID(String(parts[1]))
+    }
+
+    /// The largest key the gateway accepts, in UTF-8 bytes.
+    public static let maximumLength = 512
+
+    /// Whether the key is not empty, not too long and free of control characters.
+    public var isValid: Bool {
+        let bytes = self.rawValue.utf8
+        return !bytes.isEmpty && bytes.count <= Self.maximumLength && bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
+    }
+
+    /// The key as text.
+    public var description: String { self.rawValue }
+}

@@ -1,0 +1,68 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// Where sessions live: an index of records and one transcript per session.
+///
+/// Implementations must be safe to call from many tasks. Appends to one session are applied in the order in which they are
+/// called; appends to different sessions never wait for each other longer than one flush. Every write carries the writer's epoch, and
+/// a store refuses one that is older than the newest it has seen with ``SessionStoreError/Code/staleEpoch``.
+///
+/// Prove an implementation with `SessionStoreConformance` of OpenClawTesting.
+public protocol SessionStore: Sendable {
+    /// Reads a session, or `nil` when there is none under this key.
+    func load(_ key: SessionKey, window: SessionWindow) async throws(SessionStoreError) -> Session?
+
+    /// Appends entries, creating the session when it does not exist, and returns the new version.
+    ///
+    /// When this returns, the entries are stored according to the store's durability policy.
+    /// - Parameter version: the version the caller has seen; `nil` appends to whatever is there. Another version present is
+    ///   ``SessionStoreError/Code/versionConflict``, and nothing is written.
+    @discardableResult
+    func append(
+        _ entries: [SessionEntry],
+        to key: SessionKey,
+        expecting version: SessionVersion?,
+        epoch: Epoch
+    ) async throws(SessionStoreError) -> SessionVersion
+
+    /// Changes settable properties, creating the session when it does not exist; a `null` removes a property.
+    @discardableResult
+    func update(_ key: SessionKey, attributes: JSONObject, epoch: Epoch) async throws(SessionStoreError) -> SessionRecord
+
+    /// Begins a new, empty transcript under the same key; the old one is archived, not deleted.
+    /// - Parameter expectedSessionID: the transcript the caller wants to end; another one present is a version conflict.
+    @discardableResult
+    func reset(_ key: SessionKey, expectedSessionID: String?, epoch: Epoch) async throws(SessionStoreError) -> SessionRecord
+
+    /// Removes a session from the index and archives or deletes its transcript; returns whether there was one.
+    @discardableResult
+    func delete(_ key: SessionKey, deleteTranscript: Bool, epoch: Epoch) async throws(SessionStoreError) -> Bool
+
+    /// Lists sessions, the one that changed last first, without reading transcripts.
+    func list(_ query: SessionQuery) async throws(SessionStoreError) -> SessionPage
+
+    /// Finds the record of a transcript by its identifier, or `nil`.
+    func find(sessionID: String) async throws(SessionStoreError) -> SessionRecord?
+
+    /// Writes everything out that is not yet durable. Called when the gateway stops.
+    func flush() async throws(SessionStoreError)
+
+    /// A word for status output: where the sessions live, for instance a directory.
+    var location: String { get }
+}
+
+extension SessionStore {
+    /// Reads the record of a session and its newest 200 entries.
+    public func load(_ key: SessionKey) async throws(SessionStoreError) -> Session? {
+        try await self.load(key, window: SessionWindow())
+    }
+
+    /// Reads what the index knows of a session.
+    public func record(_ key: SessionKey) async throws(SessionStoreError) -> SessionRecord? {
+        try await self.load(key, window: .recordOnly)?.record
+    }
+
+    /// Nothing to write out.
+    public func flush() async throws(SessionStoreError) {}
+}

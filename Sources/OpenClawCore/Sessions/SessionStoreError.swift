@@ -1,0 +1,47 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a session store refused or failed.
+public struct SessionStoreError: Error, Sendable, CustomStringConvertible {
+    /// The kind of failure.
+    public struct Code: Hashable, Sendable, RawRepresentable, CustomStringConvertible {
+        /// The kind as text.
+        public let rawValue: String
+
+        /// Wraps a kind.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// The session has another version than the caller expected; load again and decide.
+        public static let versionConflict = Code(rawValue: "version_conflict")
+        /// The writer's epoch is older than the newest the store has seen; another gateway leads.
+        public static let staleEpoch = Code(rawValue: "stale_epoch")
+        /// The key is empty, too long or has control characters.
+        public static let invalidKey = Code(rawValue: "invalid_key")
+        /// An entry is larger than the store accepts.
+        public static let entryTooLarge = Code(rawValue: "entry_too_large")
+        /// What is stored cannot be read; the message names file and place.
+        public static let corrupt = Code(rawValue: "corrupt")
+        /// The disk or server refused; the message has its words.
+        public static let unavailable = Code(rawValue: "unavailable")
+        /// The store is full; its bound is in the message.
+        public static let full = Code(rawValue: "full")
+
+        /// The kind as text.
+        public var description: String { self.rawValue }
+    }
+
+    /// The kind of failure.
+    public var code: Code
+    /// What happened and what to do, for people.
+    public var message: String
+
+    /// Makes an error.
+    public init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    /// `code: message`.
+    public var description: String { "\(self.code): \(self.message)" }
+}
