@@ -8,6 +8,11 @@ internal import COpenSSL
 struct MemoryBIO: ~Copyable {
     let pointer: OpaquePointer
 
+    /// Takes over a buffer from OpenSSL.
+    init(owning pointer: OpaquePointer) {
+        self.pointer = pointer
+    }
+
     /// An empty buffer to write to.
     init?() {
         guard let pointer = BIO_new(BIO_s_mem()) else { return nil }
@@ -39,5 +44,13 @@ struct MemoryBIO: ~Copyable {
             var read = 0
             if BIO_read_ex(pointer, buffer.baseAddress, count, &read) == 1 { initialized = read }
         }
+    }
+}
+
+extension MemoryBIO {
+    /// The content of a file, to read.
+    init?(contentsOfFile path: String) {
+        guard let pointer = BIO_new_file(path, "r") else { return nil }
+        self.init(owning: pointer)
     }
 }
