@@ -1,0 +1,112 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Synchronization
+
+/// Keeps sessions in memory: for tests, for gateways that need no past, and as the model of what a store does.
+///
+/// Bounded: entries beyond a session's bounds are forgotten, the oldest first (the version counts on); what happens when a session
+/// more than the maximum is begun is the configuration's ``Configuration/Overflow``.
+public final class InMemorySessionStore: SessionStore {
+    private let configuration: Configuration
+    private let clock: any WallClock
+    private let makeSessionID: @Sendable () -> String
+    private let contents: Mutex<InMemorySessions>
+
+    /// Makes an empty store.
+    /// - Parameters:
+    ///   - configuration: the bounds.
+    ///   - clock: where `createdAt` and `updatedAt` come from.
+    ///   - makeSessionID: makes the identifiers of transcripts; random UUIDs by default.
+    public init(
+        configuration: Configuration = Configuration(),
+        clock: any WallClock = SystemWallClock(),
+        makeSessionID: @escaping @Sendable () -> String = { SessionIdentifier.random() }
+    ) {
+        self.configuration = configuration
+        self.clock = clock
+        self.makeSessionID = makeSessionID
+        self.contents = Mutex(InMemorySessions(configuration: configuration))
+    }
+
+    /// `memory`.
+    public var location: String { "memory" }
+
+    /// Reads a session.
+    public func load(_ key: SessionKey, window: SessionWindow) async throws(SessionStoreError) -> Session? {
+        guard key.isValid else { throw .invalid(key) }
+        return self.contents.withLock { $0.load(key, window: window) }
+    }
+
+    /// Appends entries.
+    @discardableResult
+    public func append(
+        _ entries: [SessionEntry],
+        to key: SessionKey,
+        expecting version: SessionVersion?,
+        epoch: Epoch
+    ) async throws(SessionStoreError) -> SessionVersion {
+        var sizes: [Int] = []
+        sizes.reserveCapacity(entries.count)
+        for entry in entries {
+            let size = entry.approximateByteCount
+            guard size <= self.configuration.maximumEntryBytes else {
+                throw .tooLarge("an entry", bytes: size, maximum: self.configuration.maximumEntryBytes)
+            }
+            sizes.append(size)
+        }
+        return try self.change(key, epoch) { sessions, now throws(SessionStoreError) in
+            try sessions.append(entries, sizes: sizes, to: key, expecting: version, at: now, makeID: self.makeSessionID)
+        }
+    }
+
+    /// Changes settable properties.
+    @discardableResult
+    public func update(_ key: SessionKey, attributes: JSONObject, epoch: Epoch) async throws(SessionStoreError) -> SessionRecord {
+        try self.change(key, epoch) { sessions, now throws(SessionStoreError) in
+            try sessions.update(key, attributes: attributes, at: now, makeID: self.makeSessionID)
+        }
+    }
+
+    /// Begins a new transcript; the old one is forgotten.
+    @discardableResult
+    public func reset(_ key: SessionKey, expectedSessionID: String?, epoch: Epoch) async throws(SessionStoreError) -> SessionRecord {
+        try self.change(key, epoch) { sessions, now throws(SessionStoreError) in
+            try sessions.reset(key, expectedSessionID: expectedSessionID, at: now, makeID: self.makeSessionID)
+        }
+    }
+
+    /// Forgets a session and its transcript.
+    @discardableResult
+    public func delete(_ key: SessionKey, deleteTranscript: Bool, epoch: Epoch) async throws(SessionStoreError) -> Bool {
+        try self.change(key, epoch) { sessions, _ throws(SessionStoreError) in sessions.delete(key) }
+    }
+
+    /// Lists sessions, the one that changed last first.
+    public func list(_ query: SessionQuery) async throws(SessionStoreError) -> SessionPage {
+        self.contents.withLock { $0.list(query) }
+    }
+
+    /// Finds the record of a transcript.
+    public func find(sessionID: String) async throws(SessionStoreError) -> SessionRecord? {
+        self.contents.withLock { $0.find(sessionID: sessionID) }
+    }
+
+    private func change<Value: Sendable>(
+        _ key: SessionKey,
+        _ epoch: Epoch,
+        _ body: (inout InMemorySessions, Timestamp) throws(SessionStoreError) -> Value
+    ) throws(SessionStoreError) -> Value {
+        guard key.isValid else { throw .invalid(key) }
+        let now = self.clock.now()
+        return try self.contents.withLock { sessions -> Result<Value, SessionStoreError> in
+            do throws(SessionStoreError) {
+                try sessions.admit(epoch)
+                return .success(try body(&sessions, now))
+            } catch {
+                return .failure(error)
+            }
+        }.get()
+    }
+}
