@@ -1,0 +1,145 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// A few threads for calls that block: file writes, `fsync`, name resolution.
+///
+/// Threads are started when work waits and none is free, and stay until the pool is shut down. The queue is first in, first out.
+/// Use ``run(_:)`` for one call or `withTaskExecutorPreference(pool)` for a longer piece of code.
+public final class BlockingPool: TaskExecutor, @unchecked Sendable {
+    /// The largest number of threads.
+    public let maximumThreads: Int
+
+    // Guarded by `lock`.
+    private let lock: UnsafeMutablePointer<pthread_mutex_t>
+    private let condition: UnsafeMutablePointer<pthread_cond_t>
+    private var queue: [LoopWork] = []
+    private var head = 0
+    private var idle = 0
+    private var threads: [Thread] = []
+    private var isStopped = false
+
+    /// Makes a pool; no thread is started yet. End it with ``shutdown()``.
+    public init(maximumThreads: Int = 4) {
+        precondition(maximumThreads > 0, "a pool has at least one thread")
+        self.maximumThreads = maximumThreads
+        lock = .allocate(capacity: 1)
+        lock.initialize(to: pthread_mutex_t())
+        pthread_mutex_init(lock, nil)
+        condition = .allocate(capacity: 1)
+        condition.initialize(to: pthread_cond_t())
+        pthread_cond_init(condition, nil)
+    }
+
+    deinit {
+        precondition(threads.isEmpty, "a blocking pool is shut down before it is let go")
+        pthread_mutex_destroy(lock)
+        pthread_cond_destroy(condition)
+        lock.deallocate()
+        condition.deallocate()
+    }
+
+    /// Runs `body` with a pool and shuts the pool down afterwards.
+    public static func withPool<R>(
+        maximumThreads: Int = 4,
+        _ body: (BlockingPool) async throws -> sending R
+    ) async rethrows -> sending R {
+        let pool = BlockingPool(maximumThreads: maximumThreads)
+        let result: R
+        do {
+            result = try await body(pool)
+        } catch {
+            pool.shutdown()
+            throw error
+        }
+        pool.shutdown()
+        return result
+    }
+
+    /// Runs `function` on a thread of the pool and waits for it without blocking the caller's thread.
+    public func run<R: Sendable, Failure: Error>(_ function: @escaping @Sendable () throws(Failure) -> R) async throws(Failure) -> R {
+        let result: Result<R, Failure> = await withUnsafeContinuation { continuation in
+            enqueue(
+                .function {
+                    do throws(Failure) {
+                        continuation.resume(returning: .success(try function()))
+                    } catch {
+                        continuation.resume(returning: .failure(error))
+                    }
+                }
+            )
+        }
+        return try result.get()
+    }
+
+    /// Queues a job of a task.
+    public func enqueue(_ job: consuming ExecutorJob) {
+        enqueue(.job(UnownedJob(job)))
+    }
+
+    /// Finishes what is queued and waits for the threads to end. Not to be called from a thread of the pool.
+    public func shutdown() {
+        pthread_mutex_lock(lock)
+        isStopped = true
+        let ending = threads
+        threads = []
+        pthread_cond_broadcast(condition)
+        pthread_mutex_unlock(lock)
+        for thread in ending { thread.join() }
+    }
+
+    private func enqueue(_ work: LoopWork) {
+        pthread_mutex_lock(lock)
+        defer { pthread_mutex_unlock(lock) }
+        queue.append(work)
+        if idle >= queue.count - head {
+            pthread_cond_signal(condition)
+        } else if threads.count < maximumThreads, !isStopped {
+            if let thread = Thread.start(name: "blocking-\(threads.count)", { self.work() }) {
+                threads.append(thread)
+            } else {
+                precondition(!threads.isEmpty, "the system has no thread left for blocking work")
+            }
+        } else {
+            precondition(!(isStopped && threads.isEmpty && idle == 0), "work was given to a blocking pool after its end")
+        }
+    }
+
+    private func work() {
+        let executor = asUnownedTaskExecutor()
+        pthread_mutex_lock(lock)
+        while true {
+            if head < queue.count {
+                let work = queue[head]
+                head += 1
+                if head == queue.count {
+                    queue.removeAll(keepingCapacity: head <= 1024)
+                    head = 0
+                }
+                pthread_mutex_unlock(lock)
+                switch work {
+                case .job(let job), .actorJob(let job): job.runSynchronously(on: executor)
+                case .function(let function): function()
+                }
+                pthread_mutex_lock(lock)
+            } else if isStopped {
+                break
+            } else {
+                idle += 1
+                pthread_cond_wait(condition, lock)
+                idle -= 1
+            }
+        }
+        pthread_mutex_unlock(lock)
+    }
+}

@@ -1,0 +1,142 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+extension TCPStream {
+    /// Queues bytes. Ignored once the stream is closing.
+    package func write(_ bytes: UnsafeRawBufferPointer) {
+        write { $0.append(bytes) }
+    }
+
+    /// Queues bytes. Ignored once the stream is closing.
+    package func write(_ bytes: [UInt8]) {
+        write { $0.append(bytes) }
+    }
+
+    /// Lets `body` append to the output. Not called once the stream is closing.
+    ///
+    /// The output may already hold bytes; `body` must leave them alone.
+    @inline(__always)
+    package func write(_ body: (inout ByteQueue) -> Void) {
+        guard beginWrite() else { return }
+        body(&output)
+        endWrite()
+    }
+
+    /// Whether output may be queued now; closes the stream of a peer which does not read.
+    func beginWrite() -> Bool {
+        assert(loop.inLoop, "a stream belongs to its loop")
+        guard isOpen else { return false }
+        if output.count > settings.maximumPending {
+            close(error: IOError(errno: ENOBUFS, operation: "write to a peer which does not read"))
+            return false
+        }
+        output.borrowChunk(loop.chunks)
+        return true
+    }
+
+    func endWrite() {
+        if output.count > settings.high { flags.insert(.full) }
+        if flags.isDisjoint(with: [.reading, .blocked]) { schedule() }
+    }
+
+    /// Puts the stream on the loop's list.
+    func schedule() {
+        if flags.contains(.scheduled) { return }
+        flags.insert(.scheduled)
+        loop.atEndOfTick(self)
+    }
+
+    func handleEndOfTick() {
+        flags.remove(.scheduled)
+        flush()
+        if flags.contains(.drainDue) {
+            flags.remove(.drainDue)
+            if isOpen { handler?.drained(self) }
+        }
+        reportClosed()
+    }
+
+    func reportClosed() {
+        guard flags.contains(.closed), !flags.contains(.reported) else { return }
+        flags.insert(.reported)
+        let handler = handler
+        self.handler = nil
+        handler?.closed(self, error: failure)
+    }
+
+    /// Sends as much as the kernel takes.
+    func flush() {
+        guard flags.isDisjoint(with: [.closed, .blocked, .connecting]) else { return }
+        if security != nil {
+            flushEncoded()
+        } else if !output.isEmpty, send(&output) {
+            output.returnChunk(loop.chunks)
+        }
+        guard flags.isDisjoint(with: [.closed, .blocked]) else { return }
+        if flags.contains(.full), output.count <= settings.low {
+            flags.remove(.full)
+            flags.insert(.drainDue)
+            schedule()
+        }
+        if flags.contains(.closing), output.isEmpty { outputFinished() }
+    }
+
+    /// Sends a queue; true if all of it is gone.
+    private func send(_ queue: inout ByteQueue) -> Bool {
+        while !queue.isEmpty {
+            let result = SystemCalls.send(descriptor, UnsafeRawBufferPointer(queue.readable))
+            if result >= 0 {
+                queue.consume(result)
+                if outputDeadline != .max, !flags.contains(.lingering) { outputDeadline = loop.now &+ settings.stall }
+                continue
+            }
+            if result == -Int(EAGAIN) {
+                flags.insert(.blocked)
+                setInterest(interest.union(.write))
+                if outputDeadline == .max { outputDeadline = loop.now &+ settings.stall }
+                armTimer()
+                if queue.count <= settings.low, flags.contains(.full) {
+                    flags.remove(.full)
+                    flags.insert(.drainDue)
+                    schedule()
+                }
+            } else {
+                close(error: IOError(errno: Int32(-result), operation: "send"))
+            }
+            return false
+        }
+        outputDeadline = .max
+        return true
+    }
+
+    /// Encodes and sends in portions, so that encoded output stays small.
+    private func flushEncoded() {
+        guard let security else { return }
+        while true {
+            if !security.encoded.isEmpty {
+                guard send(&security.encoded) else { return }
+                security.encoded.returnChunk(loop.chunks)
+            }
+            guard !output.isEmpty, security.transform.isEstablished else { return }
+            let portion = UnsafeRawBufferPointer(rebasing: output.readable.prefix(64 * 1024))
+            security.encoded.borrowChunk(loop.chunks)
+            do throws(StreamTransformError) {
+                try security.transform.send(portion, output: &security.encoded)
+            } catch {
+                close(error: IOError(errno: EPROTO, operation: "encrypt: \(error.message)"))
+                return
+            }
+            output.consume(portion.count)
+            if output.isEmpty { output.returnChunk(loop.chunks) }
+        }
+    }
+}
