@@ -82,6 +82,11 @@ public final class BlockingPool: TaskExecutor, @unchecked Sendable {
         return try result.get()
     }
 
+    /// Runs `function` on a thread of the pool, later.
+    func submit(_ function: @escaping @Sendable () -> Void) {
+        enqueue(.function(function))
+    }
+
     /// Queues a job of a task.
     public func enqueue(_ job: consuming ExecutorJob) {
         enqueue(.job(UnownedJob(job)))
