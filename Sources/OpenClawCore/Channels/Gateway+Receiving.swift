@@ -1,0 +1,63 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Gateway {
+    /// Takes a message from a channel: records it, finds its agent and session, and starts or queues a turn.
+    ///
+    /// When this returns ``Admission/accepted(_:)`` the message is in the ledger; acknowledge it to the platform only then.
+    public func receive(_ message: InboundMessage) async -> Admission {
+        self.channels.noteReceived(message.id.channel, account: message.id.account)
+        guard !message.id.event.isEmpty, !message.peer.id.isEmpty else {
+            return self.refuse(message, "a message needs an event identifier and a peer")
+        }
+        guard message.text.utf8.count <= self.configuration.limits.maximumMessageBytes else {
+            return self.refuse(message, "the text is larger than \(self.configuration.limits.maximumMessageBytes) bytes")
+        }
+        guard !message.text.isEmpty || !message.attachments.isEmpty else { return self.refuse(message, "the message is empty") }
+        let route = self.router.route(message)
+        guard route.sessionKey.isValid else { return self.refuse(message, "the session key \(route.sessionKey) is not allowed") }
+        let request = RunRequest(
+            runID: RunID(message.id.description),
+            identity: message.id,
+            sessionKey: route.sessionKey,
+            agentID: route.agentID,
+            message: ChatMessage(
+                role: .user,
+                content: [.text(message.text)] + message.attachments,
+                timestamp: message.timestamp ?? self.now(),
+                extra: ["channel": .string(message.id.channel.rawValue), "from": .string(message.senderID)]
+            ),
+            origin: message
+        )
+        switch await self.runner.accept(request, gateway: self) {
+        case .accepted(let run, let position, let startsNow):
+            self.counters.messagesAccepted.increment()
+            self.logger.debug(
+                "message.accepted",
+                [
+                    "message": .string(message.id.description), "session": .string(route.sessionKey.rawValue),
+                    "agent": .string(route.agentID.rawValue), "matched_by": .string(route.matchedBy),
+                ]
+            )
+            if startsNow, !self.submit({ await self.execute(run) }) {
+                await self.abort(run, status: .aborted, reason: "the gateway is stopping")
+                _ = self.runs.release(run)
+                return .deferred(retryAfter: .seconds(2), reason: "the gateway is stopping")
+            }
+            return .accepted(position)
+        case .duplicate(_, let position, _):
+            self.counters.messagesDuplicate.increment()
+            return .duplicate(position)
+        case .refused(let error):
+            self.counters.messagesDeferred.increment()
+            return .deferred(retryAfter: .milliseconds(error.retryAfterMilliseconds ?? 1_000), reason: error.message)
+        }
+    }
+
+    private func refuse(_ message: InboundMessage, _ reason: String) -> Admission {
+        self.counters.messagesRejected.increment()
+        self.logger.warn("message.rejected", ["message": .string(message.id.description), "reason": .string(reason)])
+        return .rejected(reason: reason)
+    }
+}

@@ -1,0 +1,126 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// One connected client: who it is, what it may do and which events it wants.
+public final class ClientSession: Sendable {
+    /// The connection's name.
+    public let id: ClientID
+    /// What the client says about itself.
+    public let info: ClientInfo
+    /// Operator or node.
+    public let role: Role
+    /// What it may do.
+    public let scopes: ScopeSet
+    /// The protocol's version both agreed on.
+    public let protocolVersion: Int
+    /// What the client can take, for instance `tool-events`.
+    public let capabilities: Set<String>
+    /// The peer's address, `nil` in process.
+    public let remoteAddress: String?
+    /// Orders connections in time.
+    public let ordinal: UInt64
+    let transport: any ClientTransport
+
+    private struct Watching {
+        var sessionKeys: Set<SessionKey> = []
+        var allSessions = false
+        var runs: Set<RunID> = []
+        var snapshots: Set<RunID> = []
+    }
+
+    private let watching = Mutex(Watching())
+
+    /// How many sessions and runs one client can follow.
+    public static let maximumSubscriptions = 256
+
+    /// Makes a session over a transport.
+    public init(
+        id: ClientID,
+        info: ClientInfo,
+        role: Role,
+        scopes: ScopeSet,
+        protocolVersion: Int,
+        capabilities: Set<String> = [],
+        remoteAddress: String? = nil,
+        ordinal: UInt64,
+        transport: any ClientTransport
+    ) {
+        self.id = id
+        self.info = info
+        self.role = role
+        self.scopes = scopes
+        self.protocolVersion = protocolVersion
+        self.capabilities = capabilities
+        self.remoteAddress = remoteAddress
+        self.ordinal = ordinal
+        self.transport = transport
+    }
+
+    /// Sends a whole response frame.
+    public func send(_ frame: [UInt8]) { self.transport.send(frame) }
+
+    /// Ends the connection.
+    public func close(_ code: CloseCode, reason: String) { self.transport.close(code, reason: reason) }
+
+    /// Follows the messages of one session; `false` when the client follows as many as it may.
+    @discardableResult
+    public func watch(_ key: SessionKey) -> Bool {
+        self.watching.withLock { watching in
+            guard watching.sessionKeys.count < Self.maximumSubscriptions || watching.sessionKeys.contains(key) else { return false }
+            watching.sessionKeys.insert(key)
+            return true
+        }
+    }
+
+    /// Stops following one session.
+    public func unwatch(_ key: SessionKey) { _ = self.watching.withLock { $0.sessionKeys.remove(key) } }
+
+    /// Follows, or stops following, the list of sessions.
+    public func watchSessionList(_ follow: Bool) { self.watching.withLock { $0.allSessions = follow } }
+
+    /// Follows a run the client started.
+    func watch(_ run: RunID) {
+        self.watching.withLock { watching in
+            if watching.runs.count >= Self.maximumSubscriptions { watching.runs.removeAll(keepingCapacity: true) }
+            watching.runs.insert(run)
+        }
+    }
+
+    /// Forgets a run that has ended.
+    func unwatch(_ run: RunID) {
+        self.watching.withLock { watching in
+            watching.runs.remove(run)
+            watching.snapshots.remove(run)
+        }
+    }
+
+    /// Whether this is the first delta of the run that the client gets, for clients that came after the run began.
+    func needsSnapshot(of run: RunID) -> Bool {
+        self.watching.withLock { watching in
+            if watching.snapshots.count >= Self.maximumSubscriptions { watching.snapshots.removeAll(keepingCapacity: true) }
+            return watching.snapshots.insert(run).inserted
+        }
+    }
+
+    /// Whether an event is meant for this client and it may see it.
+    public func accepts(_ event: PublishedEvent) -> Bool {
+        switch event.access {
+        case .everyone: break
+        case .scopes(let required):
+            guard self.role == .operator, self.scopes.satisfies(required) else { return false }
+        }
+        if let capability = event.capability, !self.capabilities.contains(capability) { return false }
+        switch event.audience {
+        case .everyone: return true
+        case .client(let id): return id == self.id
+        case .sessionList: return self.watching.withLock { $0.allSessions }
+        case .watchers(let key, let run):
+            return self.watching.withLock { watching in
+                watching.sessionKeys.contains(key) || (run.map(watching.runs.contains) ?? false)
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// For whom an event is meant, beside the scopes it needs.
+public enum EventAudience: Sendable, Hashable {
+    /// Every client that may see it.
+    case everyone
+    /// One client.
+    case client(ClientID)
+    /// Clients that follow the list of sessions.
+    case sessionList
+    /// Clients that follow the session or started the run.
+    case watchers(SessionKey, run: RunID?)
+}

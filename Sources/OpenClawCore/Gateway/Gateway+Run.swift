@@ -1,0 +1,120 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Gateway {
+    /// Runs the gateway until it is shut down gracefully or its task is cancelled.
+    ///
+    /// A graceful shutdown refuses new work, waits up to ``GatewayConfiguration/shutdownGrace`` for running turns, writes everything
+    /// out and returns. Cancellation stops at once; what was acknowledged is stored either way.
+    /// - Throws: ``GatewayError`` when the gateway has been run before.
+    public func run() async throws {
+        guard self.advance({ $0.start() }) else {
+            throw GatewayError(.alreadyRun, "a gateway runs once; make another one to run again")
+        }
+        self.logger.info("gateway.start", ["agents": .int(Int64(self.agents.count)), "channels": .int(Int64(self.channels.channels.count))])
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.flusher.run() }
+                group.addTask { await self.watchDeadlines() }
+                group.addTask { await self.refreshHealth() }
+                group.addTask { await self.publishPresence() }
+                for supervisor in self.channels.supervisors { group.addTask { await supervisor.run(self) } }
+                while let batch = await self.jobs.drain(max: 256) {
+                    for job in batch { group.addTask { await job() } }
+                }
+                group.cancelAll()
+            }
+        } onGracefulShutdown: {
+            self.beginShutdown()
+        }
+        self.jobs.close()
+        for run in self.runs.all { await self.abort(run, status: .aborted, reason: "the gateway stopped") }
+        do {
+            try await self.sessions.flush()
+        } catch {
+            self.logger.error("gateway.flush_failed", ["error": .string("\(error)")])
+        }
+        _ = self.advance { $0.stop() }
+        self.logger.info("gateway.stop")
+    }
+
+    /// Runs the gateway while `body` works with its client, then shuts it down gracefully.
+    @discardableResult
+    public func run<Result: Sendable>(_ body: @Sendable (LocalClient) async throws -> Result) async throws -> Result {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await self.run() }
+            do {
+                let result = try await body(self.client)
+                self.beginShutdown()
+                try await group.waitForAll()
+                return result
+            } catch {
+                self.beginShutdown()
+                group.cancelAll()
+                throw error
+            }
+        }
+    }
+
+    /// Refuses new work and lets `run()` return when what is running has ended. Safe to call more than once.
+    public func beginShutdown() {
+        guard self.advance({ $0.drain() }) else {
+            if self.phase == .idle, self.advance({ $0.stop() }) { self.jobs.close() }
+            return
+        }
+        self.events.publish(
+            PublishedEvent(name: "shutdown", access: .everyone) { writer in
+                writer.beginObject()
+                writer.field("reason", "gateway stopping")
+                writer.endObject()
+            }
+        )
+        if !self.submit({ await self.drain() }) { self.jobs.close() }
+    }
+
+    /// Waits for running turns, aborts those that outlast the grace, and ends the job loop.
+    private func drain() async {
+        let wait = self.configuration.shutdownGrace
+        let runs = self.runs.all
+        if !runs.isEmpty {
+            self.logger.info("gateway.drain", ["runs": .int(Int64(runs.count))])
+            await withTaskGroup(of: Bool.self) { group in
+                group.addTask {
+                    for run in runs { _ = await run.waitForResult() }
+                    return true
+                }
+                group.addTask {
+                    do {
+                        try await self.configuration.clock.sleep(for: wait)
+                    } catch {
+                        return true
+                    }
+                    return false
+                }
+                _ = await group.next()
+                group.cancelAll()
+            }
+        }
+        for run in self.runs.all { await self.abort(run, status: .aborted, reason: "the gateway is stopping") }
+        await self.channels.waitForDeliveries(clock: self.configuration.clock, grace: .seconds(5))
+        self.jobs.close()
+    }
+
+    /// Aborts runs whose time is over.
+    private func watchDeadlines() async {
+        while !Task.isCancelled {
+            do {
+                try await self.configuration.clock.sleep(for: .seconds(1))
+            } catch {
+                return
+            }
+            let now = self.now()
+            for run in self.runs.all {
+                if let deadline = run.deadline, deadline < now {
+                    await self.abort(run, status: .timeout, reason: "the run took longer than its time limit")
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a gateway needs to know, as values with defaults that suit an embedded gateway.
+public struct GatewayConfiguration: Sendable {
+    /// The bounds of a gateway; everything over them is answered, never dropped silently.
+    public struct Limits: Sendable {
+        /// How many runs work at the same time over all sessions.
+        public var maximumConcurrentRuns: Int
+        /// How many runs wait in one session before more are refused.
+        public var maximumWaitingRunsPerSession: Int
+        /// How many transcript entries an agent gets as history.
+        public var historyEntries: Int
+        /// How many bytes of transcript an agent gets as history.
+        public var historyBytes: Int
+        /// The largest message text, in bytes.
+        public var maximumMessageBytes: Int
+        /// How many jobs of the gateway may wait to be started.
+        public var maximumJobs: Int
+        /// How many entries the presence list holds.
+        public var maximumPresence: Int
+
+        /// Makes bounds.
+        public init(
+            maximumConcurrentRuns: Int = 64,
+            maximumWaitingRunsPerSession: Int = 20,
+            historyEntries: Int = 200,
+            historyBytes: Int = 1 << 20,
+            maximumMessageBytes: Int = 4 << 20,
+            maximumJobs: Int = 65_536,
+            maximumPresence: Int = 256
+        ) {
+            self.maximumConcurrentRuns = maximumConcurrentRuns
+            self.maximumWaitingRunsPerSession = maximumWaitingRunsPerSession
+            self.historyEntries = historyEntries
+            self.historyBytes = historyBytes
+            self.maximumMessageBytes = maximumMessageBytes
+            self.maximumJobs = maximumJobs
+            self.maximumPresence = maximumPresence
+        }
+    }
+
+    /// The name in presence lists and logs.
+    public var name: String
+    /// The version in `hello-ok` and on probes.
+    public var version: String
+    /// How messages find their agent and session.
+    public var routing: RoutingConfiguration
+    /// The bounds.
+    public var limits: Limits
+    /// How long a run may take; `nil` is without end.
+    public var runTimeout: Duration?
+    /// The shortest time between two deltas of a run.
+    public var deltaInterval: Duration
+    /// How old a health snapshot may be.
+    public var healthInterval: Duration
+    /// How long a graceful shutdown waits for running turns before it aborts them.
+    public var shutdownGrace: Duration
+    /// The epoch this gateway writes with.
+    public var epoch: Epoch
+    /// Where the gateway logs to.
+    public var logger: Logger
+    /// Where the gateway counts.
+    public var metrics: MetricsRegistry
+    /// The clock for delays and deadlines.
+    public var clock: any Clock<Duration>
+    /// The clock for timestamps.
+    public var wallClock: any WallClock
+
+    /// Makes a configuration; every part has a default.
+    public init(
+        name: String = "openclaw",
+        version: String = Gateway.version,
+        routing: RoutingConfiguration = RoutingConfiguration(),
+        limits: Limits = Limits(),
+        runTimeout: Duration? = .seconds(600),
+        deltaInterval: Duration = .milliseconds(150),
+        healthInterval: Duration = .seconds(60),
+        shutdownGrace: Duration = .seconds(30),
+        epoch: Epoch = .first,
+        logger: Logger = .disabled,
+        metrics: MetricsRegistry = MetricsRegistry(),
+        clock: any Clock<Duration> = ContinuousClock(),
+        wallClock: any WallClock = SystemWallClock()
+    ) {
+        self.name = name
+        self.version = version
+        self.routing = routing
+        self.limits = limits
+        self.runTimeout = runTimeout
+        self.deltaInterval = deltaInterval
+        self.healthInterval = healthInterval
+        self.shutdownGrace = shutdownGrace
+        self.epoch = epoch
+        self.logger = logger
+        self.metrics = metrics
+        self.clock = clock
+        self.wallClock = wallClock
+    }
+}

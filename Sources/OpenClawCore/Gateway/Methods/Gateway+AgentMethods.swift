@@ -1,0 +1,157 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Gateway {
+    private static let agentParameters: Set<String> = [
+        "message", "idempotencyKey", "agentId", "sessionKey", "sessionId", "to", "replyTo", "channel", "replyChannel", "accountId",
+        "replyAccountId", "threadId", "groupId", "groupChannel", "groupSpace", "thinking", "deliver", "attachments", "timeout",
+        "bestEffortDeliver", "lane", "cwd", "extraSystemPrompt", "promptMode", "provider", "model", "inputProvenance", "label",
+    ]
+
+    /// `agent` and `agent.wait` (PROTOCOL 2.3).
+    static let agentMethods: [Method] = [
+        .asynchronous("agent", .scopes(.write)) { call in try await call.gateway.runAgent(call) },
+        .asynchronous("agent.wait", .scopes(.write)) { call in try await call.gateway.waitForAgent(call) },
+        .immediate("agent.identity.get", .scopes(.read)) { call throws(MethodError) in
+            let parameters = try call.parameters(["agentId", "sessionKey"])
+            let key = try parameters.sessionKey("sessionKey", router: call.gateway.router)
+            let id = try call.gateway.agent(parameters) ?? key?.agentID ?? call.gateway.router.defaultAgent
+            let descriptor = call.gateway.agentsByID[id]?.descriptor
+            return .object { writer in
+                writer.field("agentId", id.rawValue)
+                writer.fieldIfPresent("name", descriptor?.name)
+                writer.fieldIfPresent("emoji", descriptor?.emoji)
+            }
+        },
+    ]
+
+    private func runAgent(_ call: MethodCall) async throws(MethodError) -> MethodResult {
+        let parameters = try call.parameters(Self.agentParameters)
+        let agent = try self.agent(parameters)
+        let runID = RunID(try parameters.requiredString("idempotencyKey", maximumLength: 256))
+        let content = try self.content(parameters)
+        let owner = agent ?? self.router.defaultAgent
+        let key =
+            try parameters.sessionKey("sessionKey", router: self.router, agent: agent)
+            ?? .main(of: owner, mainKey: self.router.configuration.mainKey)
+        if let agent, let named = key.agentID, named != agent {
+            throw .invalid("agentId \"\(agent)\" does not match session key agent \"\(named)\"")
+        }
+        if let named = key.agentID, self.agentsByID[named] == nil {
+            throw .invalid("unknown agent \"\(named)\" in sessionKey; agents.list shows those that exist")
+        }
+        let request = RunRequest(
+            runID: runID,
+            identity: MessageID(channel: "gateway", account: "agent", event: runID.rawValue),
+            sessionKey: key,
+            agentID: agent ?? key.agentID ?? owner,
+            message: ChatMessage(role: .user, content: content, timestamp: self.now()),
+            extraSystemPrompt: try parameters.string("extraSystemPrompt"),
+            timeout: try parameters.int("timeout", in: 0...86_400).flatMap { $0 == 0 ? nil : .seconds($0) },
+            starter: call.client.id
+        )
+        switch await self.runner.accept(request, gateway: self) {
+        case .refused(let error): throw error
+        case .duplicate(let run, _, let completion):
+            return try self.repeated(run, runID: runID, completion: completion, sessionKey: key)
+        case .accepted(let run, _, let startsNow):
+            call.client.watch(runID)
+            call.reply(
+                .object { writer in
+                    writer.field("runId", runID.rawValue)
+                    writer.field("sessionKey", key.rawValue)
+                    writer.field("status", "accepted")
+                    writer.field("acceptedAt", run.acceptedAt.milliseconds)
+                }
+            )
+            if startsNow { await self.execute(run) }
+            guard let result = await run.waitForResult() else { return .answered }
+            call.client.unwatch(runID)
+            return try Self.finalAnswer(result)
+        }
+    }
+
+    /// The second response of `agent`.
+    private static func finalAnswer(_ result: RunResult) throws(MethodError) -> MethodResult {
+        if result.status == .error, let error = result.error {
+            throw MethodError(
+                .unavailable,
+                error.message,
+                details: ["runId": .string(result.runID.rawValue), "errorKind": .string(error.kind.rawValue)],
+                retryable: error.retryAfter == nil ? nil : true,
+                retryAfterMilliseconds: error.retryAfter.map { Int($0.wholeMilliseconds) }
+            )
+        }
+        let endedInQueue = result.startedAt == nil
+        let isStopped = result.status == .aborted
+        return .object { writer in
+            writer.field("runId", result.runID.rawValue)
+            writer.field("status", result.status == .ok ? "ok" : "timeout")
+            writer.field("summary", result.status == .ok ? "completed" : (isStopped ? "aborted" : "failed"))
+            writer.fieldIfPresent("stopReason", result.stopReason)
+            if endedInQueue {
+                writer.field("timeoutPhase", "queue")
+                writer.field("providerStarted", false)
+                return
+            }
+            writer.key("result")
+            writer.beginObject()
+            writer.key("payloads")
+            writer.beginArray()
+            if !result.text.isEmpty {
+                writer.beginObject()
+                writer.field("text", result.text)
+                writer.endObject()
+            }
+            writer.endArray()
+            writer.key("meta")
+            writer.beginObject()
+            writer.field("durationMs", result.endedAt.milliseconds - (result.startedAt?.milliseconds ?? result.endedAt.milliseconds))
+            if let usage = result.usage {
+                writer.key("agentMeta")
+                writer.beginObject()
+                writer.field("usage", usage.json)
+                writer.endObject()
+            }
+            writer.endObject()
+            writer.endObject()
+        }
+    }
+
+    private func waitForAgent(_ call: MethodCall) async throws(MethodError) -> MethodResult {
+        let parameters = try call.parameters(["runId", "timeoutMs"])
+        let runID = RunID(try parameters.requiredString("runId", maximumLength: 256))
+        let timeout = try parameters.int("timeoutMs", in: 0...86_400_000) ?? 30_000
+        let result = await self.result(of: runID, within: .milliseconds(timeout))
+        return .object { writer in
+            writer.field("runId", runID.rawValue)
+            guard let result else {
+                writer.field("status", "timeout")
+                return
+            }
+            writer.field("status", result.status == .aborted ? "timeout" : result.status.rawValue)
+            writer.fieldIfPresent("startedAt", result.startedAt?.milliseconds)
+            writer.field("endedAt", result.endedAt.milliseconds)
+            writer.fieldIfPresent("error", result.error?.message)
+            writer.fieldIfPresent("stopReason", result.stopReason)
+        }
+    }
+
+    /// Waits for a run's end, at most so long; a run nobody has heard of is waited for until the time is over.
+    private func result(of runID: RunID, within timeout: Duration) async -> RunResult? {
+        let known = self.runs.find(runID)
+        if let result = known?.result { return result }
+        let clock = self.configuration.clock
+        return await withTaskGroup(of: RunResult?.self) { group in
+            if let known { group.addTask { await known.waitForResult() } }
+            group.addTask {
+                do { try await clock.sleep(for: timeout) } catch { return nil }
+                return nil
+            }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            return first
+        }
+    }
+}

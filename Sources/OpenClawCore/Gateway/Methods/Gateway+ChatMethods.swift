@@ -1,0 +1,207 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Gateway {
+    private static let sendParameters: Set<String> = [
+        "sessionKey", "message", "idempotencyKey", "agentId", "sessionId", "thinking", "fastMode", "queueMode", "deliver",
+        "originatingChannel", "originatingTo", "originatingAccountId", "originatingThreadId", "replyToId", "attachments", "toolBindings",
+        "timeoutMs", "suppressCommandInterpretation", "expectedLeafEntryId", "expectedSessionRoutingContract", "systemInputProvenance",
+        "systemProvenanceReceipt",
+    ]
+
+    /// `chat.send`, `chat.history`, `chat.abort`, `chat.inject` (PROTOCOL 2.2).
+    static let chatMethods: [Method] = [
+        .asynchronous("chat.send", .scopes(.write)) { call in try await call.gateway.chatSend(call) },
+        .asynchronous("chat.history", .scopes(.read)) { call in try await call.gateway.chatHistory(call) },
+        .asynchronous("chat.abort", .scopes(.write)) { call in try await call.gateway.chatAbort(call) },
+        .asynchronous("chat.inject", .scopes(.admin), isAdvertised: false) { call in try await call.gateway.chatInject(call) },
+    ]
+
+    /// Words that stop the running turn when they are sent as a message.
+    private static let stopWords: Set<String> = ["/stop", "stop", "/abort", "abort", "esc", "exit", "wait"]
+
+    private func chatSend(_ call: MethodCall) async throws(MethodError) -> MethodResult {
+        let parameters = try call.parameters(Self.sendParameters)
+        let agent = try self.agent(parameters)
+        guard let key = try parameters.sessionKey("sessionKey", router: self.router, agent: agent) else {
+            throw parameters.error("sessionKey", "is required")
+        }
+        let runID = RunID(try parameters.requiredString("idempotencyKey", maximumLength: 256))
+        let content = try self.content(parameters)
+        if let text = content.first?.text, content.count == 1,
+            Self.stopWords.contains(text.lowercased()), !(try parameters.bool("suppressCommandInterpretation") ?? false)
+        {
+            let stopped = await self.abortRuns(in: key)
+            return .object { writer in
+                writer.field("ok", true)
+                writer.field("aborted", !stopped.isEmpty)
+                writer.field("runIds", stopped.map(\.rawValue))
+            }
+        }
+        let request = RunRequest(
+            runID: runID,
+            identity: MessageID(channel: "gateway", account: "chat", event: runID.rawValue),
+            sessionKey: key,
+            agentID: agent ?? key.agentID ?? self.router.defaultAgent,
+            message: ChatMessage(role: .user, content: content, timestamp: self.now()),
+            timeout: try parameters.int("timeoutMs", in: 0...86_400_000).flatMap { $0 == 0 ? nil : .milliseconds($0) },
+            starter: call.client.id
+        )
+        switch await self.runner.accept(request, gateway: self) {
+        case .refused(let error): throw error
+        case .duplicate(let run, _, let completion):
+            return try self.repeated(run, runID: runID, completion: completion, sessionKey: key)
+        case .accepted(let run, _, let startsNow):
+            call.client.watch(runID)
+            call.client.watch(key)
+            call.reply(
+                .object { writer in
+                    writer.field("runId", runID.rawValue)
+                    writer.field("status", "started")
+                }
+            )
+            if startsNow { await self.execute(run) }
+            return .answered
+        }
+    }
+
+    /// The answer to a key that has been used before.
+    func repeated(_ run: ActiveRun?, runID: RunID, completion: String?, sessionKey: SessionKey) throws(MethodError) -> MethodResult {
+        if let run, run.sessionKey != sessionKey {
+            throw .invalid("idempotencyKey was used before for another session; use a new one")
+        }
+        if let error = run?.result?.error, run?.result?.status == .error {
+            throw .unavailable(error.message)
+        }
+        return .object { writer in
+            writer.field("runId", runID.rawValue)
+            writer.field("status", completion == nil ? "in_flight" : (completion ?? "ok"))
+        }
+    }
+
+    /// The agent a request names; unknown ones are refused.
+    func agent(_ parameters: MethodParameters) throws(MethodError) -> AgentID? {
+        guard let name = try parameters.string("agentId", maximumLength: 64), !name.isEmpty else { return nil }
+        let id = AgentID(name)
+        guard self.agentsByID[id] != nil else {
+            throw .invalid("unknown agent \"\(name)\"; agents.list shows those that exist")
+        }
+        return id
+    }
+
+    /// The words and attachments of a request.
+    func content(_ parameters: MethodParameters) throws(MethodError) -> [ContentBlock] {
+        let text = try parameters.string("message", maximumLength: self.configuration.limits.maximumMessageBytes) ?? ""
+        if text.utf8.contains(0) { throw .invalid("message must not contain null bytes") }
+        var blocks: [ContentBlock] = text.allSatisfy(\.isWhitespace) ? [] : [.text(text)]
+        if parameters.has("attachments") {
+            guard let attachments = parameters.object["attachments"]?.arrayValue, attachments.count <= 16 else {
+                throw parameters.error("attachments", "must be an array of at most 16 objects")
+            }
+            for attachment in attachments {
+                guard var object = attachment.objectValue else { throw parameters.error("attachments", "must be objects") }
+                let mediaType = object["mimeType"]?.stringValue ?? "application/octet-stream"
+                object["type"] = .string(mediaType.hasPrefix("image/") ? "image" : "file")
+                blocks.append(.media(object))
+            }
+        }
+        guard !blocks.isEmpty else { throw .invalid("message or attachment required") }
+        return blocks
+    }
+
+    private func chatHistory(_ call: MethodCall) async throws -> MethodResult {
+        let parameters = try call.parameters([
+            "sessionKey", "agentId", "limit", "offset", "messageId", "sessionId", "maxChars", "cursor",
+        ])
+        let agent = try self.agent(parameters)
+        guard let key = try parameters.sessionKey("sessionKey", router: self.router, agent: agent) else {
+            throw parameters.error("sessionKey", "is required")
+        }
+        let limit = try parameters.int("limit", in: 1...1_000) ?? 200
+        let offset = try parameters.int("offset", in: 0...10_000_000) ?? 0
+        let maximum = try parameters.int("maxChars", in: 1...500_000) ?? 12_000
+        call.client.watch(key)
+        let session = try await self.loadSession(key, window: SessionWindow(limit: limit, offset: offset))
+        return TranscriptView(gateway: self, key: key, session: session, offset: offset, maximumCharacters: maximum).history()
+    }
+
+    /// Loads a session for a method; store failures become answers.
+    func loadSession(_ key: SessionKey, window: SessionWindow) async throws(MethodError) -> Session? {
+        do {
+            return try await self.sessions.load(key, window: window)
+        } catch {
+            throw Self.storeFailure(error)
+        }
+    }
+
+    /// The answer to a failed session store.
+    static func storeFailure(_ error: SessionStoreError) -> MethodError {
+        switch error.code {
+        case .invalidKey, .versionConflict, .entryTooLarge: .invalid(error.message)
+        default: .unavailable(error.message)
+        }
+    }
+
+    private func chatAbort(_ call: MethodCall) async throws(MethodError) -> MethodResult {
+        let parameters = try call.parameters(["sessionKey", "agentId", "runId", "preserveSideRuns", "exemptRunId"])
+        guard let key = try parameters.sessionKey("sessionKey", router: self.router, agent: try self.agent(parameters)) else {
+            throw parameters.error("sessionKey", "is required")
+        }
+        let wanted = try parameters.string("runId", maximumLength: 256).map { RunID($0) }
+        let exempt = try parameters.string("exemptRunId", maximumLength: 256).map { RunID($0) }
+        if let wanted, let run = self.runs.find(wanted), run.sessionKey != key {
+            throw .invalid("runId does not match sessionKey")
+        }
+        let stopped = await self.abortRuns(in: key, only: wanted, except: exempt)
+        return .object { writer in
+            writer.field("ok", true)
+            writer.field("aborted", !stopped.isEmpty)
+            writer.field("runIds", stopped.map(\.rawValue))
+        }
+    }
+
+    /// Stops the runs of a session, or one of them; returns those that were stopped.
+    func abortRuns(in key: SessionKey, only: RunID? = nil, except: RunID? = nil) async -> [RunID] {
+        var stopped: [RunID] = []
+        for run in self.runs.active(in: key) where (only == nil || run.runID == only) && run.runID != except {
+            if await self.abort(run, status: .aborted, reason: "stopped by request") { stopped.append(run.runID) }
+        }
+        return stopped
+    }
+
+    private func chatInject(_ call: MethodCall) async throws(MethodError) -> MethodResult {
+        let parameters = try call.parameters(["sessionKey", "message", "label", "agentId"])
+        let agent = try self.agent(parameters)
+        guard let key = try parameters.sessionKey("sessionKey", router: self.router, agent: agent) else {
+            throw parameters.error("sessionKey", "is required")
+        }
+        let text = try parameters.requiredString("message", maximumLength: self.configuration.limits.maximumMessageBytes)
+        let label = try parameters.string("label", maximumLength: 100)
+        let now = self.now()
+        let message = ChatMessage(
+            role: .assistant,
+            text: label.map { "[\($0)]\n\n\(text)" } ?? text,
+            timestamp: now,
+            extra: ["stopReason": "injected"]
+        )
+        let entry = SessionEntry(id: self.identifiers.next(), timestamp: now, kind: .message(message))
+        do {
+            try await self.sessions.append([entry], to: key, expecting: nil, epoch: self.configuration.epoch)
+        } catch {
+            throw Self.storeFailure(error)
+        }
+        self.events.publish(
+            RunEvents.injected(
+                id: entry.id,
+                sessionKey: key,
+                agentID: agent ?? key.agentID ?? self.router.defaultAgent,
+                message: message
+            )
+        )
+        return .object { writer in
+            writer.field("ok", true)
+            writer.field("messageId", entry.id)
+        }
+    }
+}

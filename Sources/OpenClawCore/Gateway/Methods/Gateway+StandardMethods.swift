@@ -1,0 +1,9 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Gateway {
+    /// Every method this gateway answers by itself.
+    static let standardMethods: [Method] =
+        statusMethods + chatMethods + agentMethods + sessionMethods + sessionSubscriptionMethods + catalogMethods + nodeMethods
+}

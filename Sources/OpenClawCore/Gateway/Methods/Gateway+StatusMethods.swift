@@ -1,0 +1,76 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+extension Gateway {
+    /// `health`, `status`, `system-presence`, `last-heartbeat` (PROTOCOL 2.8).
+    static let statusMethods: [Method] = [
+        .immediate("health", .anyone) { call throws(MethodError) in
+            MethodResult(json: call.gateway.health.snapshot)
+        },
+        .immediate("status", .scopes(.read)) { call throws(MethodError) in call.gateway.status() },
+        .immediate("system-presence", .scopes(.read)) { call throws(MethodError) in
+            MethodResult(json: call.gateway.presence.json)
+        },
+        .immediate("last-heartbeat", .scopes(.read)) { _ throws(MethodError) in .value(.null) },
+    ]
+
+    private func status() -> MethodResult {
+        let now = self.now()
+        let known = self.health.sessions
+        let counts = self.runs.counts
+        let defaultAgent = self.agentsByID[self.router.defaultAgent]?.descriptor
+        return .object { writer in
+            writer.field("runtimeVersion", self.configuration.version)
+            writer.field("uptimeMs", self.uptimeMilliseconds)
+            writer.field("connections", self.health.connections.load(ordering: .relaxed))
+            writer.key("heartbeat")
+            writer.beginObject()
+            writer.field("defaultAgentId", self.router.defaultAgent.rawValue)
+            writer.key("agents")
+            writer.beginArray()
+            writer.endArray()
+            writer.endObject()
+            writer.field("channelSummary", self.channels.channels.map { self.summary(of: $0) })
+            writer.field("queuedSystemEvents", [String]())
+            writer.key("tasks")
+            writer.beginObject()
+            writer.field("running", counts.running)
+            writer.field("queued", counts.waiting)
+            writer.field("openMessages", self.ledger.openCount)
+            writer.endObject()
+            writer.key("sessions")
+            writer.beginObject()
+            writer.field("paths", [self.sessions.location])
+            writer.field("count", known.count)
+            writer.key("defaults")
+            writer.beginObject()
+            writer.key("model")
+            defaultAgent?.model.map { writer.string($0) } ?? writer.null()
+            writer.key("contextTokens")
+            defaultAgent?.contextTokens.map { writer.int($0) } ?? writer.null()
+            writer.endObject()
+            writer.key("recent")
+            writer.beginArray()
+            for record in known.recent {
+                writer.beginObject()
+                writer.field("key", record.key.rawValue)
+                writer.field("kind", SessionRow.kind(of: record))
+                writer.field("sessionId", record.sessionID)
+                writer.field("updatedAt", record.updatedAt.milliseconds)
+                writer.field("age", max(0, now.milliseconds - record.updatedAt.milliseconds))
+                writer.field("flags", [String]())
+                writer.endObject()
+            }
+            writer.endArray()
+            writer.endObject()
+        }
+    }
+
+    private func summary(of channel: any Channel) -> String {
+        let state = self.channels.accounts(of: channel.id).first?.1.state ?? ChannelAccountState(.stopped)
+        return "\(channel.id): \(state.phase.rawValue)" + (state.error.map { " (\($0))" } ?? "")
+    }
+}

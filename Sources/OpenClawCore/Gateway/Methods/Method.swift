@@ -1,0 +1,43 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// A method of the gateway protocol: name, who may call it, and what it does.
+public struct Method: Sendable {
+    /// What a method does.
+    public enum Body: Sendable {
+        /// Answers at once, on the caller's thread; must not block.
+        case immediate(@Sendable (MethodCall) throws(MethodError) -> MethodResult)
+        /// Answers when it is done.
+        case asynchronous(@Sendable (MethodCall) async throws -> MethodResult)
+    }
+
+    /// The method's name.
+    public let name: String
+    /// Who may call it.
+    public let access: MethodAccess
+    /// Whether `features.methods` lists it.
+    public let isAdvertised: Bool
+    /// What it does.
+    public let body: Body
+
+    /// Makes a method that answers at once.
+    public static func immediate(
+        _ name: String,
+        _ access: MethodAccess,
+        isAdvertised: Bool = true,
+        _ body: @escaping @Sendable (MethodCall) throws(MethodError) -> MethodResult
+    ) -> Method {
+        Method(name: name, access: access, isAdvertised: isAdvertised, body: .immediate(body))
+    }
+
+    /// Makes a method that answers when it is done.
+    public static func asynchronous(
+        _ name: String,
+        _ access: MethodAccess,
+        isAdvertised: Bool = true,
+        _ body: @escaping @Sendable (MethodCall) async throws -> MethodResult
+    ) -> Method {
+        Method(name: name, access: access, isAdvertised: isAdvertised, body: .asynchronous(body))
+    }
+}

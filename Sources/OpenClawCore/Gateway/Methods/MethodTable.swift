@@ -1,0 +1,19 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// The methods a gateway answers, by name.
+public struct MethodTable: Sendable {
+    private var methods: [String: Method]
+
+    /// Makes a table; a later method of the same name replaces an earlier one.
+    public init(_ methods: [Method]) {
+        self.methods = Dictionary(methods.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+    }
+
+    /// The method of this name.
+    public subscript(name: String) -> Method? { self.methods[name] }
+
+    /// The names that `features.methods` lists, sorted.
+    public var advertisedNames: [String] { self.methods.values.filter(\.isAdvertised).map(\.name).sorted() }
+}

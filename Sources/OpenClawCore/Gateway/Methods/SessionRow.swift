@@ -1,0 +1,59 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// A session as `sessions.list` shows it (PROTOCOL 2.5).
+struct SessionRow {
+    let gateway: Gateway
+    let record: SessionRecord
+    var includesTitle = true
+    var includesLastMessage = true
+
+    /// `direct`, `group`, `global`, `cron` or `unknown`, read from the key.
+    static func kind(of record: SessionRecord) -> String {
+        if let kind = record.attributes["kind"]?.stringValue { return kind }
+        let key = record.key.rawValue
+        if key == "global" { return "global" }
+        if key.hasPrefix("cron:") { return "cron" }
+        if key.contains(":group:") || key.contains(":channel:") { return "group" }
+        return record.key.agentID == nil ? "unknown" : "direct"
+    }
+
+    /// Writes the row.
+    func write(to writer: inout JSONWriter) {
+        let active = self.gateway.runs.active(in: self.record.key)
+        let agent = (self.record.key.agentID).flatMap { self.gateway.agentsByID[$0] }?.descriptor
+        writer.beginObject()
+        writer.field("key", self.record.key.rawValue)
+        writer.field("kind", Self.kind(of: self.record))
+        writer.field("sessionId", self.record.sessionID)
+        writer.field("updatedAt", self.record.updatedAt.milliseconds)
+        writer.field("startedAt", self.record.createdAt.milliseconds)
+        writer.field("status", active.isEmpty ? "done" : "running")
+        writer.field("hasActiveRun", !active.isEmpty)
+        writer.field("activeRunIds", active.map(\.runID.rawValue))
+        if self.includesTitle { writer.fieldIfPresent("derivedTitle", self.record.derivedTitle) }
+        if self.includesLastMessage { writer.fieldIfPresent("lastMessagePreview", self.record.lastMessagePreview) }
+        if self.record.attributes["displayName"] == nil {
+            writer.fieldIfPresent("displayName", self.record.label ?? self.record.derivedTitle)
+        }
+        if self.record.attributes["model"] == nil { writer.fieldIfPresent("model", agent?.model) }
+        if self.record.attributes["modelProvider"] == nil { writer.fieldIfPresent("modelProvider", agent?.provider) }
+        if self.record.attributes["contextTokens"] == nil { writer.fieldIfPresent("contextTokens", agent?.contextTokens) }
+        for (name, value) in self.record.attributes where name != "kind" {
+            writer.key(name)
+            writer.value(value)
+        }
+        writer.endObject()
+    }
+
+    /// The row as a value.
+    var json: JSONValue {
+        var object: JSONObject = [
+            "key": .string(self.record.key.rawValue), "kind": .string(Self.kind(of: self.record)),
+            "sessionId": .string(self.record.sessionID), "updatedAt": .int(self.record.updatedAt.milliseconds),
+        ]
+        for (name, value) in self.record.attributes where name != "kind" { object[name] = value }
+        return .object(object)
+    }
+}

@@ -1,0 +1,265 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// A run from its acceptance to its end: text so far, sequence numbers, who waits for it, and the order of its events.
+final class ActiveRun: Sendable {
+    /// Where a run stands.
+    enum Phase {
+        case waiting
+        case running
+        case finished
+    }
+
+    /// What leaves a run, in order: events for the hub, and at the end the result for those who wait.
+    private enum Departure {
+        case event(PublishedEvent)
+        case completion(RunResult)
+    }
+
+    private struct State {
+        var phase = Phase.waiting
+        var startedAt: Timestamp?
+        var ordinalAtStart: UInt64 = 0
+        var text = ""
+        var pending = ""
+        var replaces = false
+        var sentSnapshot = false
+        var flushIsScheduled = false
+        var lastFlush: Int64 = .min
+        var sequence = 0
+        var usage: TokenUsage?
+        var cancel: (@Sendable () -> Void)?
+        var departures: [Departure] = []
+        var isDeparting = false
+        var waiters: [Int: UnsafeContinuation<RunResult?, Never>] = [:]
+        var nextWaiter = 0
+        var result: RunResult?
+    }
+
+    let request: RunRequest
+    let acceptedAt: Timestamp
+    let deadline: Timestamp?
+    private let hub: EventHub
+    private let state = Mutex(State())
+
+    var runID: RunID { self.request.runID }
+    var sessionKey: SessionKey { self.request.sessionKey }
+
+    init(request: RunRequest, acceptedAt: Timestamp, deadline: Timestamp?, hub: EventHub) {
+        self.request = request
+        self.acceptedAt = acceptedAt
+        self.deadline = deadline
+        self.hub = hub
+    }
+
+    var phase: Phase { self.state.withLock { $0.phase } }
+    var text: String { self.state.withLock { $0.text } }
+    var startedAt: Timestamp? { self.state.withLock { $0.startedAt } }
+    var result: RunResult? { self.state.withLock { $0.result } }
+
+    /// Begins the run; `false` when it was ended while it waited.
+    func begin(at now: Timestamp, ordinal: UInt64) -> Bool {
+        self.state.withLock { state in
+            guard state.phase == .waiting else { return false }
+            state.phase = .running
+            state.startedAt = now
+            state.ordinalAtStart = ordinal
+            return true
+        }
+    }
+
+    /// Installs what stops the agent; called at once when the run has ended already.
+    func install(cancel: @escaping @Sendable () -> Void) {
+        let tooLate = self.state.withLock { state in
+            if state.phase == .finished { return true }
+            state.cancel = cancel
+            return false
+        }
+        if tooLate { cancel() }
+    }
+
+    /// Takes the canceller out, so that it is never called after the agent's task has ended.
+    func removeCancel() { self.state.withLock { $0.cancel = nil } }
+
+    /// Adds words; returns whether a flush must be scheduled. Throws when the run has ended.
+    func add(_ delta: String) throws(CancellationError) -> Bool {
+        try self.change { state in
+            state.text += delta
+            state.pending += delta
+        }
+    }
+
+    /// Replaces the words so far; returns whether a flush must be scheduled. Throws when the run has ended.
+    func replace(_ text: String) throws(CancellationError) -> Bool {
+        try self.change { state in
+            state.text = text
+            state.pending = text
+            state.replaces = true
+        }
+    }
+
+    private func change(_ body: (inout sending State) -> Void) throws(CancellationError) -> Bool {
+        let outcome: Bool? = self.state.withLock { state in
+            guard state.phase == .running else { return nil }
+            body(&state)
+            if state.flushIsScheduled { return false }
+            state.flushIsScheduled = true
+            return true
+        }
+        guard let outcome else { throw CancellationError() }
+        return outcome
+    }
+
+    /// Adds to the tokens used. Throws when the run has ended.
+    func add(usage: TokenUsage) throws(CancellationError) {
+        let runs = self.state.withLock { state in
+            guard state.phase == .running else { return false }
+            state.usage = usage
+            return true
+        }
+        if !runs { throw CancellationError() }
+    }
+
+    /// How long to wait, in milliseconds, before the pending words may be sent.
+    func flushDelay(now: Int64, interval: Int64) -> Int64 {
+        self.state.withLock { state in
+            state.lastFlush == .min ? 0 : max(0, state.lastFlush + interval - now)
+        }
+    }
+
+    /// Sends the pending words to those who listen.
+    func flush(now: Timestamp) {
+        let departs = self.state.withLock { state in self.queueFlush(now, &state) }
+        if departs { self.depart() }
+    }
+
+    private func queueFlush(_ now: Timestamp, _ state: inout State) -> Bool {
+        state.flushIsScheduled = false
+        guard state.phase == .running, !state.pending.isEmpty || state.replaces, !Self.mayBeSilence(state.text) else { return false }
+        state.lastFlush = now.milliseconds
+        state.sequence += 1
+        let chunk = RunEvents.Chunk(
+            sequence: state.sequence,
+            delta: state.pending,
+            text: state.text,
+            replaces: state.replaces,
+            includesSnapshot: !state.sentSnapshot,
+            startedAt: state.ordinalAtStart,
+            now: now
+        )
+        state.sentSnapshot = true
+        state.pending = ""
+        state.replaces = false
+        state.departures.append(.event(RunEvents.assistant(self.request, chunk)))
+        state.departures.append(.event(RunEvents.delta(self.request, chunk)))
+        return Self.claim(&state)
+    }
+
+    /// Sends an event of the run's own sequence, after the words that came before it.
+    func send(now: Timestamp, _ make: (_ sequence: Int) -> PublishedEvent) {
+        let departs = self.state.withLock { state in
+            guard state.phase == .running else { return false }
+            let claimed = self.queueFlush(now, &state)
+            state.sequence += 1
+            state.departures.append(.event(make(state.sequence)))
+            return claimed || Self.claim(&state)
+        }
+        if departs { self.depart() }
+    }
+
+    /// Ends the run once: the first caller's result stands; returns whether this caller was first.
+    ///
+    /// The result is made with the text and usage at this moment, so that nothing emitted later can change it.
+    func end(_ make: (_ text: String, _ usage: TokenUsage?, _ startedAt: Timestamp?) -> RunResult) -> RunResult? {
+        let (result, cancel): (RunResult?, (@Sendable () -> Void)?) = self.state.withLock { state in
+            guard state.phase != .finished else { return (nil, nil) }
+            state.phase = .finished
+            let cancel = state.cancel
+            state.cancel = nil
+            let result = make(state.text, state.usage, state.startedAt)
+            return (result, cancel)
+        }
+        cancel?()
+        return result
+    }
+
+    /// Sends the last events and hands the result to those who wait, in this order.
+    func complete(_ result: RunResult, now: Timestamp) {
+        let departs = self.state.withLock { state in
+            state.sequence += 1
+            state.departures.append(.event(RunEvents.lifecycleEnd(self.request, result, sequence: state.sequence, now: now)))
+            state.departures.append(.event(RunEvents.final(self.request, result, sequence: state.sequence)))
+            state.departures.append(.completion(result))
+            return Self.claim(&state)
+        }
+        if departs { self.depart() }
+    }
+
+    /// Waits for the end of the run; `nil` when the waiting task is cancelled first.
+    func waitForResult() async -> RunResult? {
+        let token = self.state.withLock { state in
+            state.nextWaiter += 1
+            return state.nextWaiter
+        }
+        return await withTaskCancellationHandler {
+            await withUnsafeContinuation { (continuation: UnsafeContinuation<RunResult?, Never>) in
+                let ready: RunResult?? = self.state.withLock { state in
+                    if let result = state.result { return .some(result) }
+                    if Task.isCancelled { return .some(nil) }
+                    state.waiters[token] = continuation
+                    return nil
+                }
+                if let ready { continuation.resume(returning: ready) }
+            }
+        } onCancel: {
+            let waiter = self.state.withLock { $0.waiters.removeValue(forKey: token) }
+            waiter?.resume(returning: nil)
+        }
+    }
+
+    /// Claims the right to send departures; one sender at a time keeps their order.
+    private static func claim(_ state: inout State) -> Bool {
+        if state.isDeparting { return false }
+        state.isDeparting = true
+        return true
+    }
+
+    private func depart() {
+        while true {
+            let next: [Departure] = self.state.withLock { state in
+                if state.departures.isEmpty {
+                    state.isDeparting = false
+                    return []
+                }
+                let next = state.departures
+                state.departures.removeAll(keepingCapacity: true)
+                return next
+            }
+            if next.isEmpty { return }
+            for departure in next {
+                switch departure {
+                case .event(let event): self.hub.publish(event)
+                case .completion(let result):
+                    let waiters = self.state.withLock { state in
+                        state.result = result
+                        let waiters = state.waiters.values
+                        state.waiters = [:]
+                        return Array(waiters)
+                    }
+                    for waiter in waiters { waiter.resume(returning: result) }
+                }
+            }
+        }
+    }
+
+    /// Whether the text may still turn out to be the agent's word for saying nothing.
+    static func mayBeSilence(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= Self.silence.utf8.count && Self.silence.hasPrefix(text)
+    }
+
+    /// What an agent answers when it has nothing to say.
+    static let silence = "NO_REPLY"
+}

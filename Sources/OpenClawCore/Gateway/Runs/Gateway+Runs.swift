@@ -1,0 +1,292 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Gateway {
+    /// Carries a run out, and those that its end allows to start.
+    func execute(_ first: ActiveRun) async {
+        await self.perform(first)
+        for next in self.runs.release(first) {
+            if !self.submit({ await self.execute(next) }) {
+                await self.abort(next, status: .aborted, reason: "the gateway is stopping")
+                _ = self.runs.release(next)
+            }
+        }
+    }
+
+    private func perform(_ run: ActiveRun) async {
+        let request = run.request
+        let started = self.now()
+        guard run.begin(at: started, ordinal: self.currentClientOrdinal) else { return }
+        self.counters.runsStarted.increment()
+        await self.record([.claimed], of: request.identity)
+        run.send(now: started) { RunEvents.lifecycleStart(request, sequence: $0, now: started) }
+        let result: RunResult?
+        do {
+            let turn = try await self.prepare(request)
+            guard let agent = self.agentsByID[request.agentID] else {
+                throw AgentError(.invalidRequest, "there is no agent \"\(request.agentID)\"")
+            }
+            let outcome = try await self.respond(agent, to: turn, run: run)
+            result = run.end { text, usage, startedAt in self.result(of: outcome, request, text, usage, startedAt) }
+        } catch {
+            result = run.end { text, usage, startedAt in self.failure(error, request, text, usage, startedAt) }
+        }
+        if let result { await self.finish(run, result) }
+    }
+
+    /// Runs the agent in a task of its own, so that stopping it stops nothing else.
+    private func respond(_ agent: any Agent, to turn: Turn, run: ActiveRun) async throws -> TurnOutcome {
+        let output = AgentOutput { [self] event in try await self.take(event, run: run) }
+        return try await withThrowingTaskGroup(of: TurnOutcome.self) { group in
+            group.addTask {
+                try await withUnsafeCurrentTask { task in
+                    // The task handle is used only until removeCancel() below, while this task lives.
+                    nonisolated(unsafe) let task = task
+                    run.install(cancel: { task?.cancel() })
+                    defer { run.removeCancel() }
+                    return try await agent.respond(to: turn, output: output)
+                }
+            }
+            guard let outcome = try await group.next() else { throw CancellationError() }
+            return outcome
+        }
+    }
+
+    /// Loads the conversation and writes the message into the transcript.
+    private func prepare(_ request: RunRequest) async throws -> Turn {
+        let limits = self.configuration.limits
+        let window = SessionWindow(limit: limits.historyEntries, maximumBytes: limits.historyBytes)
+        let session = try await self.sessions.load(request.sessionKey, window: window)
+        let entry = SessionEntry(
+            id: self.identifiers.next(),
+            parentID: session?.entries.last?.id,
+            timestamp: request.message.timestamp,
+            kind: .message(request.message)
+        )
+        try await self.sessions.append([entry], to: request.sessionKey, expecting: nil, epoch: self.configuration.epoch)
+        var record = session?.record
+        if record == nil {
+            record = try await self.sessions.record(request.sessionKey)
+            self.publishSessionsChanged(request.sessionKey, reason: "create")
+        }
+        return Turn(
+            runID: request.runID,
+            agentID: request.agentID,
+            sessionKey: request.sessionKey,
+            sessionID: record?.sessionID ?? "",
+            message: request.message,
+            history: session.map(Self.history) ?? [],
+            extraSystemPrompt: request.extraSystemPrompt,
+            attributes: record?.attributes ?? [:],
+            origin: request.origin
+        )
+    }
+
+    /// The messages of a session as an agent sees them: everything since the last compaction, after its summary.
+    static func history(_ session: Session) -> [ChatMessage] {
+        var messages: [ChatMessage] = []
+        messages.reserveCapacity(session.entries.count)
+        for entry in session.entries {
+            switch entry.kind {
+            case .message(let message): messages.append(message)
+            case .compaction(let summary, _, _):
+                messages.removeAll(keepingCapacity: true)
+                messages.append(ChatMessage(role: .user, text: "Summary of the conversation so far:\n\(summary)", timestamp: entry.timestamp))
+            case .other: continue
+            }
+        }
+        return messages
+    }
+
+    /// Takes what an agent emits.
+    private func take(_ event: AgentEvent, run: ActiveRun) async throws {
+        let now = self.now()
+        switch event {
+        case .textDelta(let text):
+            if text.isEmpty { return }
+            if try run.add(text) { self.flusher.schedule(run) }
+            try await run.request.reader?.send(.delta(text))
+        case .textReplace(let text):
+            if try run.replace(text) { self.flusher.schedule(run) }
+            try await run.request.reader?.send(.replace(text))
+        case .thinkingDelta(let text):
+            run.send(now: now) { RunEvents.thinking(run.request, delta: text, sequence: $0, now: now) }
+        case .toolCall(let call):
+            run.send(now: now) { sequence in
+                RunEvents.tool(run.request, sequence: sequence, now: now) { writer in
+                    writer.field("phase", "start")
+                    writer.field("name", call.name)
+                    writer.field("toolCallId", call.id)
+                    writer.field("args", call.arguments)
+                }
+            }
+            try await run.request.reader?.send(.toolCall(call))
+        case .toolProgress(let id, let partial):
+            run.send(now: now) { sequence in
+                RunEvents.tool(run.request, sequence: sequence, now: now) { writer in
+                    writer.field("phase", "update")
+                    writer.field("toolCallId", id)
+                    writer.field("partialResult", partial)
+                }
+            }
+        case .toolResult(let id, let name, _, let isError):
+            run.send(now: now) { sequence in
+                RunEvents.tool(run.request, sequence: sequence, now: now) { writer in
+                    writer.field("phase", "result")
+                    writer.field("name", name)
+                    writer.field("toolCallId", id)
+                    writer.field("isError", isError)
+                }
+            }
+            try await run.request.reader?.send(.toolResult(callID: id, name: name, isError: isError))
+        case .usage(let usage):
+            try run.add(usage: usage)
+        }
+        if Task.isCancelled { throw CancellationError() }
+    }
+
+    private func result(
+        of outcome: TurnOutcome,
+        _ request: RunRequest,
+        _ text: String,
+        _ usage: TokenUsage?,
+        _ startedAt: Timestamp?
+    ) -> RunResult {
+        let now = self.now()
+        let content = outcome.content ?? (text.isEmpty ? [] : [.text(text)])
+        let usage = outcome.usage ?? usage
+        return RunResult(
+            runID: request.runID,
+            status: .ok,
+            message: content.isEmpty ? nil : self.answer(content, request, usage: usage, stopReason: outcome.stopReason, model: outcome.model),
+            usage: usage,
+            stopReason: outcome.stopReason,
+            startedAt: startedAt,
+            endedAt: now
+        )
+    }
+
+    private func failure(
+        _ error: any Error,
+        _ request: RunRequest,
+        _ text: String,
+        _ usage: TokenUsage?,
+        _ startedAt: Timestamp?
+    ) -> RunResult {
+        let isAbort = error is CancellationError
+        let agentError = (error as? AgentError) ?? AgentError(.unknown, isAbort ? "the run was stopped" : "\(error)")
+        return self.stopped(
+            isAbort ? .aborted : (agentError.kind == .timeout ? .timeout : .error),
+            agentError,
+            request,
+            text,
+            usage,
+            startedAt
+        )
+    }
+
+    private func stopped(
+        _ status: RunStatus,
+        _ error: AgentError,
+        _ request: RunRequest,
+        _ text: String,
+        _ usage: TokenUsage?,
+        _ startedAt: Timestamp?
+    ) -> RunResult {
+        let reason = status == .error ? "error" : status.rawValue
+        return RunResult(
+            runID: request.runID,
+            status: status,
+            message: text.isEmpty ? nil : self.answer([.text(text)], request, usage: usage, stopReason: reason, model: nil),
+            usage: usage,
+            stopReason: reason,
+            error: error,
+            startedAt: startedAt,
+            endedAt: self.now()
+        )
+    }
+
+    private func answer(
+        _ content: [ContentBlock],
+        _ request: RunRequest,
+        usage: TokenUsage?,
+        stopReason: String?,
+        model: String?
+    ) -> ChatMessage {
+        var extra = JSONObject()
+        if let stopReason { extra["stopReason"] = .string(stopReason) }
+        if let usage { extra["usage"] = usage.json }
+        if let model { extra["model"] = .string(model) }
+        return ChatMessage(role: .assistant, content: content, timestamp: self.now(), extra: extra)
+    }
+
+    /// Stops a run: those who listen learn at once, whatever the agent does.
+    @discardableResult
+    func abort(_ run: ActiveRun, status: RunStatus, reason: String) async -> Bool {
+        let kind: AgentError.Kind = status == .timeout ? .timeout : .unknown
+        let result = run.end { text, usage, startedAt in
+            self.stopped(status, AgentError(kind, reason), run.request, text, usage, startedAt)
+        }
+        guard let result else { return false }
+        if self.runs.withdraw(run) { self.counters.runsWithdrawn.increment() }
+        await self.finish(run, result)
+        return true
+    }
+
+    /// Writes the end of a run down and tells those who listen and wait.
+    private func finish(_ run: ActiveRun, _ result: RunResult) async {
+        var result = result
+        let request = run.request
+        let isSilent = result.message.map { $0.text == ActiveRun.silence && $0.content.count == 1 } ?? false
+        if isSilent { result.message = nil }
+        if let message = result.message {
+            let entry = SessionEntry(id: self.identifiers.next(), timestamp: message.timestamp, kind: .message(message))
+            do {
+                try await self.sessions.append([entry], to: request.sessionKey, expecting: nil, epoch: self.configuration.epoch)
+            } catch {
+                self.logger.error("session.append_failed", ["session": .string(request.sessionKey.rawValue), "error": .string("\(error)")])
+                result.status = .error
+                result.error = AgentError(.unavailable, "the answer could not be stored: \(error.message)")
+            }
+        }
+        self.counters.ended(result)
+        var records: [LedgerRecord.Kind] = [.completed(status: result.status.rawValue, summary: result.error?.message)]
+        let delivery = self.channels.delivery(of: result, for: request, identifiers: self.identifiers)
+        if let delivery { records.append(.intent(deliveryID: delivery.message.deliveryID, channel: delivery.channel.id)) }
+        await self.record(records, of: request.identity)
+        run.complete(result, now: self.now())
+        if let reader = request.reader {
+            do { try await reader.send(.finished(result)) } catch { self.logger.debug("reader.gone") }
+            reader.close()
+        }
+        if let delivery { await self.deliver(delivery) }
+    }
+
+    /// Records transitions of a message.
+    func record(_ kinds: [LedgerRecord.Kind], of identity: MessageID) async {
+        let now = self.now()
+        do {
+            try await self.ledger.append(
+                kinds.map { LedgerRecord(identity: identity, timestamp: now, kind: $0) },
+                epoch: self.configuration.epoch
+            )
+        } catch {
+            self.logger.error("ledger.append_failed", ["message": .string("\(identity)"), "error": .string("\(error)")])
+        }
+    }
+
+    /// Tells those who follow the list of sessions that one has changed.
+    func publishSessionsChanged(_ key: SessionKey, reason: String) {
+        let now = self.now()
+        self.events.publish(
+            PublishedEvent(name: "sessions.changed", access: .scopes(.read), audience: .sessionList, dropsWhenSlow: true) { writer in
+                writer.beginObject()
+                writer.field("sessionKey", key.rawValue)
+                writer.field("reason", reason)
+                writer.field("ts", now.milliseconds)
+                writer.endObject()
+            }
+        )
+    }
+}

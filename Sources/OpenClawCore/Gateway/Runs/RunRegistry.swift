@@ -1,0 +1,87 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// The runs that are accepted and not ended, and a bounded memory of those that have ended.
+final class RunRegistry: Sendable {
+    private struct State {
+        var lanes: RunLanes
+        var active: [RunID: ActiveRun] = [:]
+        var bySession: [SessionKey: [ActiveRun]] = [:]
+        var finished: [RunID: ActiveRun] = [:]
+        var ring: [RunID] = []
+        var oldest = 0
+    }
+
+    private let maximumFinished: Int
+    private let state: Mutex<State>
+
+    init(maximumConcurrent: Int, maximumWaitingPerSession: Int, maximumFinished: Int = 1_000) {
+        self.maximumFinished = max(1, maximumFinished)
+        self.state = Mutex(
+            State(lanes: RunLanes(maximumConcurrent: maximumConcurrent, maximumWaitingPerSession: maximumWaitingPerSession))
+        )
+    }
+
+    /// Adds a run and decides whether it starts.
+    func add(_ run: ActiveRun) -> RunLanes.Decision {
+        self.state.withLock { state in
+            let decision = state.lanes.enqueue(run.runID, session: run.sessionKey)
+            if case .full = decision { return decision }
+            state.active[run.runID] = run
+            state.bySession[run.sessionKey, default: []].append(run)
+            return decision
+        }
+    }
+
+    /// Takes an ended run out of its lane; returns the runs that start now.
+    func release(_ run: ActiveRun) -> [ActiveRun] {
+        self.state.withLock { state in
+            let started = state.lanes.finish(run.runID, session: run.sessionKey)
+            Self.retire(run, &state, limit: self.maximumFinished)
+            return started.compactMap { state.active[$0] }
+        }
+    }
+
+    /// Takes a run that never started out of its queue; returns whether it was waiting.
+    func withdraw(_ run: ActiveRun) -> Bool {
+        self.state.withLock { state in
+            guard state.lanes.withdraw(run.runID, session: run.sessionKey) else { return false }
+            Self.retire(run, &state, limit: self.maximumFinished)
+            return true
+        }
+    }
+
+    /// The run of this name, active or ended.
+    func find(_ id: RunID) -> ActiveRun? { self.state.withLock { $0.active[id] ?? $0.finished[id] } }
+
+    /// The active runs of a session, the oldest first.
+    func active(in key: SessionKey) -> [ActiveRun] {
+        self.state.withLock { $0.bySession[key] ?? [] }.filter { $0.phase != .finished }
+    }
+
+    /// All active runs.
+    var all: [ActiveRun] { self.state.withLock { Array($0.active.values) } }
+
+    /// How many run and how many wait.
+    var counts: (running: Int, waiting: Int) { self.state.withLock { ($0.lanes.runningCount, $0.lanes.waitingCount) } }
+
+    private static func retire(_ run: ActiveRun, _ state: inout State, limit: Int) {
+        guard state.active.removeValue(forKey: run.runID) != nil else { return }
+        if var runs = state.bySession[run.sessionKey] {
+            runs.removeAll { $0 === run }
+            state.bySession[run.sessionKey] = runs.isEmpty ? nil : runs
+        }
+        state.finished[run.runID] = run
+        if state.ring.count < limit {
+            state.ring.append(run.runID)
+        } else {
+            let displaced = state.ring[state.oldest]
+            if state.finished[displaced] !== run { state.finished[displaced] = nil }
+            state.ring[state.oldest] = run.runID
+            state.oldest = (state.oldest + 1) % limit
+        }
+    }
+}

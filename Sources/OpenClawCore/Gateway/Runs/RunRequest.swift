@@ -1,0 +1,17 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is needed to start a run.
+struct RunRequest: Sendable {
+    var runID: RunID
+    var identity: MessageID
+    var sessionKey: SessionKey
+    var agentID: AgentID
+    var message: ChatMessage
+    var extraSystemPrompt: String?
+    var timeout: Duration?
+    var origin: InboundMessage?
+    var starter: ClientID?
+    var reader: Mailbox<ChatStreamEvent>?
+}
