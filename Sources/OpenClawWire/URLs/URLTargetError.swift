@@ -19,7 +19,7 @@ public struct URLTargetError: Error, Sendable, Hashable, CustomStringConvertible
         case .malformed: "The request target is neither a path nor an http URL."
         case .character: "The request target holds a character which must be percent-encoded."
         case .percentEncoding: "A percent sign is not followed by two hexadecimal digits."
-        case .encodedSeparator: "The path holds a slash or backslash in encoded form."
+        case .encodedSeparator: "The path holds a backslash or an encoded slash."
         case .controlCharacter: "The path holds an encoded control character."
         case .notUTF8: "The decoded path is not UTF-8."
         case .aboveRoot: "The path climbs above the root."

@@ -5,7 +5,7 @@
 /// Why an upgrade was refused, with the answer to give.
 public struct WebSocketHandshakeError: Error, Sendable, Hashable, CustomStringConvertible {
     enum Rule: UInt8 {
-        case notAnUpgrade, method, version, httpVersion, key, body, protocols, extensions
+        case notAnUpgrade, method, version, httpVersion, key, body, origin, protocols, extensions
         case status, accept, responseUpgrade, unexpectedProtocol, unexpectedExtension
     }
 
@@ -47,6 +47,7 @@ public struct WebSocketHandshakeError: Error, Sendable, Hashable, CustomStringCo
         case .httpVersion: "A WebSocket handshake needs HTTP/1.1."
         case .key: "Sec-WebSocket-Key must be one base64 value of 16 bytes."
         case .body: "A WebSocket handshake has no content."
+        case .origin: "There is more than one Origin field."
         case .protocols: "Sec-WebSocket-Protocol is malformed."
         case .extensions: "Sec-WebSocket-Extensions is malformed."
         case .status: "The server did not switch protocols."
