@@ -88,7 +88,7 @@ public struct HTTPFields: Sendable {
     }
 
     private mutating func append(name: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer) {
-        let nameCount = min(name.count, RecordHeader.largestName)
+        let nameCount = Swift.min(name.count, RecordHeader.largestName)
         var trimmed = 0..<0
         if let base = value.baseAddress {
             trimmed = ByteScan.trimmed(base, from: 0, to: value.count)

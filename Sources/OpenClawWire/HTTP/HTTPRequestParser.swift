@@ -121,7 +121,7 @@ public struct HTTPRequestParser: Sendable {
             phase = .fields
             section.fields.reserve(min(count &- cursor, 960) &+ 64)
         }
-        guard try nextFields(base, count: count, &cursor) else { return .needMoreData }
+        guard try section.read(&lines, base, count: count, &cursor, limits: limits) else { return .needMoreData }
         return .head(try finishHead())
     }
 
@@ -149,7 +149,7 @@ public struct HTTPRequestParser: Sendable {
                     try skipEmptyLine()
                     continue
                 }
-                try line.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) throws(HTTPParseError) in
+                try line.withRawBytes { (bytes: UnsafeRawBufferPointer) throws(HTTPParseError) in
                     guard let base = bytes.baseAddress else { return }
                     try takeStartLine(base, from: 0, to: bytes.count)
                 }
@@ -169,35 +169,6 @@ public struct HTTPRequestParser: Sendable {
         method = line.method
         version = line.version
         target = String(decoding: UnsafeRawBufferPointer(start: base + line.target.lowerBound, count: line.target.count), as: UTF8.self)
-    }
-
-    /// Reads field lines up to the empty one; false when the input is used up before.
-    @inline(__always)
-    private mutating func nextFields(
-        _ base: UnsafeRawPointer, count: Int, _ cursor: inout Int
-    ) throws(HTTPParseError) -> Bool {
-        while true {
-            switch try lines.next(base, count: count, &cursor, limit: section.lineLimit(limits)) {
-            case .incomplete:
-                return false
-            case .tooLong:
-                throw section.lineLimitError(limits)
-            case .input(let line):
-                if line.isEmpty { return true }
-                try section.take(base, from: line.lowerBound, to: line.upperBound, limits: limits)
-            case .stored:
-                let line = lines.takeStored()
-                if line.isEmpty { return true }
-                try takeStored(line)
-            }
-        }
-    }
-
-    private mutating func takeStored(_ line: [UInt8]) throws(HTTPParseError) {
-        try line.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) throws(HTTPParseError) in
-            guard let base = bytes.baseAddress else { return }
-            try section.take(base, from: 0, to: bytes.count, limits: limits)
-        }
     }
 
     /// Applies the rules which need the whole section, and chooses how the content is read.
@@ -265,7 +236,7 @@ public struct HTTPRequestParser: Sendable {
     }
 
     private mutating func nextTrailer(_ base: UnsafeRawPointer, count: Int, _ cursor: inout Int) throws(HTTPParseError) -> Event {
-        guard try nextFields(base, count: count, &cursor) else { return .needMoreData }
+        guard try section.read(&lines, base, count: count, &cursor, limits: limits) else { return .needMoreData }
         guard section.facts.isDisjoint(with: .framing) else { throw HTTPParseError(.invalidTrailer) }
         let trailers = section.fields
         section = HTTPFieldSection()

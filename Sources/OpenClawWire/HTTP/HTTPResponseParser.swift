@@ -128,14 +128,14 @@ public struct HTTPResponseParser: Sendable {
                 try takeStatusLine(base, from: line.lowerBound, to: line.upperBound)
             case .stored:
                 let line = lines.takeStored()
-                try line.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) throws(HTTPParseError) in
+                try line.withRawBytes { (bytes: UnsafeRawBufferPointer) throws(HTTPParseError) in
                     guard let base = bytes.baseAddress else { throw HTTPParseError(.invalidStartLine) }
                     try takeStatusLine(base, from: 0, to: bytes.count)
                 }
             }
             phase = .fields
         }
-        guard try nextFields(base, count: count, &cursor) else { return .needMoreData }
+        guard try section.read(&lines, base, count: count, &cursor, limits: limits) else { return .needMoreData }
         return try finishHead()
     }
 
@@ -159,27 +159,6 @@ public struct HTTPResponseParser: Sendable {
             throw HTTPParseError(.invalidStatus)
         }
         status = HTTPStatus(code)
-    }
-
-    private mutating func nextFields(_ base: UnsafeRawPointer, count: Int, _ cursor: inout Int) throws(HTTPParseError) -> Bool {
-        while true {
-            switch try lines.next(base, count: count, &cursor, limit: section.lineLimit(limits)) {
-            case .incomplete:
-                return false
-            case .tooLong:
-                throw section.lineLimitError(limits)
-            case .input(let line):
-                if line.isEmpty { return true }
-                try section.take(base, from: line.lowerBound, to: line.upperBound, limits: limits)
-            case .stored:
-                let line = lines.takeStored()
-                if line.isEmpty { return true }
-                try line.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) throws(HTTPParseError) in
-                    guard let base = bytes.baseAddress else { return }
-                    try section.take(base, from: 0, to: bytes.count, limits: limits)
-                }
-            }
-        }
     }
 
     /// RFC 9112 section 6.3, read from the client's side.
@@ -251,7 +230,7 @@ public struct HTTPResponseParser: Sendable {
     }
 
     private mutating func nextTrailer(_ base: UnsafeRawPointer, count: Int, _ cursor: inout Int) throws(HTTPParseError) -> Event {
-        guard try nextFields(base, count: count, &cursor) else { return .needMoreData }
+        guard try section.read(&lines, base, count: count, &cursor, limits: limits) else { return .needMoreData }
         guard section.facts.isDisjoint(with: .framing) else { throw HTTPParseError(.invalidTrailer) }
         let trailers = section.fields
         section = HTTPFieldSection()

@@ -78,7 +78,9 @@ public struct ServerSentEventParser: Sendable {
         line.append(contentsOf: piece)
         let whole = line
         line = []
-        return try whole.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) throws(ServerSentEventError) in try take(bytes) }
+        return try whole.withRawBytes { (bytes: UnsafeRawBufferPointer) throws(ServerSentEventError) in
+            try take(bytes)
+        }
     }
 
     /// Takes a whole line without its end; returns an event when the line was empty and there is one.

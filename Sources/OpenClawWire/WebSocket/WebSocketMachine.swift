@@ -202,7 +202,7 @@ public struct WebSocketMachine: Sendable {
             guard cutHeader.count == WebSocketFrameHeader.size(cutHeader[0], cutHeader[1]) else { continue }
             let bytes = cutHeader
             cutHeader = []
-            let header = try bytes.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) throws(WebSocketError) -> WebSocketFrameHeader? in
+            let header = try bytes.withRawBytes { (bytes: UnsafeRawBufferPointer) throws(WebSocketError) -> WebSocketFrameHeader? in
                 guard let base = bytes.baseAddress else { return nil }
                 return try WebSocketFrameHeader(base)
             }
@@ -304,7 +304,7 @@ public struct WebSocketMachine: Sendable {
         guard frameOffset == frameCount else { return nil }
         let collected = control
         control = []
-        return try collected.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) throws(WebSocketError) in
+        return try collected.withRawBytes { (bytes: UnsafeRawBufferPointer) throws(WebSocketError) -> Event in
             try finishControl(.owned(collected), bytes)
         }
     }
