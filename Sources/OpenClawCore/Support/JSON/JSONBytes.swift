@@ -50,6 +50,38 @@ enum JSONBytes {
         return count
     }
 
+    /// Copies bytes up to the first one which must be escaped in a JSON string, and returns how many.
+    ///
+    /// `target` must have room for all of `source`.
+    @inlinable
+    @inline(__always)
+    static func copyUntilEscape(from source: UnsafeRawBufferPointer, to target: UnsafeMutableRawBufferPointer) -> Int {
+        var offset = 0
+        let count = source.count
+        while count &- offset >= 8 {
+            let word = source.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            let marks = needsEscape(UInt64(littleEndian: word))
+            target.storeBytes(of: word, toByteOffset: offset, as: UInt64.self)
+            if marks != 0 { return offset &+ (marks.trailingZeroBitCount &>> 3) }
+            offset &+= 8
+        }
+        if count >= 8, offset < count {
+            // The last word overlaps the one before, which is clean.
+            let last = count &- 8
+            let word = source.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+            let marks = needsEscape(UInt64(littleEndian: word))
+            target.storeBytes(of: word, toByteOffset: last, as: UInt64.self)
+            return marks == 0 ? count : last &+ (marks.trailingZeroBitCount &>> 3)
+        }
+        while offset < count {
+            let byte = source[offset]
+            if byte < 0x20 || byte == 0x22 || byte == 0x5C { return offset }
+            target[offset] = byte
+            offset &+= 1
+        }
+        return count
+    }
+
     /// The value of a hexadecimal digit, or `nil`.
     @inlinable
     static func hexadecimal(_ byte: UInt8) -> UInt32? {

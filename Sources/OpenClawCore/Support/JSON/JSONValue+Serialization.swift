@@ -15,7 +15,7 @@ extension JSONValue {
         } else {
             write(to: &writer, sortedKeys: sortedKeys)
         }
-        return writer.bytes
+        return writer.finish()
     }
 
     func write(to writer: inout JSONWriter, sortedKeys: Bool) {
@@ -54,7 +54,7 @@ extension JSONValue {
             for entry in object.members(sorted: sortedKeys) {
                 writer.breakLine(indentation: indentation + 2)
                 writer.key(entry.key)
-                writer.bytes.append(0x20)
+                writer.append(0x20)
                 entry.value.writePretty(to: &writer, sortedKeys: sortedKeys, indentation: indentation + 2)
             }
             writer.breakLine(indentation: indentation, closing: true)

@@ -12,16 +12,18 @@ extension JSONWriter {
     /// Writes a whole number.
     @inlinable
     public mutating func int(_ value: Int64) {
-        separate()
-        needsComma = true
-        if value >= 0, value < 10 {
-            bytes.append(0x30 &+ UInt8(truncatingIfNeeded: value))
-        } else {
-            appendDigits(value)
+        append(upTo: 21) { [needsComma] room in
+            let place = JSONWriter.put(0x2C, in: room, at: 0, if: needsComma)
+            guard value >= 0, value < 10 else { return JSONWriter.putDigits(value, in: room, at: place) }
+            room[place] = 0x30 &+ UInt8(truncatingIfNeeded: value)
+            return place &+ 1
         }
+        needsComma = true
     }
 
-    /// Writes a number; one without a fraction is written without a point, infinities and NaN as `null`, like ECMAScript does.
+    /// Writes the shortest text which reads back as the same number.
+    ///
+    /// Whole numbers up to 2^53 are written without a point, infinities and NaN as `null`, as JavaScript peers expect.
     public mutating func double(_ value: Double) {
         guard value.isFinite else {
             null()
@@ -31,25 +33,32 @@ extension JSONWriter {
             int(Int64(value))
             return
         }
-        separate()
-        needsComma = true
         var text = value.description
-        text.withUTF8 { bytes.append(contentsOf: $0) }
+        text.withUTF8 { raw(UnsafeRawBufferPointer($0)) }
     }
 
+    /// Writes digits at `place` and returns the offset behind them.
     @usableFromInline
-    mutating func appendDigits(_ value: Int64) {
-        if value < 0 { bytes.append(0x2D) }
+    static func putDigits(_ value: Int64, in room: UnsafeMutableRawBufferPointer, at place: Int) -> Int {
         var rest = value.magnitude
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-            var start = 20
-            repeat {
-                let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-                start -= 1
-                digits[start] = 0x30 &+ UInt8(truncatingIfNeeded: digit)
-                rest = quotient
-            } while rest != 0
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
+        var length = 1
+        var bound: UInt64 = 10
+        while length < 19, rest >= bound {
+            length &+= 1
+            bound &*= 10
         }
+        var start = place
+        if value < 0 {
+            room[place] = 0x2D
+            start &+= 1
+        }
+        var position = start &+ length
+        while position > start {
+            position &-= 1
+            let quotient = rest / 10
+            room[position] = 0x30 &+ UInt8(truncatingIfNeeded: rest &- quotient &* 10)
+            rest = quotient
+        }
+        return start &+ length
     }
 }

@@ -6,7 +6,6 @@ extension JSONWriter {
     /// Writes a string.
     @inlinable
     public mutating func string(_ value: String) {
-        separate()
         appendQuoted(value)
         needsComma = true
     }
@@ -14,7 +13,6 @@ extension JSONWriter {
     /// Writes a string given as UTF-8, which is escaped but not validated.
     @inlinable
     public mutating func string(utf8 value: UnsafeRawBufferPointer) {
-        separate()
         appendQuoted(value)
         needsComma = true
     }
@@ -25,51 +23,56 @@ extension JSONWriter {
         value.withUTF8 { appendQuoted(UnsafeRawBufferPointer($0)) }
     }
 
+    /// Writes the comma which may be due and a string with its quotes.
     @inlinable
     mutating func appendQuoted(_ value: UnsafeRawBufferPointer) {
-        bytes.append(0x22)
-        let escape = JSONBytes.firstEscape(in: value, from: 0)
-        if escape == value.count {
-            bytes.append(contentsOf: value)
-        } else {
-            appendEscaping(value, firstEscape: escape)
+        var clean = 0
+        append(upTo: value.count &+ 3) { [needsComma] room in
+            let place = JSONWriter.put(0x2C, in: room, at: 0, if: needsComma) &+ 1
+            room[place &- 1] = 0x22
+            clean = JSONBytes.copyUntilEscape(from: value, to: UnsafeMutableRawBufferPointer(rebasing: room[place...]))
+            room[place &+ clean] = 0x22
+            return place &+ clean &+ (clean == value.count ? 1 : 0)
         }
-        bytes.append(0x22)
+        if clean < value.count { appendEscaping(value, from: clean) }
     }
 
+    /// Writes the rest of a string which needs an escape at `start`, and the closing quote.
     @usableFromInline
     @inline(never)
-    mutating func appendEscaping(_ value: UnsafeRawBufferPointer, firstEscape: Int) {
-        var start = 0
-        var escape = firstEscape
-        bytes.reserveCapacity(max(bytes.capacity, bytes.count + value.count + 16))
-        while true {
-            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: value[start..<escape]))
-            guard escape < value.count else { return }
-            appendEscape(value[escape])
-            start = escape + 1
-            escape = JSONBytes.firstEscape(in: value, from: start)
+    mutating func appendEscaping(_ value: UnsafeRawBufferPointer, from start: Int) {
+        var place = start
+        while place < value.count {
+            let byte = value[place]
+            append(upTo: 6) { JSONWriter.escape(byte, into: $0) }
+            let rest = UnsafeRawBufferPointer(rebasing: value[(place + 1)...])
+            var clean = 0
+            append(upTo: rest.count) { room in
+                clean = JSONBytes.copyUntilEscape(from: rest, to: room)
+                return clean
+            }
+            place += 1 + clean
         }
+        append(0x22)
     }
 
-    private mutating func appendEscape(_ byte: UInt8) {
-        bytes.append(0x5C)
+    private static func escape(_ byte: UInt8, into room: UnsafeMutableRawBufferPointer) -> Int {
+        room[0] = 0x5C
         switch byte {
-        case 0x22, 0x5C: bytes.append(byte)
-        case 0x08: bytes.append(0x62)
-        case 0x09: bytes.append(0x74)
-        case 0x0A: bytes.append(0x6E)
-        case 0x0C: bytes.append(0x66)
-        case 0x0D: bytes.append(0x72)
+        case 0x22, 0x5C: room[1] = byte
+        case 0x08: room[1] = 0x62
+        case 0x09: room[1] = 0x74
+        case 0x0A: room[1] = 0x6E
+        case 0x0C: room[1] = 0x66
+        case 0x0D: room[1] = 0x72
         default:
-            let digits: StaticString = "0123456789abcdef"
-            bytes.append(0x75)
-            bytes.append(0x30)
-            bytes.append(0x30)
-            digits.withUTF8Buffer { digits in
-                bytes.append(digits[Int(byte >> 4)])
-                bytes.append(digits[Int(byte & 15)])
-            }
+            room[1] = 0x75
+            room[2] = 0x30
+            room[3] = 0x30
+            room[4] = 0x30 + (byte >> 4)
+            room[5] = byte & 15 < 10 ? 0x30 + (byte & 15) : 0x57 + (byte & 15)
+            return 6
         }
+        return 2
     }
 }

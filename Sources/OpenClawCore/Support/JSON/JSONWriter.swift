@@ -14,64 +14,87 @@
 /// ```
 /// The writer trusts the order of calls: one key before each value inside an object, and as many ends as begins.
 public struct JSONWriter: Sendable {
-    /// The text written so far.
-    public var bytes: [UInt8]
+    /// The first ``count`` bytes are the text, the rest is room.
+    @usableFromInline var storage: [UInt8]
+    /// How many bytes were written so far.
+    @usableFromInline var used = 0
     @usableFromInline var needsComma = false
 
-    /// Creates a writer with room for `capacity` bytes.
+    /// Creates a writer with room for `capacity` bytes; it grows when needed.
     @inlinable
     public init(reservingCapacity capacity: Int = 256) {
-        self.bytes = []
-        self.bytes.reserveCapacity(capacity)
+        let size = max(capacity, 32)
+        self.storage = [UInt8](unsafeUninitializedCapacity: size) { room, count in
+            room.initialize(repeating: 0)
+            count = size
+        }
+    }
+
+    /// How many bytes were written so far.
+    @inlinable public var count: Int { used }
+
+    /// A copy of the text written so far; ``finish()`` is cheaper when nothing follows.
+    @inlinable public var bytes: [UInt8] { [UInt8](storage[..<used]) }
+
+    /// Ends the writer and returns its text without copying it.
+    @inlinable
+    public consuming func finish() -> [UInt8] {
+        storage.removeLast(storage.count &- used)
+        return storage
+    }
+
+    /// Calls `body` with the text written so far.
+    @inlinable
+    public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try storage.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<used])) }
     }
 
     /// Forgets the text but keeps the memory, for the next document.
     @inlinable
     public mutating func reset() {
-        bytes.removeAll(keepingCapacity: true)
+        used = 0
         needsComma = false
     }
 
     /// Opens an object.
     @inlinable
     public mutating func beginObject() {
-        separate()
-        bytes.append(0x7B)
-        needsComma = false
+        open(0x7B)
     }
 
     /// Closes an object.
     @inlinable
     public mutating func endObject() {
-        bytes.append(0x7D)
-        needsComma = true
+        close(0x7D)
     }
 
     /// Opens an array.
     @inlinable
     public mutating func beginArray() {
-        separate()
-        bytes.append(0x5B)
-        needsComma = false
+        open(0x5B)
     }
 
     /// Closes an array.
     @inlinable
     public mutating func endArray() {
-        bytes.append(0x5D)
-        needsComma = true
+        close(0x5D)
     }
 
     /// Writes a literal key, which must be free of quotes, backslashes and control characters.
     @inlinable
     public mutating func key(_ key: StaticString) {
         key.withUTF8Buffer { name in
-            assert(JSONBytes.firstEscape(in: UnsafeRawBufferPointer(name), from: 0) == name.count, "a literal key must need no escapes")
-            separate()
-            bytes.append(0x22)
-            bytes.append(contentsOf: name)
-            bytes.append(0x22)
-            bytes.append(0x3A)
+            let name = UnsafeRawBufferPointer(name)
+            assert(JSONBytes.firstEscape(in: name, from: 0) == name.count, "a literal key must need no escapes")
+            append(upTo: name.count &+ 4) { [needsComma] room in
+                var place = JSONWriter.put(0x2C, in: room, at: 0, if: needsComma)
+                room[place] = 0x22
+                UnsafeMutableRawBufferPointer(rebasing: room[(place &+ 1)...]).copyMemory(from: name)
+                place &+= name.count &+ 1
+                room[place] = 0x22
+                room[place &+ 1] = 0x3A
+                return place &+ 2
+            }
         }
         needsComma = false
     }
@@ -79,9 +102,8 @@ public struct JSONWriter: Sendable {
     /// Writes a key.
     @inlinable
     public mutating func key(_ key: String) {
-        separate()
         appendQuoted(key)
-        bytes.append(0x3A)
+        append(0x3A)
         needsComma = false
     }
 
@@ -100,24 +122,23 @@ public struct JSONWriter: Sendable {
     /// Writes bytes which are a JSON value already; nothing is checked.
     @inlinable
     public mutating func raw(_ json: [UInt8]) {
-        separate()
-        bytes.append(contentsOf: json)
-        needsComma = true
+        json.withUnsafeBytes { raw($0) }
     }
 
     /// Writes bytes which are a JSON value already; nothing is checked.
     @inlinable
     public mutating func raw(_ json: ArraySlice<UInt8>) {
-        separate()
-        bytes.append(contentsOf: json)
-        needsComma = true
+        json.withUnsafeBytes { raw($0) }
     }
 
     /// Writes bytes which are a JSON value already; nothing is checked.
     @inlinable
     public mutating func raw(_ json: UnsafeRawBufferPointer) {
-        separate()
-        bytes.append(contentsOf: json)
+        append(upTo: json.count &+ 1) { [needsComma] room in
+            let place = JSONWriter.put(0x2C, in: room, at: 0, if: needsComma)
+            UnsafeMutableRawBufferPointer(rebasing: room[place...]).copyMemory(from: json)
+            return place &+ json.count
+        }
         needsComma = true
     }
 
@@ -126,24 +147,11 @@ public struct JSONWriter: Sendable {
         value.write(to: &self, sortedKeys: false)
     }
 
-    @inlinable
-    @inline(__always)
-    mutating func separate() {
-        if needsComma { bytes.append(0x2C) }
-    }
-
-    @inlinable
-    mutating func literal(_ text: StaticString) {
-        separate()
-        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
-        needsComma = true
-    }
-
     /// Starts a new line for the next element or for the closing bracket.
     mutating func breakLine(indentation: Int, closing: Bool = false) {
-        if !closing { separate() }
+        if needsComma, !closing { append(0x2C) }
         needsComma = false
-        bytes.append(0x0A)
-        for _ in 0..<indentation { bytes.append(0x20) }
+        append(0x0A)
+        for _ in 0..<indentation { append(0x20) }
     }
 }
