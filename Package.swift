@@ -26,7 +26,11 @@ let package = Package(
 
         // The engine room and what stands on it.
         .target(name: "OpenClawNet", dependencies: ["OpenClawWire", "CLinux", "COpenSSL", "CZlib"]),
-        .target(name: "OpenClawServer", dependencies: ["OpenClawCore", "OpenClawNet", "OpenClawWire"]),
+        .target(
+            name: "OpenClawServer",
+            dependencies: ["OpenClawCore", "OpenClawNet", "OpenClawWire"],
+            exclude: ["ControlPage/Assets", "ControlPage/embed.py"]
+        ),
         .target(name: "OpenClawClient", dependencies: ["OpenClawCore", "OpenClawNet", "OpenClawWire"]),
         .target(name: "OpenClawModels", dependencies: ["OpenClawCore", "OpenClawNet", "OpenClawWire"]),
         .target(name: "OpenClawTesting", dependencies: ["OpenClawCore", "OpenClawWire"]),
