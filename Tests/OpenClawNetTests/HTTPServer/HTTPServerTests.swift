@@ -105,24 +105,36 @@ import Testing
     }
 
     @Test(arguments: [
-        ("GET / HTTP/1.1\r\n\r\n", 400),
-        ("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400),
-        ("GET /\(String(repeating: "x", count: 9000)) HTTP/1.1\r\nHost: a\r\n\r\n", 414),
-        ("GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "x", count: 20_000))\r\n\r\n", 431),
-        ("GET / HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: y\r\n", count: 200))\r\n", 431),
-        ("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n", 413),
-        ("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
-        ("GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505),
-        ("BREW\r\n\r\n", 400),
+        BadRequest("no host", 400, "GET / HTTP/1.1\r\n\r\n"),
+        BadRequest("two hosts", 400, "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"),
+        BadRequest("long target", 414, "GET /\(String(repeating: "x", count: 9000)) HTTP/1.1\r\nHost: a\r\n\r\n"),
+        BadRequest("long field", 431, "GET / HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "x", count: 20_000))\r\n\r\n"),
+        BadRequest("many fields", 431, "GET / HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: y\r\n", count: 200))\r\n"),
+        BadRequest("long content", 413, "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n"),
+        BadRequest("two lengths", 400, "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"),
+        BadRequest("version 2", 505, "GET / HTTP/2.0\r\nHost: a\r\n\r\n"),
+        BadRequest("no target", 400, "BREW\r\n\r\n"),
     ])
-    func `what breaks the rules is answered and the connection closed`(request: String, status: Int) async throws {
+    func `what breaks the rules is answered and the connection closed`(bad: BadRequest) async throws {
         try await TestServer.run(Self.handler) { _, port in
             let client = try BlockingClient(port: port)
-            try client.send(request)
+            try client.send(bad.request)
             let response = try client.readResponse()
-            #expect(response.status == status)
+            #expect(response.status == bad.status)
             #expect(response.fields["connection"] == "close")
             #expect(try client.readToEnd().isEmpty)
+        }
+    }
+
+    struct BadRequest: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var status: Int
+        var request: String
+
+        init(_ name: String, _ status: Int, _ request: String) {
+            testDescription = name
+            self.status = status
+            self.request = request
         }
     }
 
