@@ -78,8 +78,10 @@ extension TCPStream {
         guard flags.isDisjoint(with: [.closed, .blocked, .connecting]) else { return }
         if security != nil {
             flushEncoded()
-        } else if !output.isEmpty, send(&output) {
-            output.returnChunk(loop.chunks)
+        } else if !output.isEmpty {
+            var progress = false
+            let result = transmit(&output, progress: &progress)
+            if settle(result, progress: progress) { output.returnChunk(loop.chunks) }
         }
         guard flags.isDisjoint(with: [.closed, .blocked]) else { return }
         if flags.contains(.full), output.count <= settings.low {
@@ -90,32 +92,47 @@ extension TCPStream {
         if flags.contains(.closing), output.isEmpty { outputFinished() }
     }
 
-    /// Sends a queue; true if all of it is gone.
-    private func send(_ queue: inout ByteQueue) -> Bool {
+    /// What became of a queue.
+    private enum SendResult {
+        case done
+        case blocked
+        case failed(Int32)
+    }
+
+    /// Sends a queue as far as the kernel takes it.
+    private func transmit(_ queue: inout ByteQueue, progress: inout Bool) -> SendResult {
         while !queue.isEmpty {
             let result = SystemCalls.send(descriptor, UnsafeRawBufferPointer(queue.readable))
             if result >= 0 {
                 queue.consume(result)
-                if outputDeadline != .max, !flags.contains(.lingering) { outputDeadline = loop.now &+ settings.stall }
-                continue
-            }
-            if result == -Int(EAGAIN) {
-                flags.insert(.blocked)
-                setInterest(interest.union(.write))
-                if outputDeadline == .max { outputDeadline = loop.now &+ settings.stall }
-                armTimer()
-                if queue.count <= settings.low, flags.contains(.full) {
-                    flags.remove(.full)
-                    flags.insert(.drainDue)
-                    schedule()
-                }
+                progress = true
             } else {
-                close(error: IOError(errno: Int32(-result), operation: "send"))
+                return result == -Int(EAGAIN) ? .blocked : .failed(Int32(-result))
             }
-            return false
         }
-        outputDeadline = .max
-        return true
+        return .done
+    }
+
+    /// Draws the consequences of a transmission; true if all is gone.
+    private func settle(_ result: SendResult, progress: Bool) -> Bool {
+        switch result {
+        case .done:
+            outputDeadline = .max
+            return true
+        case .blocked:
+            flags.insert(.blocked)
+            setInterest(interest.union(.write))
+            if progress || outputDeadline == .max { outputDeadline = loop.now &+ settings.stall }
+            armTimer()
+            if flags.contains(.full), output.count <= settings.low {
+                flags.remove(.full)
+                flags.insert(.drainDue)
+                schedule()
+            }
+        case .failed(let number):
+            close(error: IOError(errno: number, operation: "send"))
+        }
+        return false
     }
 
     /// Encodes and sends in portions, so that encoded output stays small.
@@ -123,7 +140,9 @@ extension TCPStream {
         guard let security else { return }
         while true {
             if !security.encoded.isEmpty {
-                guard send(&security.encoded) else { return }
+                var progress = false
+                let result = transmit(&security.encoded, progress: &progress)
+                guard settle(result, progress: progress) else { return }
                 security.encoded.returnChunk(loop.chunks)
             }
             guard !output.isEmpty, security.transform.isEstablished else { return }

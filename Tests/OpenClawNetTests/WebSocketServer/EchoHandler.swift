@@ -19,6 +19,7 @@ final class WebSocketLog: Sendable {
 /// Echoes messages and obeys a few that are commands.
 final class EchoHandler: WebSocketHandler {
     private let log: WebSocketLog
+    private var isFlooding = false
 
     init(_ log: WebSocketLog) {
         self.log = log
@@ -39,6 +40,7 @@ final class EchoHandler: WebSocketHandler {
             socket.markEstablished()
             socket.send(text: bytes)
         case "flood":
+            isFlooding = true
             let message = [UInt8](repeating: 120, count: 100_000)
             for _ in 0..<(Int(words[1]) ?? 0) { socket.send(text: message) }
         case "post":
@@ -63,7 +65,7 @@ final class EchoHandler: WebSocketHandler {
     }
 
     func drained(_ socket: WebSocketConnection) {
-        socket.send(text: "drained")
+        if isFlooding { socket.send(text: "drained") }
     }
 
     func closed(_ socket: WebSocketConnection, code: UInt16, reason: String) {
