@@ -3,6 +3,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Gateway {
+    /// The newest health snapshot as JSON text.
+    public var healthSnapshot: [UInt8] { self.health.snapshot }
+
     /// Refreshes the snapshot now and then, and tells clients.
     func refreshHealth() async {
         while !Task.isCancelled {

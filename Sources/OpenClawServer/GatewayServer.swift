@@ -1,0 +1,115 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+public import OpenClawCore
+public import OpenClawNet
+
+/// A gateway on a listener: the gateway protocol over WebSocket, the probes, the metrics and the control page, on one port.
+///
+/// ```swift
+/// try await EventLoopGroup.withLoops(count: 1) { loops in
+///     let server = try GatewayServer(gateway: gateway, configuration: .init(authentication: .token(secret)), loops: loops)
+///     try server.bind()
+///     try await server.run()
+/// }
+/// ```
+public final class GatewayServer: Service {
+    /// The gateway.
+    public let gateway: Gateway
+    private let configuration: GatewayServerConfiguration
+    private let loops: EventLoopGroup
+    private let fanOuts: [LoopFanOut]
+    private let http: HTTPServer
+    private let metrics: HTTPServer?
+
+    /// Makes a server; nothing is opened yet.
+    public init(gateway: Gateway, configuration: GatewayServerConfiguration, loops: EventLoopGroup) throws {
+        self.gateway = gateway
+        self.configuration = configuration
+        self.loops = loops
+        let shared = ServerShared(gateway: gateway, configuration: configuration)
+        self.fanOuts = loops.loops.map { LoopFanOut(loop: $0) }
+        self.http = HTTPServer(
+            configuration: HTTPServerConfiguration(
+                listeners: configuration.addresses.map {
+                    HTTPListenerConfiguration(address: $0, makeTransform: configuration.makeTransform)
+                },
+                maximumConnections: configuration.maximumConnections,
+                maximumPendingConnections: configuration.maximumPendingConnections,
+                trustedProxies: configuration.trustedProxies
+            ),
+            loops: loops,
+            handler: try GatewayHTTPHandler(server: shared, fanOuts: self.fanOuts)
+        )
+        self.metrics = configuration.metricsAddress.map { address in
+            HTTPServer(
+                configuration: HTTPServerConfiguration(
+                    listeners: [HTTPListenerConfiguration(name: "metrics", address: address)],
+                    maximumConnections: 64
+                ),
+                loops: loops,
+                handler: MetricsHTTPHandler(metrics: gateway.configuration.metrics)
+            )
+        }
+    }
+
+    /// Opens the listeners.
+    /// - Throws: `IOError`; a port in use has `isAddressInUse`.
+    public func bind() throws(IOError) { try self.http.bind() }
+
+    /// The addresses the server listens on; empty before ``bind()``.
+    public var boundAddresses: [SocketAddress] { self.http.boundAddresses }
+
+    /// Runs the gateway and its listeners until a graceful shutdown or cancellation.
+    ///
+    /// A graceful shutdown lets running turns end and their events reach the clients, then closes the sockets with 1012.
+    public func run() async throws {
+        if self.http.boundAddresses.isEmpty { try self.bind() }
+        let metrics = self.bindMetrics()
+        let policy = self.configuration.policy
+        let wallClock = self.gateway.configuration.wallClock
+        for fanOut in self.fanOuts {
+            self.gateway.events.add(fanOut)
+            fanOut.loop.execute { fanOut.startTicking(every: policy.tickInterval, wallClock: wallClock) }
+        }
+        defer {
+            for fanOut in self.fanOuts {
+                self.gateway.events.remove(fanOut)
+                fanOut.loop.execute { fanOut.stopTicking() }
+            }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await self.http.run() }
+            if let metrics { group.addTask { try await metrics.run() } }
+            group.addTask(executorPreference: self.loops.loops.first) {
+                defer {
+                    self.http.shutdown()
+                    metrics?.shutdown()
+                }
+                try await self.gateway.run()
+            }
+            do {
+                try await group.waitForAll()
+            } catch {
+                group.cancelAll()
+                throw error
+            }
+        }
+    }
+
+    /// Opens the metrics listener; a port in use only costs the metrics.
+    private func bindMetrics() -> HTTPServer? {
+        guard let metrics, let address = self.configuration.metricsAddress else { return nil }
+        do {
+            try metrics.bind()
+            return metrics
+        } catch {
+            self.gateway.configuration.logger.warn(
+                "metrics.unavailable",
+                ["address": .string("\(address)"), "error": .string("\(error)")]
+            )
+            return nil
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+public import OpenClawNet
+
+/// Where and how a gateway is put on a listener.
+public struct GatewayServerConfiguration: Sendable {
+    /// The bounds of the gateway protocol (PROTOCOL 1.2).
+    public struct Policy: Sendable {
+        /// The largest frame before authentication, in bytes.
+        public var maximumPreAuthPayload: Int
+        /// The largest frame after authentication, in bytes.
+        public var maximumPayload: Int
+        /// How many bytes may wait for a slow client before events are skipped or the connection is closed.
+        public var maximumBufferedBytes: Int
+        /// The time between two `tick` events.
+        public var tickInterval: Duration
+        /// How long a connection may take to authenticate.
+        public var handshakeTimeout: Duration
+        /// The time between two pings.
+        public var pingInterval: Duration
+        /// How long a ping may stay without an answer.
+        public var pingTimeout: Duration
+
+        /// Makes bounds.
+        public init(
+            maximumPreAuthPayload: Int = 64 << 10,
+            maximumPayload: Int = 26_214_400,
+            maximumBufferedBytes: Int = 52_428_800,
+            tickInterval: Duration = .seconds(30),
+            handshakeTimeout: Duration = .seconds(15),
+            pingInterval: Duration = .seconds(30),
+            pingTimeout: Duration = .seconds(10)
+        ) {
+            self.maximumPreAuthPayload = maximumPreAuthPayload
+            self.maximumPayload = maximumPayload
+            self.maximumBufferedBytes = maximumBufferedBytes
+            self.tickInterval = tickInterval
+            self.handshakeTimeout = handshakeTimeout
+            self.pingInterval = pingInterval
+            self.pingTimeout = pingTimeout
+        }
+    }
+
+    /// The addresses to listen on; the first is the main one. Port 0 takes a free port.
+    public var addresses: [SocketAddress]
+    /// Where `/metrics` answers without authorisation; `nil` nowhere. A port in use is logged, not an error.
+    public var metricsAddress: SocketAddress?
+    /// How clients prove who they are.
+    public var authentication: ServerAuthentication
+    /// Which web pages may connect.
+    public var origins: OriginPolicy
+    /// Whether the control page may use its scopes from another machine over plain HTTP.
+    public var allowsInsecureControlPage: Bool
+    /// Whether the control page is served.
+    public var servesControlPage: Bool
+    /// The bounds of the protocol.
+    public var policy: Policy
+    /// How many connections may be open.
+    public var maximumConnections: Int
+    /// How many connections may be open that have not authenticated.
+    public var maximumPendingConnections: Int
+    /// Peers whose forwarding fields are believed.
+    public var trustedProxies: [IPNetwork]
+    /// TLS, made for each connection; `nil` is plain text.
+    public var makeTransform: (@Sendable () -> any StreamTransform)?
+    /// Shown to admins in `hello-ok`.
+    public var configurationPath: String?
+    /// Shown to admins in `hello-ok`.
+    public var stateDirectory: String?
+
+    /// Makes a configuration; by default loopback on port 18789.
+    public init(
+        addresses: [SocketAddress] = [.loopback(port: 18_789)],
+        metricsAddress: SocketAddress? = nil,
+        authentication: ServerAuthentication,
+        origins: OriginPolicy = OriginPolicy(),
+        allowsInsecureControlPage: Bool = false,
+        servesControlPage: Bool = true,
+        policy: Policy = Policy(),
+        maximumConnections: Int = 20_000,
+        maximumPendingConnections: Int = 1_024,
+        trustedProxies: [IPNetwork] = [],
+        makeTransform: (@Sendable () -> any StreamTransform)? = nil,
+        configurationPath: String? = nil,
+        stateDirectory: String? = nil
+    ) {
+        self.addresses = addresses
+        self.metricsAddress = metricsAddress
+        self.authentication = authentication
+        self.origins = origins
+        self.allowsInsecureControlPage = allowsInsecureControlPage
+        self.servesControlPage = servesControlPage
+        self.policy = policy
+        self.maximumConnections = maximumConnections
+        self.maximumPendingConnections = maximumPendingConnections
+        self.trustedProxies = trustedProxies
+        self.makeTransform = makeTransform
+        self.configurationPath = configurationPath
+        self.stateDirectory = stateDirectory
+    }
+}

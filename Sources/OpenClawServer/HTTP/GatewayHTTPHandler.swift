@@ -1,0 +1,102 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawCore
+import OpenClawNet
+import OpenClawWire
+
+/// Answers HTTP requests on the gateway's port and lets WebSockets in.
+///
+/// The path is made canonical once, before any guard looks at it.
+final class GatewayHTTPHandler: HTTPServerHandler {
+    private let server: ServerShared
+    private let fanOuts: [ObjectIdentifier: LoopFanOut]
+    private let options: WebSocketOptions
+    private let responses: StandardResponses
+
+    init(server: ServerShared, fanOuts: [LoopFanOut]) throws {
+        self.server = server
+        self.fanOuts = Dictionary(uniqueKeysWithValues: fanOuts.map { (ObjectIdentifier($0.loop), $0) })
+        let policy = server.configuration.policy
+        self.options = WebSocketOptions(
+            maximumMessageBytes: policy.maximumPreAuthPayload,
+            pingInterval: policy.pingInterval,
+            pingTimeout: policy.pingTimeout,
+            establishTimeout: policy.handshakeTimeout
+        )
+        self.responses = try StandardResponses(version: server.gateway.configuration.version)
+    }
+
+    func handle(_ request: HTTPServerRequest) -> HTTPServerAction {
+        if request.head.target == "/health", request.head.method == .get { return .respondStatic(self.responses.live) }
+        if request.head.fields.containsToken(.upgrade, "websocket") { return self.upgrade(request) }
+        let target: URLTarget
+        do {
+            target = try URLTarget(request.head.target)
+        } catch {
+            return .respond(self.responses.problem(.badRequest, "bad_request", "\(error)"))
+        }
+        switch target.path {
+        case "/health", "/healthz", "/api/health": return self.probe(request) { .respondStatic(self.responses.live) }
+        case "/ready", "/readyz": return self.probe(request) { self.readiness(request) }
+        case "/startup", "/startupz": return self.probe(request) { .respondStatic(self.responses.started) }
+        case "/metrics":
+            return self.probe(request) {
+                guard self.isAuthorized(request) else { return .respond(self.responses.unauthorized) }
+                return .respond(StandardResponses.metrics(self.server.gateway.configuration.metrics))
+            }
+        default: return self.page(target.path, request)
+        }
+    }
+
+    /// Probes answer GET and HEAD.
+    private func probe(_ request: HTTPServerRequest, _ answer: () -> HTTPServerAction) -> HTTPServerAction {
+        guard request.head.method == .get || request.head.method == .head else { return .respond(self.responses.methodNotAllowed) }
+        return answer()
+    }
+
+    private func readiness(_ request: HTTPServerRequest) -> HTTPServerAction {
+        let phase = self.server.gateway.phase
+        let isReady = phase == .running
+        let showsDetails = request.isLoopbackClient || self.isAuthorized(request)
+        guard showsDetails else { return .respondStatic(isReady ? self.responses.ready : self.responses.notReady) }
+        var writer = JSONWriter(reservingCapacity: 128)
+        writer.beginObject()
+        writer.field("ready", isReady)
+        writer.field("failing", isReady ? [] : ["gateway: \(phase)"])
+        writer.field("uptimeMs", self.server.gateway.uptimeMilliseconds)
+        writer.endObject()
+        return .respond(self.responses.json(writer.bytes, status: isReady ? .ok : .serviceUnavailable))
+    }
+
+    private func isAuthorized(_ request: HTTPServerRequest) -> Bool {
+        self.server.handshake.check.check(bearer: BearerCredentials.token(in: request.head.fields[.authorization]))
+    }
+
+    private func page(_ path: String, _ request: HTTPServerRequest) -> HTTPServerAction {
+        guard self.server.configuration.servesControlPage, let asset = ControlPageResponses.find(path) else {
+            return .respond(self.responses.notFound)
+        }
+        guard request.head.method == .get || request.head.method == .head else { return .respond(self.responses.methodNotAllowed) }
+        return .respond(ControlPageResponses.response(asset, ifNoneMatch: request.head.fields[.ifNoneMatch]))
+    }
+
+    private func upgrade(_ request: HTTPServerRequest) -> HTTPServerAction {
+        guard self.server.gateway.phase == .running || self.server.gateway.phase == .idle else {
+            return .respond(self.responses.problem(.serviceUnavailable, "unavailable", "Gateway websocket handlers unavailable: it is stopping."))
+        }
+        guard let fanOut = self.fanOuts[ObjectIdentifier(request.loop)] else {
+            preconditionFailure("requests arrive on the loops the server was made with")
+        }
+        let peer = HandshakePeer(
+            origin: request.head.fields[.origin],
+            host: request.head.fields[.host],
+            isLoopback: request.isLoopbackPeer,
+            isLoopbackClient: request.isLoopbackClient,
+            address: request.clientAddress.ip
+        )
+        let session = SocketSession(server: self.server, fanOut: fanOut, peer: peer)
+        return .upgradeWebSocket(WebSocketUpgrade(handler: session, options: self.options))
+    }
+}

@@ -1,0 +1,86 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawCore
+
+/// Writes the payload of a successful `connect` (PROTOCOL 1.5).
+struct HelloFrame: Sendable {
+    private let features: [UInt8]
+    private let policy: [UInt8]
+    private let configuration: GatewayServerConfiguration
+
+    /// The events this gateway sends.
+    static let events = [
+        "connect.challenge", "agent", "chat", "presence", "tick", "shutdown", "health", "sessions.changed",
+    ]
+
+    init(gateway: Gateway, configuration: GatewayServerConfiguration) {
+        self.configuration = configuration
+        var features = JSONWriter(reservingCapacity: 2_048)
+        features.beginObject()
+        features.field("methods", gateway.methods.advertisedNames)
+        features.field("events", Self.events)
+        features.endObject()
+        self.features = features.bytes
+        var policy = JSONWriter(reservingCapacity: 256)
+        policy.beginObject()
+        policy.field("maxPayload", configuration.policy.maximumPayload)
+        policy.field("maxBufferedBytes", configuration.policy.maximumBufferedBytes)
+        policy.field("tickIntervalMs", configuration.policy.tickInterval.wholeMilliseconds)
+        policy.endObject()
+        self.policy = policy.bytes
+    }
+
+    /// The payload for one client.
+    func payload(for client: ClientSession, gateway: Gateway) -> [UInt8] {
+        let isAdmin = client.scopes.contains(.admin)
+        var writer = JSONWriter(reservingCapacity: 4_096)
+        writer.beginObject()
+        writer.field("type", "hello-ok")
+        writer.field("protocol", client.protocolVersion)
+        writer.key("server")
+        writer.beginObject()
+        writer.field("version", gateway.configuration.version)
+        writer.field("connId", client.id.rawValue)
+        writer.endObject()
+        writer.field("features", raw: self.features)
+        writer.key("snapshot")
+        self.writeSnapshot(&writer, gateway: gateway, isAdmin: isAdmin)
+        writer.key("auth")
+        writer.beginObject()
+        writer.field("role", client.role.rawValue)
+        writer.field("scopes", client.scopes.wireNames)
+        writer.endObject()
+        writer.field("policy", raw: self.policy)
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private func writeSnapshot(_ writer: inout JSONWriter, gateway: Gateway, isAdmin: Bool) {
+        let version = gateway.stateVersion
+        let agent = gateway.router.defaultAgent
+        writer.beginObject()
+        writer.field("presence", raw: gateway.presence.json)
+        writer.field("health", raw: gateway.healthSnapshot)
+        writer.key("stateVersion")
+        writer.beginObject()
+        writer.field("presence", version.presence)
+        writer.field("health", version.health)
+        writer.endObject()
+        writer.field("uptimeMs", gateway.uptimeMilliseconds)
+        if isAdmin {
+            writer.fieldIfPresent("configPath", self.configuration.configurationPath)
+            writer.fieldIfPresent("stateDir", self.configuration.stateDirectory)
+        }
+        writer.key("sessionDefaults")
+        writer.beginObject()
+        writer.field("defaultAgentId", agent.rawValue)
+        writer.field("mainKey", gateway.router.configuration.mainKey)
+        writer.field("mainSessionKey", gateway.router.canonicalKey("main").rawValue)
+        writer.field("scope", "per-sender")
+        writer.endObject()
+        writer.field("authMode", self.configuration.authentication.mode)
+        writer.endObject()
+    }
+}

@@ -1,0 +1,140 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawCore
+import OpenClawNet
+import Synchronization
+
+/// The gateway's clients on one event loop: everything that goes out to them passes here, in order.
+///
+/// From the loop itself frames and events are written at once; from other threads they wait in one queue and cost one job on the
+/// loop however many there are. A queue that is not empty is always written first, so that nothing overtakes.
+final class LoopFanOut: EventSubscriber {
+    /// Something on its way out.
+    private enum Departure {
+        case event(PublishedEvent)
+        case frame([UInt8], SocketSession)
+        case close(CloseCode, String, SocketSession)
+    }
+
+    private struct Pending {
+        var departures: [Departure] = []
+        var isScheduled = false
+    }
+
+    /// What only the loop touches.
+    private final class Confined {
+        var sessions: [SocketSession] = []
+        var tick: LoopTimer?
+    }
+
+    let loop: EventLoop
+    private let pending = Mutex(Pending())
+    // Only touched on the loop.
+    private nonisolated(unsafe) let confined = Confined()
+
+    init(loop: EventLoop) { self.loop = loop }
+
+    /// Adds a client that has been let in. On the loop.
+    func add(_ session: SocketSession) {
+        session.place = self.confined.sessions.count
+        self.confined.sessions.append(session)
+    }
+
+    /// Removes a client. On the loop.
+    func remove(_ session: SocketSession) {
+        guard let place = session.place else { return }
+        let last = self.confined.sessions.removeLast()
+        if last !== session {
+            self.confined.sessions[place] = last
+            last.place = place
+        }
+        session.place = nil
+    }
+
+    /// Sends a `tick` to every client now and then. On the loop.
+    func startTicking(every interval: Duration, wallClock: any WallClock) {
+        self.confined.tick = self.loop.schedule(after: interval) { [weak self] in
+            guard let self else { return }
+            let now = wallClock.now().milliseconds
+            self.write(
+                PublishedEvent(name: "tick", access: .everyone, dropsWhenSlow: true) { writer in
+                    writer.beginObject()
+                    writer.field("ts", now)
+                    writer.endObject()
+                }
+            )
+            self.startTicking(every: interval, wallClock: wallClock)
+        }
+    }
+
+    /// Stops the ticks. On the loop.
+    func stopTicking() {
+        self.confined.tick?.cancel()
+        self.confined.tick = nil
+    }
+
+    func publish(_ event: PublishedEvent) {
+        if self.loop.inLoop {
+            self.drain()
+            self.write(event)
+        } else {
+            self.enqueue(.event(event))
+        }
+    }
+
+    /// Sends a response to one client, from any thread.
+    func send(_ frame: [UInt8], to session: SocketSession) {
+        if self.loop.inLoop {
+            self.drain()
+            session.write(frame)
+        } else {
+            self.enqueue(.frame(frame, session))
+        }
+    }
+
+    /// Ends one client's connection, from any thread.
+    func close(_ session: SocketSession, _ code: CloseCode, reason: String) {
+        if self.loop.inLoop {
+            self.drain()
+            session.end(code, reason: reason)
+        } else {
+            self.enqueue(.close(code, reason, session))
+        }
+    }
+
+    private func enqueue(_ departure: Departure) {
+        let mustSchedule = self.pending.withLock { pending in
+            pending.departures.append(departure)
+            if pending.isScheduled { return false }
+            pending.isScheduled = true
+            return true
+        }
+        if mustSchedule { self.loop.execute { self.drain() } }
+    }
+
+    /// Writes what waits. On the loop.
+    private func drain() {
+        while true {
+            let departures = self.pending.withLock { pending in
+                pending.isScheduled = !pending.departures.isEmpty
+                let departures = pending.departures
+                pending.departures = []
+                return departures
+            }
+            if departures.isEmpty { return }
+            for departure in departures {
+                switch departure {
+                case .event(let event): self.write(event)
+                case .frame(let frame, let session): session.write(frame)
+                case .close(let code, let reason, let session): session.end(code, reason: reason)
+                }
+            }
+        }
+    }
+
+    private func write(_ event: PublishedEvent) {
+        for session in self.confined.sessions { session.write(event) }
+    }
+}

@@ -1,0 +1,238 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawCore
+import OpenClawNet
+
+/// One WebSocket of the gateway protocol: challenge, `connect`, then requests and events. Confined to its loop.
+final class SocketSession: WebSocketHandler, @unchecked Sendable {
+    private enum State {
+        case greeting(nonce: String)
+        case connected(ClientSession)
+        case closed
+    }
+
+    private let server: ServerShared
+    private let fanOut: LoopFanOut
+    private let peer: HandshakePeer
+    private var state = State.closed
+    private var sequence = 0
+    private var socket: WebSocketConnection?
+    /// The place in the loop's list.
+    var place: Int?
+
+    init(server: ServerShared, fanOut: LoopFanOut, peer: HandshakePeer) {
+        self.server = server
+        self.fanOut = fanOut
+        self.peer = peer
+    }
+
+    func opened(_ socket: WebSocketConnection) {
+        self.socket = socket
+        let nonce = self.server.identifiers.uuid()
+        self.state = .greeting(nonce: nonce)
+        self.server.counters.opened()
+        var writer = JSONWriter(reservingCapacity: 160)
+        writer.beginObject()
+        writer.field("type", "event")
+        writer.field("event", "connect.challenge")
+        writer.key("payload")
+        writer.beginObject()
+        writer.field("nonce", nonce)
+        writer.field("ts", self.server.gateway.configuration.wallClock.now().milliseconds)
+        writer.endObject()
+        writer.endObject()
+        socket.send(text: writer.bytes)
+    }
+
+    func received(_ bytes: UnsafeRawBufferPointer, isText: Bool, on socket: WebSocketConnection) {
+        switch self.state {
+        case .connected(let client): self.request(bytes, client, socket)
+        case .greeting: self.handshake(bytes, socket)
+        case .closed: break
+        }
+    }
+
+    func closed(_ socket: WebSocketConnection, code: UInt16, reason: String) {
+        if case .connected(let client) = self.state {
+            self.fanOut.remove(self)
+            self.server.gateway.disconnected(client)
+        } else {
+            self.server.counters.failed()
+        }
+        self.server.counters.closed()
+        self.state = .closed
+        self.socket = nil
+    }
+
+    // MARK: Requests
+
+    private func request(_ bytes: UnsafeRawBufferPointer, _ client: ClientSession, _ socket: WebSocketConnection) {
+        let envelope: RequestEnvelope
+        do {
+            envelope = try RequestEnvelope(scanning: bytes)
+        } catch {
+            socket.send(text: ResponseFrame.failure(id: error.id, error: .invalid(error.message)))
+            return
+        }
+        let id = UnsafeRawBufferPointer(rebasing: bytes[envelope.id])
+        let params = envelope.params.map { UnsafeRawBufferPointer(rebasing: bytes[$0]) } ?? UnsafeRawBufferPointer(start: nil, count: 0)
+        if envelope.method == "connect" {
+            socket.send(text: ResponseFrame.failure(id: [UInt8](id), error: .invalid("connect is only allowed as the first request")))
+            return
+        }
+        switch self.server.gateway.dispatch(envelope.method, id: id, params: params, client: client) {
+        case .payload(let payload):
+            socket.sendText { output in
+                output.append(#"{"type":"res","id":""# as StaticString)
+                output.append(id)
+                output.append(#"","ok":true,"payload":"# as StaticString)
+                output.append(payload)
+                output.append(UInt8(ascii: "}"))
+            }
+        case .failure(let error):
+            socket.send(text: ResponseFrame.failure(id: [UInt8](id), error: error))
+        case .pending: break
+        }
+    }
+
+    // MARK: Output, on the loop
+
+    /// Sends a response.
+    func write(_ frame: [UInt8]) {
+        guard let socket else { return }
+        guard socket.bufferedBytes <= self.server.configuration.policy.maximumBufferedBytes else {
+            self.end(.policyViolation, reason: "slow consumer")
+            return
+        }
+        socket.send(text: frame)
+    }
+
+    /// Sends an event, if it is meant for this client.
+    func write(_ event: PublishedEvent) {
+        guard case .connected(let client) = self.state, let socket, client.accepts(event) else { return }
+        if socket.bufferedBytes > self.server.configuration.policy.maximumBufferedBytes {
+            self.server.counters.slowConsumer()
+            if !event.dropsWhenSlow { self.end(.policyViolation, reason: "slow consumer") }
+            return
+        }
+        let frame = event.frame(for: client)
+        guard event.isSequenced else {
+            [UInt8(ascii: "}")].withUnsafeBytes { socket.sendShared(prefix: frame, suffix: $0) }
+            return
+        }
+        self.sequence += 1
+        Self.withSuffix(self.sequence) { socket.sendShared(prefix: frame, suffix: $0) }
+    }
+
+    /// Ends the connection.
+    func end(_ code: CloseCode, reason: String) {
+        self.socket?.close(code: code.rawValue, reason: Self.truncated(reason))
+    }
+
+    /// Hands `body` the end of a sequenced event: `,"seq":N}`.
+    private static func withSuffix(_ number: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+        withUnsafeTemporaryAllocation(byteCount: 32, alignment: 1) { buffer in
+            var end = 31
+            buffer[end] = UInt8(ascii: "}")
+            var rest = number
+            repeat {
+                end -= 1
+                buffer[end] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
+            } while rest > 0
+            let key: StaticString = #","seq":"#
+            end -= key.utf8CodeUnitCount
+            for index in 0..<key.utf8CodeUnitCount { buffer[end + index] = key.utf8Start[index] }
+            body(UnsafeRawBufferPointer(rebasing: buffer[end..<32]))
+        }
+    }
+
+    /// Cuts a close reason to the 123 bytes a close frame takes, at a character's border.
+    static func truncated(_ reason: String) -> String {
+        guard reason.utf8.count > 123 else { return reason }
+        var cut = ""
+        var count = 0
+        for character in reason {
+            count += character.utf8.count
+            if count > 123 { break }
+            cut.append(character)
+        }
+        return cut
+    }
+
+    // MARK: Handshake
+
+    private func handshake(_ bytes: UnsafeRawBufferPointer, _ socket: WebSocketConnection) {
+        let envelope: RequestEnvelope
+        do {
+            envelope = try RequestEnvelope(scanning: bytes)
+        } catch {
+            self.refuse(id: error.id, .invalid(error.message), .policyViolation, reason: "invalid request frame", socket)
+            return
+        }
+        let id = String(decoding: UnsafeRawBufferPointer(rebasing: bytes[envelope.id]), as: UTF8.self)
+        guard envelope.method == "connect" else {
+            let words = "invalid handshake: first request must be connect"
+            self.refuse(rawID: id, .invalid(words), .policyViolation, reason: words, socket)
+            return
+        }
+        let value: JSONValue
+        do {
+            value = try envelope.params.map { (range) throws(JSONError) in
+                try JSONValue(parsing: UnsafeRawBufferPointer(rebasing: bytes[range]))
+            } ?? .null
+        } catch {
+            self.refuse(rawID: id, .invalid("invalid connect params: \(error)"), .policyViolation, reason: "invalid connect params", socket)
+            return
+        }
+        switch self.server.handshake.decide(value, peer: self.peer, phase: self.server.gateway.phase) {
+        case .retry(let error): socket.send(text: ResponseFrame.failure(id: [UInt8](id.utf8), error: error))
+        case .refuse(let error, let code, let reason): self.refuse(rawID: id, error, code, reason: reason, socket)
+        case .accept(let parameters, let role, let scopes, let version):
+            self.accept(parameters, role: role, scopes: scopes, version: version, id: id, socket)
+        }
+    }
+
+    private func accept(
+        _ parameters: ConnectParameters,
+        role: Role,
+        scopes: ScopeSet,
+        version: Int,
+        id: String,
+        _ socket: WebSocketConnection
+    ) {
+        let gateway = self.server.gateway
+        let ordinal = gateway.nextClientOrdinal()
+        let client = ClientSession(
+            id: ClientID(rawValue: self.server.identifiers.uuid()),
+            info: parameters.client,
+            role: role,
+            scopes: scopes,
+            protocolVersion: version,
+            capabilities: parameters.capabilities,
+            remoteAddress: self.peer.address,
+            ordinal: ordinal,
+            transport: SocketTransport(session: self, fanOut: self.fanOut)
+        )
+        gateway.connected(client)
+        let payload = self.server.hello.payload(for: client, gateway: gateway)
+        socket.markEstablished()
+        socket.maximumMessageBytes = self.server.configuration.policy.maximumPayload
+        socket.send(text: ResponseFrame.success(id: [UInt8](id.utf8), payload: payload))
+        // Only now: nothing may come between `connect` and its response.
+        self.state = .connected(client)
+        self.fanOut.add(self)
+    }
+
+    private func refuse(rawID: String, _ error: MethodError, _ code: CloseCode, reason: String, _ socket: WebSocketConnection) {
+        socket.send(text: ResponseFrame.failure(id: [UInt8](rawID.utf8), error: error))
+        socket.close(code: code.rawValue, reason: Self.truncated(reason))
+    }
+
+    private func refuse(id: String, _ error: MethodError, _ code: CloseCode, reason: String, _ socket: WebSocketConnection) {
+        socket.send(text: ResponseFrame.failure(id: id, error: error))
+        socket.close(code: code.rawValue, reason: Self.truncated(reason))
+    }
+}
