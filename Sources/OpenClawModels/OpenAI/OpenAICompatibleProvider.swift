@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import OpenClawCore
-import OpenClawNet
+public import OpenClawNet
 import OpenClawWire
 
 /// A model service that speaks OpenAI's chat completions: the original, most hosted ones, and local servers.
@@ -25,6 +25,21 @@ public struct OpenAICompatibleProvider: ModelProvider {
     let clock: any Clock<Duration>
     let encoder: ChatCompletionEncoder
     let classifier: ModelErrorClassifier
+
+    /// Makes a provider; nothing is sent yet.
+    ///
+    /// - Parameters:
+    ///   - configuration: where the service is and how to talk to it.
+    ///   - client: the client whose connections are used; it must live as long as the provider is used.
+    ///   - clock: what the time limits of answers are measured with.
+    /// - Throws: ``ModelConfigurationError`` when the address or the key cannot be right.
+    public init(
+        _ configuration: Configuration,
+        client: HTTPClient,
+        clock: any Clock<Duration> = ContinuousClock()
+    ) throws(ModelConfigurationError) {
+        try self.init(configuration, transport: HTTPClientTransport(client: client), clock: clock)
+    }
 
     package init(
         _ configuration: Configuration,

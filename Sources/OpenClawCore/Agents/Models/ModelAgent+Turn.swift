@@ -34,7 +34,7 @@ extension ModelAgent {
                     after: failure,
                     hasAnswered: answer.hasBegun,
                     canShorten: request.messages.count > 1,
-                    random: self.random()
+                    random: Double(self.randomness.next() >> 11) * 0x1p-53
                 )
                 switch step {
                 case .again(let delay):

@@ -23,7 +23,7 @@ public struct ModelAgent: Agent {
     let maxTokens: Int?
     let retryPolicy: ModelRetryPolicy
     let clock: any Clock<Duration>
-    let random: @Sendable () -> Double
+    let randomness: any RandomSource
     let cooldowns: ModelCooldowns
 
     /// Makes an agent.
@@ -39,7 +39,7 @@ public struct ModelAgent: Agent {
     ///   - maxTokens: the most tokens of one answer; `nil` leaves it to the provider.
     ///   - retryPolicy: how often and how soon a failed request is sent again.
     ///   - clock: what waits and cooldowns are measured with.
-    ///   - random: numbers from 0 up to but not including 1, which spread the waits.
+    ///   - randomness: what spreads the waits, so that many turns do not return at once.
     public init(
         id: AgentID = .main,
         name: String? = nil,
@@ -51,7 +51,7 @@ public struct ModelAgent: Agent {
         maxTokens: Int? = nil,
         retryPolicy: ModelRetryPolicy = ModelRetryPolicy(),
         clock: any Clock<Duration> = ContinuousClock(),
-        random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
+        randomness: any RandomSource = SystemRandomSource()
     ) {
         self.id = id
         self.descriptor = AgentDescriptor(
@@ -67,7 +67,7 @@ public struct ModelAgent: Agent {
         self.maxTokens = maxTokens
         self.retryPolicy = retryPolicy
         self.clock = clock
-        self.random = random
+        self.randomness = randomness
         self.cooldowns = ModelCooldowns(clock: clock)
     }
 }
