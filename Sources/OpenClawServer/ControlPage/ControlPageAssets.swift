@@ -36,7 +36,7 @@ extension ControlPageAssets {
     package static var appCss: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/app.css", contentType: "text/css; charset=utf-8",
-            etag: "\"b5ea739b1087f76777a3\"",
+            etag: "\"5e4e19b21ad5decc7f2f\"",
             body: #####"""
 /* This source file is part of the OpenClaw for Swift project.
  *
@@ -58,7 +58,7 @@ extension ControlPageAssets {
   --line-strong: light-dark(rgb(60 45 25 / 18%), rgb(255 240 225 / 17%));
   --text: light-dark(#1e1a16, #efebe5);
   --text-2: light-dark(#5e564d, #ada59b);
-  --text-3: light-dark(#766d62, #8d857b);
+  --text-3: light-dark(#6e655a, #918980);
   --ember: light-dark(#d9481c, #ff7446);
   --ember-text: light-dark(#b93a12, #ff8d66);
   --ember-fill: light-dark(#cf4319, #ff7446);
@@ -349,8 +349,8 @@ kbd {
 .markdown p, .markdown .tight { white-space: pre-wrap; }
 .bubble .markdown { line-height: 1.5; }
 .entry-body > * + * { margin-top: 10px; }
-.markdown :is(h3, h4, h5, h6) { margin-top: 1.35em; font-weight: 640; line-height: 1.35; letter-spacing: -.014em; }
-.markdown > :is(h3, h4, h5, h6):first-child { margin-top: 0; }
+.markdown :is(h2, h3, h4, h5, h6) { margin-top: 1.35em; font-weight: 640; line-height: 1.35; letter-spacing: -.014em; }
+.markdown > :is(h2, h3, h4, h5, h6):first-child { margin-top: 0; }
 .markdown .md-h1 { font-size: 1.28em; }
 .markdown .md-h2 { font-size: 1.16em; }
 .markdown .md-h3 { font-size: 1.05em; }
@@ -377,7 +377,7 @@ kbd {
 .code figcaption { display: flex; align-items: center; justify-content: space-between; height: 34px; padding: 0 6px 0 14px; border-bottom: 1px solid var(--line); color: var(--text-3); font-size: 12px; }
 .code pre { margin: 0; padding: 12px 14px 13px; overflow-x: auto; font: 12.9px/1.62 var(--mono); letter-spacing: 0; tab-size: 4; overflow-wrap: normal; outline-offset: -2px; }
 .code code { font: inherit; }
-.hl-comment { color: light-dark(#857a6c, #877e73); font-style: italic; }
+.hl-comment { color: light-dark(#73695c, #918779); font-style: italic; }
 .hl-string { color: light-dark(#3c7a3b, #a3c78a); }
 .hl-number { color: light-dark(#9a5b00, #e2b26a); }
 .hl-keyword { color: light-dark(#b8360f, #ff8f68); }
@@ -391,7 +391,7 @@ kbd {
 .markdown td { padding: 8px 14px; border-top: 1px solid var(--line); vertical-align: top; }
 .align-left { text-align: left; } .align-center { text-align: center; } .align-right { text-align: right; font-variant-numeric: tabular-nums; }
 
-.is-running .entry-body > .markdown:last-child > :is(p, h3, h4, h5, h6):last-child::after,
+.is-running .entry-body > .markdown:last-child > :is(p, h2, h3, h4, h5, h6):last-child::after,
 .is-running .entry-body > .markdown:last-child > :is(ul, ol):last-child > li:last-child > .tight:last-child::after {
   content: ""; display: inline-block; width: 8px; height: 8px; margin-left: 5px; border-radius: 50%; background: var(--ember); vertical-align: 1px; animation: beat 1.1s ease-in-out infinite;
 }
@@ -554,6 +554,7 @@ details[open] > summary .turn { transform: rotate(90deg); }
 .palette-item { display: flex; align-items: center; gap: 11px; height: 40px; padding: 0 12px; border-radius: 11px; cursor: pointer; }
 .palette-item[aria-selected="true"] { background: var(--ember-soft); }
 .palette-item .icon { width: 16px; height: 16px; color: var(--text-3); }
+.palette-item[aria-selected="true"] .palette-detail { color: var(--text-2); }
 .palette-item[aria-selected="true"] .icon { color: var(--ember-text); }
 .palette-title { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .palette-detail { color: var(--text-3); font-size: 12.5px; white-space: nowrap; }
@@ -642,7 +643,7 @@ extension ControlPageAssets {
     package static var appJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/app.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"7a0ed35d7b5e31df44c4\"",
+            etag: "\"5387709729a1862612c4\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -653,7 +654,7 @@ extension ControlPageAssets {
 import { announce, copyText, fill, h, isMac, randomID } from "./dom.js";
 import { ChatView } from "./chat.js";
 import { GatewayConnection } from "./connection.js";
-import { agentOfKey, capitalised, plural, sessionTitle } from "./format.js";
+import { agentOfKey, capitalised, plural, sessionAddress, sessionTitle } from "./format.js";
 import { confirmDialog, openHelp, openMenu, openPalette, promptDialog, toast, toastError } from "./overlays.js";
 import { OverviewView } from "./overview.js";
 import { SessionStore } from "./sessions.js";
@@ -836,11 +837,18 @@ class App {
 
     #build() {
         this.#banner = h("div", { class: "banner", role: "status", hidden: true });
-        this.#main = h("main", { class: "main", id: "main" });
+        this.#main = h("main", { class: "main", id: "main", tabindex: "-1" });
         this.#sidebar = new Sidebar(this);
         this.#chat = new ChatView(this);
         this.#overview = new OverviewView(this);
-        this.#shell = h("div", { class: "shell" }, this.#sidebar.element, h("div", { class: "scrim", onclick: () => this.closeDrawer() }),
+        // The fragment belongs to the views: skipping moves the focus without changing the address.
+        const skip = h("a", { class: "skip-link", href: "#main" }, "Skip to the content");
+        skip.addEventListener("click", (event) => {
+            event.preventDefault();
+            if (this.#view === "chat") this.#chat.focus();
+            else this.#main.focus();
+        });
+        this.#shell = h("div", { class: "shell" }, skip, this.#sidebar.element, h("div", { class: "scrim", onclick: () => this.closeDrawer() }),
             h("div", { class: "column" }, this.#banner, this.#main));
         this.closeDrawer();
     }
@@ -861,6 +869,8 @@ class App {
             } else if (this.currentKey) {
                 key = this.currentKey;
             }
+            // Every session has an address of its own, so that going back works.
+            if (location.hash !== sessionAddress(key)) history.replaceState(null, "", sessionAddress(key));
             this.#showSession(key);
         }
         this.closeDrawer();
@@ -906,7 +916,13 @@ class App {
     }
 
     openSession(key) {
-        location.hash = `#/chat/${encodeURIComponent(key)}`;
+        this.#go(sessionAddress(key));
+    }
+
+    /** Goes to an address at once, without waiting for the browser's event. */
+    #go(address) {
+        if (location.hash !== address) history.pushState(null, "", address);
+        this.#route();
     }
 
     #findThread(key) {
@@ -1027,7 +1043,7 @@ class App {
         key ??= `agent:${agentId}:dashboard:${randomID()}`;
         this.sessions.touch(key, { updatedAt: Date.now() });
         this.openSession(key);
-        requestAnimationFrame(() => this.#chat.focus());
+        this.#chat.focus();
     }
 
     async renameSession(key) {
@@ -1115,8 +1131,8 @@ class App {
         const isAdmin = this.connection.can("operator.admin");
         const commands = [
             isWriter && { title: "New session", icon: "plus", detail: "N", run: () => this.newSession(null) },
-            { title: "Go to overview", icon: "pulse", detail: "G", run: () => { location.hash = "#/overview"; } },
-            { title: "Go to chat", icon: "chat", detail: "C", run: () => { location.hash = "#/chat"; } },
+            { title: "Go to overview", icon: "pulse", detail: "G", run: () => { this.#go("#/overview"); } },
+            { title: "Go to chat", icon: "chat", detail: "C", run: () => { this.#go("#/chat"); } },
             isAdmin && this.#view === "chat" && { title: "Rename this session", icon: "pencil", run: () => this.renameSession(this.currentKey) },
             isAdmin && this.#view === "chat" && { title: "Start this session anew", icon: "reset", run: () => this.resetSession(this.currentKey) },
             isAdmin && this.#view === "chat" && this.currentKey !== this.#mainKey && { title: "Delete this session", icon: "trash", run: () => this.deleteSession(this.currentKey) },
@@ -1161,11 +1177,11 @@ class App {
         }
         if (event.target.closest?.("input, textarea, select, [contenteditable]") || event.ctrlKey || event.metaKey || event.altKey) return;
         const action = {
-            "/": () => { if (this.#view !== "chat") location.hash = "#/chat"; requestAnimationFrame(() => this.#chat.focus()); },
+            "/": () => { if (this.#view !== "chat") this.#go("#/chat"); this.#chat.focus(); },
             "?": openHelp,
             n: () => this.newSession(null),
-            g: () => { location.hash = "#/overview"; },
-            c: () => { location.hash = "#/chat"; },
+            g: () => { this.#go("#/overview"); },
+            c: () => { this.#go("#/chat"); },
         }[event.key];
         if (!action) return;
         event.preventDefault();
@@ -1195,12 +1211,6 @@ class App {
         document.querySelector(".menu")?.remove();
     }
 }
-
-document.querySelector(".skip-link").addEventListener("click", (event) => {
-    // The fragment belongs to the views: move the focus without changing the address.
-    event.preventDefault();
-    document.getElementById("composer-input")?.focus();
-});
 
 new App().begin();
 
@@ -2296,7 +2306,7 @@ extension ControlPageAssets {
     package static var formatJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/format.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"4c8268dd60f19edba32a\"",
+            etag: "\"9bf14c0f497e46fb9f5f\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -2397,6 +2407,11 @@ export function sessionTitle(row) {
     if (rest[0] === "cron") return "Scheduled job";
     if (rest[0] === "hook") return "Webhook";
     return rest.map(capitalised).join(" · ") || row.key;
+}
+
+/** The fragment of the address under which a session is shown. */
+export function sessionAddress(key) {
+    return `#/chat/${encodeURIComponent(key).replaceAll("%3A", ":")}`;
 }
 
 """#####
@@ -2537,7 +2552,7 @@ extension ControlPageAssets {
     package static var indexHtml: ControlPageAsset {
         ControlPageAsset(
             path: "/", contentType: "text/html; charset=utf-8",
-            etag: "\"22cc3d5f4f87f01a9bf2\"",
+            etag: "\"4f972d859515e23058df\"",
             body: #####"""
 <!doctype html>
 <!-- This source file is part of the OpenClaw for Swift project. SPDX-License-Identifier: Apache-2.0 -->
@@ -2557,7 +2572,6 @@ extension ControlPageAssets {
 <script type="module" src="/assets/app.js"></script>
 </head>
 <body>
-<a class="skip-link" href="#composer-input">Skip to the message box</a>
 <div id="app">
   <div class="splash" role="status" aria-label="Loading">
     <svg class="mark mark-spin" viewBox="0 0 32 32" aria-hidden="true">
@@ -2582,7 +2596,7 @@ extension ControlPageAssets {
     package static var markdownJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/markdown.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"59115cb3d12a532b8e9b\"",
+            etag: "\"615d1c06af0990768947\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -2948,7 +2962,7 @@ function anchor(target, nodes, label) {
 function renderBlock(block, open) {
     switch (block.type) {
     case "code": return codeBlock(block);
-    case "heading": return h(`h${Math.min(6, block.level + 2)}`, { class: `md-h${block.level}` }, inline(block.text, { open }));
+    case "heading": return h(`h${Math.min(6, block.level + 1)}`, { class: `md-h${block.level}` }, inline(block.text, { open }));
     case "rule": return h("hr");
     case "quote": return h("blockquote", null, block.blocks.map((inner) => renderBlock(inner, open)));
     case "list": {
@@ -3681,7 +3695,7 @@ extension ControlPageAssets {
     package static var sidebarJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/sidebar.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"e0ba59419c0ab5923a0f\"",
+            etag: "\"53a907004a02b7925106\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -3690,7 +3704,7 @@ extension ControlPageAssets {
 // The side: views, search, sessions, connection.
 
 import { fill, h, icon, iconButton, isMac, mark, reducedMotion } from "./dom.js";
-import { agentOfKey, daysAgo, sessionTitle, shortAge } from "./format.js";
+import { agentOfKey, daysAgo, sessionAddress, sessionTitle, shortAge } from "./format.js";
 
 const SECTIONS = [[0, "Today"], [1, "Yesterday"], [7, "Last 7 days"], [30, "Last 30 days"], [Infinity, "Older"]];
 
@@ -3848,7 +3862,7 @@ export class Sidebar {
     #row(row, current) {
         let item = this.#rows.get(row.key);
         if (!item) {
-            const link = h("a", { href: `#/chat/${encodeURIComponent(row.key)}`, class: "session-link" });
+            const link = h("a", { href: sessionAddress(row.key), class: "session-link" });
             const more = h("button", { type: "button", class: "icon-button small session-more", "aria-haspopup": "menu" }, icon("dots"));
             more.addEventListener("click", () => this.#app.openSessionMenu(more, row.key));
             link.addEventListener("contextmenu", (event) => {

@@ -7,7 +7,7 @@
 import { announce, copyText, fill, h, isMac, randomID } from "./dom.js";
 import { ChatView } from "./chat.js";
 import { GatewayConnection } from "./connection.js";
-import { agentOfKey, capitalised, plural, sessionTitle } from "./format.js";
+import { agentOfKey, capitalised, plural, sessionAddress, sessionTitle } from "./format.js";
 import { confirmDialog, openHelp, openMenu, openPalette, promptDialog, toast, toastError } from "./overlays.js";
 import { OverviewView } from "./overview.js";
 import { SessionStore } from "./sessions.js";
@@ -190,11 +190,18 @@ class App {
 
     #build() {
         this.#banner = h("div", { class: "banner", role: "status", hidden: true });
-        this.#main = h("main", { class: "main", id: "main" });
+        this.#main = h("main", { class: "main", id: "main", tabindex: "-1" });
         this.#sidebar = new Sidebar(this);
         this.#chat = new ChatView(this);
         this.#overview = new OverviewView(this);
-        this.#shell = h("div", { class: "shell" }, this.#sidebar.element, h("div", { class: "scrim", onclick: () => this.closeDrawer() }),
+        // The fragment belongs to the views: skipping moves the focus without changing the address.
+        const skip = h("a", { class: "skip-link", href: "#main" }, "Skip to the content");
+        skip.addEventListener("click", (event) => {
+            event.preventDefault();
+            if (this.#view === "chat") this.#chat.focus();
+            else this.#main.focus();
+        });
+        this.#shell = h("div", { class: "shell" }, skip, this.#sidebar.element, h("div", { class: "scrim", onclick: () => this.closeDrawer() }),
             h("div", { class: "column" }, this.#banner, this.#main));
         this.closeDrawer();
     }
@@ -215,6 +222,8 @@ class App {
             } else if (this.currentKey) {
                 key = this.currentKey;
             }
+            // Every session has an address of its own, so that going back works.
+            if (location.hash !== sessionAddress(key)) history.replaceState(null, "", sessionAddress(key));
             this.#showSession(key);
         }
         this.closeDrawer();
@@ -260,7 +269,13 @@ class App {
     }
 
     openSession(key) {
-        location.hash = `#/chat/${encodeURIComponent(key)}`;
+        this.#go(sessionAddress(key));
+    }
+
+    /** Goes to an address at once, without waiting for the browser's event. */
+    #go(address) {
+        if (location.hash !== address) history.pushState(null, "", address);
+        this.#route();
     }
 
     #findThread(key) {
@@ -381,7 +396,7 @@ class App {
         key ??= `agent:${agentId}:dashboard:${randomID()}`;
         this.sessions.touch(key, { updatedAt: Date.now() });
         this.openSession(key);
-        requestAnimationFrame(() => this.#chat.focus());
+        this.#chat.focus();
     }
 
     async renameSession(key) {
@@ -469,8 +484,8 @@ class App {
         const isAdmin = this.connection.can("operator.admin");
         const commands = [
             isWriter && { title: "New session", icon: "plus", detail: "N", run: () => this.newSession(null) },
-            { title: "Go to overview", icon: "pulse", detail: "G", run: () => { location.hash = "#/overview"; } },
-            { title: "Go to chat", icon: "chat", detail: "C", run: () => { location.hash = "#/chat"; } },
+            { title: "Go to overview", icon: "pulse", detail: "G", run: () => { this.#go("#/overview"); } },
+            { title: "Go to chat", icon: "chat", detail: "C", run: () => { this.#go("#/chat"); } },
             isAdmin && this.#view === "chat" && { title: "Rename this session", icon: "pencil", run: () => this.renameSession(this.currentKey) },
             isAdmin && this.#view === "chat" && { title: "Start this session anew", icon: "reset", run: () => this.resetSession(this.currentKey) },
             isAdmin && this.#view === "chat" && this.currentKey !== this.#mainKey && { title: "Delete this session", icon: "trash", run: () => this.deleteSession(this.currentKey) },
@@ -515,11 +530,11 @@ class App {
         }
         if (event.target.closest?.("input, textarea, select, [contenteditable]") || event.ctrlKey || event.metaKey || event.altKey) return;
         const action = {
-            "/": () => { if (this.#view !== "chat") location.hash = "#/chat"; requestAnimationFrame(() => this.#chat.focus()); },
+            "/": () => { if (this.#view !== "chat") this.#go("#/chat"); this.#chat.focus(); },
             "?": openHelp,
             n: () => this.newSession(null),
-            g: () => { location.hash = "#/overview"; },
-            c: () => { location.hash = "#/chat"; },
+            g: () => { this.#go("#/overview"); },
+            c: () => { this.#go("#/chat"); },
         }[event.key];
         if (!action) return;
         event.preventDefault();
@@ -549,11 +564,5 @@ class App {
         document.querySelector(".menu")?.remove();
     }
 }
-
-document.querySelector(".skip-link").addEventListener("click", (event) => {
-    // The fragment belongs to the views: move the focus without changing the address.
-    event.preventDefault();
-    document.getElementById("composer-input")?.focus();
-});
 
 new App().begin();

@@ -98,3 +98,8 @@ export function sessionTitle(row) {
     if (rest[0] === "hook") return "Webhook";
     return rest.map(capitalised).join(" · ") || row.key;
 }
+
+/** The fragment of the address under which a session is shown. */
+export function sessionAddress(key) {
+    return `#/chat/${encodeURIComponent(key).replaceAll("%3A", ":")}`;
+}

@@ -362,7 +362,7 @@ function anchor(target, nodes, label) {
 function renderBlock(block, open) {
     switch (block.type) {
     case "code": return codeBlock(block);
-    case "heading": return h(`h${Math.min(6, block.level + 2)}`, { class: `md-h${block.level}` }, inline(block.text, { open }));
+    case "heading": return h(`h${Math.min(6, block.level + 1)}`, { class: `md-h${block.level}` }, inline(block.text, { open }));
     case "rule": return h("hr");
     case "quote": return h("blockquote", null, block.blocks.map((inner) => renderBlock(inner, open)));
     case "list": {

@@ -5,7 +5,7 @@
 // The side: views, search, sessions, connection.
 
 import { fill, h, icon, iconButton, isMac, mark, reducedMotion } from "./dom.js";
-import { agentOfKey, daysAgo, sessionTitle, shortAge } from "./format.js";
+import { agentOfKey, daysAgo, sessionAddress, sessionTitle, shortAge } from "./format.js";
 
 const SECTIONS = [[0, "Today"], [1, "Yesterday"], [7, "Last 7 days"], [30, "Last 30 days"], [Infinity, "Older"]];
 
@@ -163,7 +163,7 @@ export class Sidebar {
     #row(row, current) {
         let item = this.#rows.get(row.key);
         if (!item) {
-            const link = h("a", { href: `#/chat/${encodeURIComponent(row.key)}`, class: "session-link" });
+            const link = h("a", { href: sessionAddress(row.key), class: "session-link" });
             const more = h("button", { type: "button", class: "icon-button small session-more", "aria-haspopup": "menu" }, icon("dots"));
             more.addEventListener("click", () => this.#app.openSessionMenu(more, row.key));
             link.addEventListener("contextmenu", (event) => {

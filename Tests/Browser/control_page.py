@@ -1,0 +1,779 @@
+#!/usr/bin/env python3
+# This source file is part of the OpenClaw for Swift project.
+#
+# SPDX-License-Identifier: Apache-2.0
+
+"""Tests of the control page in a real browser. Start them with Tests/Browser/run; they end with a line `N passed, N failed`."""
+
+import argparse
+import os
+import pathlib
+import re
+import signal
+import sys
+import time
+import traceback
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error, expect, sync_playwright
+
+from gateway import MAIN, Gateway, ScriptedGateway
+
+DEFAULT_GATEWAY = ".build/debug/openclaw gateway --port {port} --token {token}"
+TESTS = []
+BOX = "#composer-input"
+ANSWER = ".entry-assistant"
+QUESTION = ".entry-user"
+
+expect.set_options(timeout=10_000)
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+class Bench:
+    """What a test gets: pages that record everything they must not do."""
+
+    def __init__(self, browser, gateway: Gateway, screenshots: pathlib.Path | None):
+        self.browser = browser
+        self.gateway = gateway
+        self.screenshots = screenshots
+        self.contexts = []
+        self.pages = []
+        self.console = []
+        self.foreign = []
+        self.sockets = []
+        #: Console errors a test provokes on purpose (a refused connection cannot be kept out of the console).
+        self.allowed_console = []
+
+    def context(self, **options):
+        options.setdefault("viewport", {"width": 1200, "height": 800})
+        context = self.browser.new_context(**options)
+        context.add_init_script("addEventListener('securitypolicyviolation', (event) => console.error('CSP violation: ' + event.violatedDirective + ' ' + event.blockedURI))")
+        self.contexts.append(context)
+        return context
+
+    def page(self, context=None, **options):
+        page = (context or self.context(**options)).new_page()
+        page.on("console", lambda message: message.type in ("error", "warning") and self.console.append(message.text))
+        page.on("pageerror", lambda error: self.console.append(str(error)))
+        page.on("request", lambda request: self._requested(request.url))
+        page.on("websocket", lambda socket: self._requested(socket.url) or self.sockets.append(socket))
+        self.pages.append(page)
+        return page
+
+    def signed_in(self, context=None, **options):
+        page = self.page(context, **options)
+        page.goto(self.gateway.address)
+        expect(page.locator(".shell")).to_be_visible()
+        expect(page.locator(BOX)).to_be_enabled()
+        return page
+
+    def scripted(self, **options):
+        """A page whose WebSocket the test answers; its files come from the gateway."""
+        page = self.page(**options)
+        return page, ScriptedGateway(page, self.gateway.base)
+
+    def _requested(self, url: str) -> None:
+        own = (self.gateway.base + "/", self.gateway.base.replace("http", "ws") + "/", "data:", "blob:" + self.gateway.base)
+        if not url.startswith(own):
+            self.foreign.append(url)
+
+    def verify(self) -> None:
+        bad = [text for text in self.console if not any(re.search(pattern, text) for pattern in self.allowed_console)]
+        assert not bad, f"the console says: {bad[:3]}"
+        assert not self.foreign, f"requests left the gateway: {self.foreign[:3]}"
+
+    def shot(self, page, name: str) -> None:
+        if self.screenshots:
+            page.screenshot(path=str(self.screenshots / f"{name}.png"))
+
+    def close(self, failed: str | None = None) -> None:
+        if failed and self.screenshots:
+            for index, page in enumerate(self.pages):
+                try:
+                    page.screenshot(path=str(self.screenshots / f"failed-{failed}-{index}.png"))
+                except Error:
+                    pass
+        for context in self.contexts:
+            context.close()
+
+
+def send(page, text: str) -> None:
+    page.locator(BOX).fill(text)
+    page.locator(BOX).press("Enter")
+
+
+def settled(page, text: str) -> None:
+    """The last answer says this and is complete."""
+    last = page.locator(ANSWER).last
+    expect(last).to_contain_text(text)
+    expect(last).not_to_have_class(re.compile("is-running"))
+
+
+def no_sideways_scroll(page, what: str) -> None:
+    wide = page.evaluate("""() => {
+        const found = [];
+        if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
+        for (const element of document.querySelectorAll("body *")) {
+            const style = getComputedStyle(element);
+            if (element.scrollWidth > element.clientWidth + 1 && ["auto", "scroll"].includes(style.overflowX)
+                && !element.matches("pre, .table-scroll, textarea, input")) found.push(element.className);
+        }
+        return found;
+    }""")
+    assert not wide, f"{what} scrolls sideways: {wide}"
+
+
+def accessible(page, what: str) -> None:
+    # Menus float above the landmarks, so the rule that everything lies in one does not apply.
+    results = Axe().run(page, options={"resultTypes": ["violations"], "rules": {"region": {"enabled": False}}}).response["violations"]
+    words = [f"{one['id']}: {one['nodes'][0]['html'][:140]} ({one['nodes'][0].get('failureSummary', '')[:200]})" for one in results]
+    assert not words, f"{what}: " + "\n".join(words)
+
+
+# Served files
+
+
+@test
+def files_are_served_with_strict_headers(bench):
+    status, headers, body = bench.gateway.get("/")
+    assert status == 200 and headers["Content-Type"].startswith("text/html"), (status, headers["Content-Type"])
+    assert b"<script type=\"module\" src=\"/assets/app.js\">" in body
+    policy = headers["Content-Security-Policy"]
+    for directive in ("default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"):
+        assert directive in policy, f"{directive} is missing in {policy}"
+    assert "unsafe" not in policy and headers["X-Content-Type-Options"] == "nosniff" and headers["Referrer-Policy"] == "no-referrer"
+    for path, kind in (("/assets/app.js", "text/javascript"), ("/assets/app.css", "text/css"), ("/assets/icon.svg", "image/svg+xml")):
+        status, headers, _ = bench.gateway.get(path)
+        assert status == 200 and headers["Content-Type"].startswith(kind), (path, status, headers["Content-Type"])
+    tag = headers["ETag"]
+    assert tag and bench.gateway.get("/assets/icon.svg", {"If-None-Match": tag})[0] == 304
+    assert bench.gateway.get("/assets/none.js")[0] == 404
+
+
+# Signing in
+
+
+@test
+def the_address_from_the_terminal_signs_in(bench):
+    page = bench.signed_in()
+    assert bench.gateway.token not in page.url and "token" not in page.url, page.url
+    assert page.evaluate("history.length") <= 2
+    assert bench.gateway.token in page.evaluate("JSON.stringify(sessionStorage)")
+    assert bench.gateway.token not in page.evaluate("JSON.stringify(localStorage)")
+    expect(page.locator(BOX)).to_be_focused()
+    page.reload()
+    expect(page.locator(".shell")).to_be_visible()
+
+
+@test
+def an_address_never_chooses_the_gateway_nor_the_token_by_query(bench):
+    page = bench.page()
+    page.goto(f"{bench.gateway.base}/?gatewayUrl=ws://127.0.0.1:9/&token={bench.gateway.token}#gatewayUrl=ws://127.0.0.1:9/")
+    expect(page.get_by_role("heading", name="Sign in to OpenClaw")).to_be_visible()
+    assert all(socket.url == bench.gateway.base.replace("http", "ws") + "/" for socket in bench.sockets)
+
+
+@test
+def a_wrong_token_is_explained_and_the_right_one_remembered_when_asked(bench):
+    context = bench.context()
+    page = bench.page(context)
+    page.goto(bench.gateway.base)
+    expect(page.get_by_label("Gateway token")).to_be_focused()
+    page.keyboard.type("not-the-token")
+    page.keyboard.press("Enter")
+    expect(page.locator(".problem")).to_contain_text("not the gateway’s token")
+    bench.shot(page, "signin-refused")
+    page.keyboard.type(bench.gateway.token)
+    page.get_by_label("Remember on this device").check()
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator(".shell")).to_be_visible()
+    second = bench.page(context)
+    second.goto(bench.gateway.base)
+    expect(second.locator(".shell")).to_be_visible()
+    second.locator(".account").click()
+    second.get_by_role("menuitem", name="Sign out").click()
+    expect(second.get_by_role("heading", name="Sign in to OpenClaw")).to_be_visible()
+    assert bench.gateway.token not in second.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
+
+
+@test
+def a_locked_out_client_sees_how_long_to_wait(bench):
+    page, script = bench.scripted()
+    script.refuse = {
+        "code": "INVALID_REQUEST", "message": "unauthorized: too many failed authentication attempts (retry later)", "retryable": True, "retryAfterMs": 120_000,
+        "details": {"code": "AUTH_RATE_LIMITED", "authReason": "rate_limited", "recommendedNextStep": "wait_then_retry"},
+    }
+    page.goto(bench.gateway.address)
+    expect(page.locator(".problem")).to_contain_text("Try again in 2 minutes")
+    expect(page.get_by_role("button", name="Sign in")).to_be_disabled()
+    assert len(script.of("connect")) == 1
+
+
+@test
+def the_connect_frame_is_what_the_protocol_asks_for(bench):
+    page, script = bench.scripted()
+    page.goto(bench.gateway.address)
+    expect(page.locator(".shell")).to_be_visible()
+    connect = script.of("connect")[0]
+    assert (connect["minProtocol"], connect["maxProtocol"], connect["role"]) == (3, 4, "operator")
+    assert connect["client"]["id"] == "openclaw-control-ui" and connect["client"]["mode"] == "ui" and connect["client"]["instanceId"]
+    assert connect["scopes"] == ["operator.read", "operator.write", "operator.admin"] and connect["caps"] == ["tool-events"]
+    assert connect["auth"] == {"token": bench.gateway.token}
+
+
+# Chat
+
+
+@test
+def a_message_is_answered_as_a_stream(bench):
+    page = bench.page()
+    frames = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(str(frame))))
+    page.goto(bench.gateway.address)
+    send(page, "Hello from the browser")
+    expect(page.locator(QUESTION).last).to_contain_text("Hello from the browser")
+    settled(page, "Hello from the browser")
+    assert any('"state":"delta"' in frame for frame in frames), "no delta came"
+    assert any('"state":"final"' in frame for frame in frames), "no final came"
+    expect(page.locator(BOX)).to_have_value("")
+    expect(page.locator(".session.current .session-preview")).to_contain_text("Hello from the browser")
+    bench.shot(page, "chat")
+
+
+@test
+def a_reload_keeps_the_history(bench):
+    page = bench.signed_in()
+    send(page, "Keep this one")
+    settled(page, "Keep this one")
+    questions, answers = page.locator(QUESTION).count(), page.locator(ANSWER).count()
+    page.reload()
+    expect(page.locator(QUESTION)).to_have_count(questions)
+    expect(page.locator(ANSWER)).to_have_count(answers)
+    settled(page, "Keep this one")
+
+
+@test
+def the_keyboard_alone_is_enough(bench):
+    page = bench.signed_in()
+    expect(page.locator(BOX)).to_be_focused()
+    page.keyboard.type("first line")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("second line")
+    expect(page.locator(BOX)).to_have_value("first line\nsecond line")
+    page.keyboard.press("Enter")
+    settled(page, "second line")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(BOX)).to_have_value("first line\nsecond line")
+    page.locator(BOX).fill("")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    page.keyboard.type("overview")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.locator(BOX)).to_be_focused()
+
+
+@test
+def text_never_becomes_markup(bench):
+    page = bench.signed_in()
+    send(page, "<img src=x onerror=alert(1)> <script>alert(2)</script> [bad](javascript:alert(3)) ![pic](https://example.org/x.png) [good](https://example.org/)")
+    settled(page, "<img src=x onerror=alert(1)>")
+    entry = page.locator(ANSWER).last
+    assert entry.locator("img, script, iframe, [onerror]").count() == 0
+    assert all(link.get_attribute("href").startswith("https://example.org/") for link in entry.locator("a").all())
+    assert "noopener" in entry.locator("a").last.get_attribute("rel")
+
+
+MARKDOWN = [
+    ("plain *em* **strong** `code`", "<p>plain <em>em</em> <strong>strong</strong> <code>code</code></p>"),
+    ("a_b_c and 2*3*4", "<p>a_b_c and 2<em>3</em>4</p>"),
+    ("***both***", "<p><em><strong>both</strong></em></p>"),
+    ("# One\n## Two", '<h2 class="md-h1">One</h2><h3 class="md-h2">Two</h3>'),
+    ("- a\n- b\n  - c", '<ul><li><span class="tight">a</span></li><li><span class="tight">b</span><ul><li><span class="tight">c</span></li></ul></li></ul>'),
+    ("3. x\n4. y", '<ol start="3"><li><span class="tight">x</span></li><li><span class="tight">y</span></li></ol>'),
+    ("> quoted\n> more", "<blockquote><p>quoted\nmore</p></blockquote>"),
+    ("one\n\n---\n\ntwo", "<p>one</p><hr><p>two</p>"),
+    ("**open", "<p>**open</p>"),
+    ("a \\*b\\*", "<p>a *b*</p>"),
+    ("``a ` b``", "<p><code>a ` b</code></p>"),
+    ("[x](data:text/html,hi)", '<p><span class="dead-link" title="This kind of link is not opened from here">x (data:text/html,hi)</span></p>'),
+]
+
+
+@test
+def markdown_means_what_it_should(bench):
+    page = bench.signed_in()
+    for source, wanted in MARKDOWN:
+        got = page.evaluate("""async (text) => {
+            const { renderMarkdown } = await import("/assets/markdown.js");
+            const element = document.createElement("div");
+            renderMarkdown(element, text);
+            return element.innerHTML;
+        }""", source)
+        assert got == wanted, f"{source!r}\n  is     {got}\n  not    {wanted}"
+
+
+@test
+def streamed_markdown_ends_like_whole_markdown_and_hostile_text_is_quick(bench):
+    page = bench.signed_in()
+    result = page.evaluate("""async () => {
+        const { renderMarkdown } = await import("/assets/markdown.js");
+        const text = "# T\\n\\nSome **bold _and_ it** with `code`.\\n\\n```swift\\nlet x = \\"1\\" // c\\n```\\n\\n- a\\n- b\\n\\n  c\\n\\n| a | b |\\n|---|:-:|\\n| 1 | `|` |\\n\\n> q\\n";
+        const whole = document.createElement("div"), streamed = document.createElement("div");
+        renderMarkdown(whole, text);
+        for (let end = 1; end <= text.length; end += 1) renderMarkdown(streamed, text.slice(0, end), { streaming: true });
+        renderMarkdown(streamed, text);
+        const hostile = ["*".repeat(50000), "[".repeat(50000), "`".repeat(50000) + " `", "> ".repeat(20000), "- ".repeat(20000), "# " + " ".repeat(50000) + "#x",
+            "|".repeat(20000) + "\\n" + "|-".repeat(20000), "_a".repeat(50000), "https://" + ")".repeat(50000), "<".repeat(50000), "~~a".repeat(30000), "```" + " ".repeat(50000) + "`"];
+        const times = hostile.map((text) => {
+            const began = performance.now();
+            renderMarkdown(document.createElement("div"), text);
+            return Math.round(performance.now() - began);
+        });
+        return { same: whole.innerHTML === streamed.innerHTML, times };
+    }""")
+    assert result["same"], "streaming left something else than rendering at once"
+    assert max(result["times"]) < 5000, f"hostile text takes {result['times']} ms"
+
+
+@test
+def deltas_append_replace_and_follow_snapshots(bench):
+    page, script = bench.scripted()
+    page.goto(bench.gateway.address)
+    send(page, "go")
+    expect(page.locator(f"{ANSWER} .working")).to_be_visible()
+    run = script.of("chat.send")[0]["idempotencyKey"]
+    assert re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", run), run
+    script.chat(run, "delta", deltaText="One", message={"role": "assistant", "content": [{"type": "text", "text": "One"}]})
+    script.say(run, " two")
+    expect(page.locator(ANSWER).last.locator(".markdown")).to_have_text("One two")
+    script.chat(run, "delta", deltaText="Instead", replace=True)
+    script.say(run, " this")
+    expect(page.locator(ANSWER).last.locator(".markdown")).to_have_text("Instead this")
+    expect(page.locator(ANSWER).last).to_have_attribute("aria-busy", "true")
+    script.finish(run, "Instead this, finally")
+    settled(page, "Instead this, finally")
+    expect(page.locator(ANSWER)).to_have_count(1)
+    expect(page.locator("#announcer")).to_have_text("Instead this, finally")
+
+
+@test
+def older_servers_cumulative_deltas_work_too(bench):
+    page, script = bench.scripted()
+    page.goto(bench.gateway.address)
+    send(page, "go")
+    expect(page.locator(f"{ANSWER} .working")).to_be_visible()
+    run = script.of("chat.send")[0]["idempotencyKey"]
+    for text in ("One", "One two", "One two three"):
+        script.chat(run, "delta", message={"role": "assistant", "content": [{"type": "text", "text": text}]})
+    expect(page.locator(ANSWER).last.locator(".markdown")).to_have_text("One two three")
+
+
+@test
+def tools_show_as_they_run(bench):
+    page, script = bench.scripted()
+    page.goto(bench.gateway.address)
+    send(page, "look")
+    expect(page.locator(f"{ANSWER} .working")).to_be_visible()
+    run = script.of("chat.send")[0]["idempotencyKey"]
+    script.say(run, "Let me see.")
+    tool = {"runId": run, "sessionKey": MAIN, "seq": 1, "stream": "tool", "ts": 0}
+    script.event("agent", {**tool, "data": {"phase": "start", "name": "shell", "toolCallId": "t1", "args": {"command": "uptime"}}})
+    expect(page.locator(".tool")).to_contain_text("running")
+    script.event("agent", {**tool, "data": {"phase": "result", "name": "shell", "toolCallId": "t1", "result": "up 3 days"}})
+    script.say(run, "Three days.")
+    page.locator(".tool summary").click()
+    expect(page.locator(".tool-body")).to_contain_text("up 3 days")
+    script.finish(run, "Three days.")
+    settled(page, "Three days.")
+    expect(page.locator(f"{ANSWER} .markdown")).to_have_text(["Let me see.", "Three days."])
+
+
+@test
+def a_run_can_be_stopped(bench):
+    page, script = bench.scripted()
+    page.goto(bench.gateway.address)
+    send(page, "go on for ever")
+    expect(page.get_by_role("button", name="Stop the answer")).to_be_visible()
+    run = script.of("chat.send")[0]["idempotencyKey"]
+    script.say(run, "Half an answ")
+    expect(page.locator(ANSWER).last).to_contain_text("Half an answ")
+    page.keyboard.press("Escape")
+    expect(page.locator(".working")).to_contain_text("Stopping")
+    assert script.of("chat.abort") == [{"sessionKey": MAIN}]
+    script.chat(run, "aborted", message={"role": "assistant", "content": [{"type": "text", "text": "Half an answ"}]})
+    expect(page.locator(ANSWER).last).to_contain_text("Stopped")
+    expect(page.get_by_role("button", name="Stop the answer")).to_be_hidden()
+
+
+@test
+def a_failed_run_says_why(bench):
+    page, script = bench.scripted()
+    page.goto(bench.gateway.address)
+    send(page, "fail")
+    expect(page.locator(f"{ANSWER} .working")).to_be_visible()
+    script.chat(script.of("chat.send")[0]["idempotencyKey"], "error", errorMessage="the provider is overloaded", errorKind="rate_limit")
+    expect(page.locator(f"{ANSWER} .status-bad")).to_contain_text("the provider is overloaded")
+
+
+@test
+def a_failed_send_is_retried_under_the_same_key(bench):
+    page, script = bench.scripted()
+    attempts = []
+
+    def refuse_once(params, answer, fail):
+        attempts.append(params)
+        if len(attempts) == 1:
+            fail("UNAVAILABLE", "the queue is full", retryable=True)
+        else:
+            answer({"runId": params["idempotencyKey"], "status": "started"})
+
+    script.handlers["chat.send"] = refuse_once
+    page.goto(bench.gateway.address)
+    send(page, "only once")
+    expect(page.locator(QUESTION)).to_contain_text("the queue is full")
+    page.get_by_role("button", name="Retry").click()
+    expect(page.locator(f"{ANSWER} .working")).to_be_visible()
+    assert len(attempts) == 2 and attempts[0] == attempts[1], attempts
+    script.finish(attempts[0]["idempotencyKey"], "got it")
+    settled(page, "got it")
+    expect(page.locator(QUESTION)).to_have_count(1)
+
+
+@test
+def a_send_that_breaks_with_the_connection_is_not_lost(bench):
+    page, script = bench.scripted()
+    script.handlers["chat.send"] = lambda params, answer, fail: script.socket.close(code=1012, reason="service restart")
+    page.goto(bench.gateway.address)
+    send(page, "did you get this?")
+    expect(page.locator(QUESTION)).to_contain_text("Not sent")
+    del script.handlers["chat.send"]
+    page.get_by_role("button", name="Retry").click()
+    expect(page.locator(f"{ANSWER} .working")).to_be_visible()
+    keys = {params["idempotencyKey"] for params in script.of("chat.send")}
+    assert len(script.of("chat.send")) == 2 and len(keys) == 1
+
+
+@test
+def an_answer_under_way_survives_a_reload(bench):
+    page, script = bench.scripted()
+    script.stored("user", "tell me", "m1")
+    script.history_extra = {"sessionInfo": {"hasActiveRun": True, "activeRunIds": ["r1"]}, "inFlightRun": {"runId": "r1", "text": "Once upon"}}
+    page.goto(bench.gateway.address)
+    expect(page.locator(ANSWER).last).to_contain_text("Once upon")
+    script.say("r1", " a time")
+    expect(page.locator(ANSWER).last).to_contain_text("Once upon a time")
+    script.stored("assistant", "Once upon a time.", "m2")
+    script.history_extra = {}
+    script.finish("r1", "Once upon a time.")
+    settled(page, "Once upon a time.")
+    page.wait_for_function("() => document.querySelectorAll('.entry-assistant').length === 1")
+
+
+@test
+def missed_events_make_the_page_ask_again(bench):
+    page, script = bench.scripted()
+    page.goto(bench.gateway.address)
+    expect(page.locator(".empty")).to_be_visible()
+    script.event("presence", {"presence": []})
+    asked = len(script.of("chat.history"))
+    script.stored("user", "from elsewhere", "m1")
+    script.stored("assistant", "seen after the gap", "m2")
+    script.sequence += 5
+    script.event("presence", {"presence": []})
+    settled(page, "seen after the gap")
+    assert len(script.of("chat.history")) > asked
+
+
+@test
+def a_silent_gateway_is_left_and_found_again(bench):
+    page, script = bench.scripted()
+    script.tick_interval = 1000
+    page.goto(bench.gateway.address)
+    expect(page.locator(".shell")).to_be_visible()
+    deadline = time.monotonic() + 15
+    while len(script.sockets) < 2 and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    assert len(script.sockets) >= 2, "the page kept a connection on which nothing came"
+
+
+@test
+def rights_decide_what_is_offered(bench):
+    page, script = bench.scripted()
+    script.scopes = ["operator.read"]
+    page.goto(bench.gateway.address)
+    expect(page.locator(BOX)).to_be_disabled()
+    page.locator(".view-head").get_by_role("button", name="Session actions").click()
+    expect(page.get_by_role("menuitem")).to_have_text(["Copy session key"])
+
+
+@test
+def long_histories_load_in_pages_and_keep_the_place(bench):
+    page, script = bench.scripted()
+    everything = [{"role": "assistant" if index % 2 else "user", "content": f"message {index}", "timestamp": 1_700_000_000_000 + index * 1000, "__openclaw": {"id": f"m{index}"}} for index in range(300)]
+
+    def history(params, answer, fail):
+        end = len(everything) - params.get("offset", 0)
+        start = max(0, end - params["limit"])
+        answer({"sessionKey": MAIN, "messages": everything[start:end], "hasMore": start > 0, "nextOffset": len(everything) - start})
+
+    script.handlers["chat.history"] = history
+    page.goto(bench.gateway.address)
+    expect(page.locator(".entry").last).to_contain_text("message 299")
+    first = page.locator(".entry").first.inner_text()
+    while page.locator(".entry").count() < 300:
+        before = page.locator(".entry").count()
+        page.locator(".thread").evaluate("(element) => { element.scrollTop = 0; }")
+        page.wait_for_function("(before) => document.querySelectorAll('.entry').length > before", arg=before)
+    texts = page.locator(".entry .markdown").all_inner_texts()
+    assert texts == [f"message {index}" for index in range(300)], "messages are missing, doubled or out of order"
+    assert "message 240" in first
+
+
+@test
+def a_reader_who_scrolled_up_is_left_alone(bench):
+    page, script = bench.scripted()
+    for index in range(40):
+        script.stored("user" if index % 2 == 0 else "assistant", f"message {index}\n\nsecond paragraph", f"m{index}")
+    page.goto(bench.gateway.address)
+    expect(page.locator(".entry").last).to_contain_text("message 39")
+    thread = page.locator(".thread")
+    assert thread.evaluate("(e) => e.scrollHeight - e.scrollTop - e.clientHeight") < 4
+    thread.evaluate("(e) => { e.scrollTop = 300; }")
+    expect(page.locator(".jump")).to_be_visible()
+    script.say("r9", "new text " * 200)
+    expect(page.locator(ANSWER).last).to_contain_text("new text")
+    assert abs(thread.evaluate("(e) => e.scrollTop") - 300) < 2
+    page.locator(".jump").click()
+    page.wait_for_function("() => { const e = document.querySelector('.thread'); return e.scrollHeight - e.scrollTop - e.clientHeight < 4; }")
+
+
+# Sessions
+
+
+@test
+def sessions_are_made_named_found_and_deleted(bench):
+    page = bench.signed_in()
+    main_url = page.url
+    page.locator(".sessions").get_by_role("link").first.wait_for()
+    page.locator(".thread").focus()
+    page.keyboard.press("n")
+    expect(page).not_to_have_url(main_url)
+    expect(page.locator(".empty")).to_be_visible()
+    send(page, "A session about otters")
+    settled(page, "A session about otters")
+    page.locator(".view-head").get_by_role("button", name="Session actions").click()
+    page.get_by_role("menuitem", name="Rename").click()
+    page.get_by_role("textbox", name="Name").fill("Otter research")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Otter research")
+    expect(page.locator(".session.current .session-title")).to_have_text("Otter research")
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Otter research")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("otter res")
+    expect(page.get_by_role("option").first).to_contain_text("Otter research")
+    page.keyboard.press("Escape")
+    page.locator(".view-head").get_by_role("button", name="Session actions").click()
+    page.get_by_role("menuitem", name="Start anew").click()
+    page.get_by_role("dialog").get_by_role("button", name="Start anew").click()
+    expect(page.locator(".empty")).to_be_visible()
+    page.locator(".view-head").get_by_role("button", name="Session actions").click()
+    page.get_by_role("menuitem", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(page.locator(".session-title", has_text="Otter research")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Otter research")
+
+
+@test
+def two_windows_see_the_same(bench):
+    one, two = bench.signed_in(), bench.signed_in()
+    send(one, "Seen in both windows")
+    settled(one, "Seen in both windows")
+    settled(two, "Seen in both windows")
+    expect(two.locator(QUESTION).last).to_contain_text("Seen in both windows")
+
+
+@test
+def drafts_stay_with_their_session(bench):
+    page = bench.signed_in()
+    page.locator(BOX).fill("half a thought")
+    page.locator(".thread").focus()
+    page.keyboard.press("n")
+    expect(page.locator(BOX)).to_have_value("")
+    page.go_back()
+    expect(page.locator(BOX)).to_have_value("half a thought")
+    page.reload()
+    expect(page.locator(BOX)).to_have_value("half a thought")
+
+
+# Restarts
+
+
+def restart(bench, with_signal: int) -> None:
+    bench.allowed_console = [r"WebSocket connection to .* failed", r"ERR_CONNECTION_REFUSED"]
+    page = bench.signed_in()
+    text = f"Before signal {with_signal}"
+    send(page, text)
+    settled(page, text)
+    bench.gateway.stop(with_signal)
+    try:
+        expect(page.locator(".banner")).to_be_visible()
+        bench.shot(page, f"reconnecting-{with_signal}")
+        send(page, "Written while the gateway was away")
+        expect(page.locator(QUESTION).last).to_contain_text("Waiting for the connection")
+    finally:
+        bench.gateway.start()
+    expect(page.locator(".banner")).to_be_hidden(timeout=20_000)
+    settled(page, "Written while the gateway was away")
+    expect(page.locator(QUESTION, has_text=text)).to_have_count(1)
+    expect(page.locator(ANSWER, has_text=text)).to_have_count(1)
+    send(page, "And now?")
+    settled(page, "And now?")
+
+
+@test
+def the_page_comes_back_after_a_restart(bench):
+    restart(bench, signal.SIGTERM)
+
+
+@test
+def the_page_comes_back_after_a_crash(bench):
+    restart(bench, signal.SIGKILL)
+
+
+# Looks
+
+
+@test
+def light_and_dark_follow_the_system_and_the_choice(bench):
+    background = "getComputedStyle(document.body).backgroundColor"
+    light, dark = bench.signed_in(color_scheme="light"), bench.signed_in(color_scheme="dark")
+    assert light.evaluate(background) != dark.evaluate(background)
+    bench.shot(light, "light")
+    bench.shot(dark, "dark")
+    light.locator(".account").click()
+    light.get_by_role("menuitemradio", name="Dark").click()
+    assert light.evaluate(background) == dark.evaluate(background)
+    light.reload()
+    expect(light.locator(".shell")).to_be_visible()
+    assert light.evaluate(background) == dark.evaluate(background)
+
+
+@test
+def a_phone_needs_no_sideways_scrolling(bench):
+    phone = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
+    stranger = bench.page(**phone)
+    stranger.goto(bench.gateway.base)
+    expect(stranger.get_by_label("Gateway token")).to_be_visible()
+    no_sideways_scroll(stranger, "sign-in")
+    page = bench.signed_in(**phone)
+    page.locator(BOX).fill("a" * 200 + " https://example.org/" + "b" * 120 + "\n\n```\n" + "c" * 300 + "\n```\n\n| a | b | c |\n|---|---|---|\n| " + "wide " * 30 + "| 2 | 3 |")
+    page.get_by_role("button", name="Send").tap()
+    settled(page, "aaaa")
+    no_sideways_scroll(page, "chat")
+    bench.shot(page, "phone-chat")
+    page.locator(".chat .drawer-button").tap()
+    expect(page.locator(".sidebar")).to_be_in_viewport()
+    no_sideways_scroll(page, "drawer")
+    bench.shot(page, "phone-drawer")
+    page.get_by_role("link", name="Overview").tap()
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    expect(page.locator(".state-card h2")).to_be_visible()
+    no_sideways_scroll(page, "overview")
+    bench.shot(page, "phone-overview")
+
+
+@test
+def the_overview_shows_the_gateway(bench):
+    page = bench.signed_in()
+    page.get_by_role("link", name="Overview").click()
+    expect(page.locator(".state-card h2")).to_have_text(re.compile("running|attention"))
+    facts = dict(zip(page.locator(".facts dt").all_inner_texts(), page.locator(".facts dd").all_inner_texts(), strict=True))
+    assert facts["Protocol"] == "4" and facts["Sign-in"] == "Token" and facts["Version"] not in ("", "–"), facts
+    assert re.fullmatch(r"\d+[smhd].*", facts["Uptime"]) and re.fullmatch(r"[\d.]+ ms", facts["Answers in"]), facts
+    expect(page.locator(".card", has_text="Agents").locator("li").first).to_be_visible()
+    expect(page.locator(".card", has_text="Connected").get_by_text("This page")).to_be_visible()
+    bench.shot(page, "overview")
+
+
+@test
+def everyone_can_use_it(bench):
+    for scheme in ("light", "dark"):
+        options = {"color_scheme": scheme, "reduced_motion": "reduce"}
+        page = bench.page(**options)
+        page.goto(bench.gateway.base)
+        expect(page.get_by_label("Gateway token")).to_be_visible()
+        accessible(page, f"sign-in, {scheme}")
+        page = bench.signed_in(**options)
+        send(page, "# Title\n\nText with `code` and a [link](https://example.org/)\n\n```swift\nlet x = 1 // note\n```\n\n- a\n- b\n\n| a | b |\n|---|---|\n| 1 | 2 |")
+        settled(page, "Title")
+        accessible(page, f"chat, {scheme}")
+        page.keyboard.press("Control+k")
+        accessible(page, f"palette, {scheme}")
+        page.keyboard.press("Escape")
+        page.locator(".account").click()
+        accessible(page, f"menu, {scheme}")
+        page.keyboard.press("Escape")
+        page.get_by_role("link", name="Overview").click()
+        expect(page.locator(".state-card h2")).to_be_visible()
+        accessible(page, f"overview, {scheme}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gateway", default=os.environ.get("OPENCLAW_GATEWAY_COMMAND", DEFAULT_GATEWAY), help="command with {port} and {token}")
+    parser.add_argument("--only", default="", help="run the tests whose name contains this")
+    parser.add_argument("--screenshots", type=pathlib.Path, help="keep screenshots in this folder")
+    parser.add_argument("--headed", action="store_true", help="show the browser")
+    options = parser.parse_args()
+    if options.screenshots:
+        options.screenshots.mkdir(parents=True, exist_ok=True)
+
+    passed, failed = 0, []
+    gateway = Gateway(options.gateway)
+    try:
+        gateway.start()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), headless=not options.headed,
+                args=["--no-sandbox"] if os.geteuid() == 0 else [],
+            )
+            for function in TESTS:
+                name = function.__name__
+                if options.only not in name:
+                    continue
+                bench = Bench(browser, gateway, options.screenshots)
+                began = time.monotonic()
+                problem = None
+                try:
+                    function(bench)
+                    bench.verify()
+                except Exception as error:  # noqa: BLE001 - whatever went wrong is this test's failure
+                    problem = error
+                bench.close(failed=name if problem else None)
+                words = name.replace("_", " ")
+                if problem is None:
+                    passed += 1
+                    print(f"ok      {words} ({time.monotonic() - began:.1f} s)", flush=True)
+                else:
+                    failed.append(name)
+                    print(f"FAILED  {words}\n{''.join(traceback.format_exception(problem))}", flush=True)
+            browser.close()
+        if failed:
+            print(f"The gateway's output:\n{gateway.output()}")
+    finally:
+        gateway.close()
+    print(f"{passed} passed, {len(failed)} failed")
+    sys.exit(1 if failed else 0)
+
+
+main()
