@@ -20,6 +20,7 @@ extension HTTPConnection {
             listener: listener.name,
             localPort: listener.address.port,
             isEncrypted: stream.security != nil,
+            peerCertificate: (stream.transform as? TLSStreamTransform)?.peerCertificate,
             loop: stream.loop,
             trustedProxies: worker.shared.trustedProxies
         )

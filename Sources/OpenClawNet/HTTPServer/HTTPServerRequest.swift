@@ -16,6 +16,8 @@ public struct HTTPServerRequest: Sendable {
     public let localPort: UInt16
     /// Whether the connection is encrypted by this server.
     public let isEncrypted: Bool
+    /// The client's certificate, if the listener asks for one and the client has presented it.
+    public let peerCertificate: TLSCertificate?
     /// The loop of the connection, on which ``HTTPServerHandler/handle(_:)`` is called.
     public let loop: EventLoop
     let trustedProxies: [IPNetwork]
@@ -27,6 +29,7 @@ public struct HTTPServerRequest: Sendable {
         listener: String = "main",
         localPort: UInt16 = 0,
         isEncrypted: Bool = false,
+        peerCertificate: TLSCertificate? = nil,
         loop: EventLoop,
         trustedProxies: [IPNetwork] = []
     ) {
@@ -35,6 +38,7 @@ public struct HTTPServerRequest: Sendable {
         self.listener = listener
         self.localPort = localPort
         self.isEncrypted = isEncrypted
+        self.peerCertificate = peerCertificate
         self.loop = loop
         self.trustedProxies = trustedProxies
     }

@@ -85,6 +85,9 @@ extension TCPStream {
         } catch {
             loop.plaintext.consume(loop.plaintext.count)
             failure = IOError(errno: EPROTO, operation: "decrypt: \(error.message)")
+            // What the owner has queued can no longer be encrypted; only the alert still goes out.
+            output.consume(output.count)
+            output.returnChunk(loop.chunks)
             closeAfterOutput()
             return
         }

@@ -11,6 +11,8 @@ public final class TLSStreamTransform: StreamTransform {
 
     private let role: Role
     private var machine: TLSMachine?
+    /// The peer's certificate once somebody has asked: reading it anew for each request would be waste.
+    private var knownPeer: TLSCertificate??
     /// Why the connection failed, once it has.
     public private(set) var failure: TLSError?
     /// Called once when the handshake is over, before any plaintext is handed on.
@@ -100,7 +102,13 @@ public final class TLSStreamTransform: StreamTransform {
     public var isInputEnded: Bool { machine?.phase == .closedByPeer }
 
     /// The peer's certificate, once the handshake is over and if it presented one.
-    public var peerCertificate: TLSCertificate? { isEstablished ? machine?.peerCertificate : nil }
+    public var peerCertificate: TLSCertificate? {
+        guard isEstablished else { return nil }
+        if let knownPeer { return knownPeer }
+        let peer = machine?.peerCertificate
+        knownPeer = .some(peer)
+        return peer
+    }
 
     /// The negotiated version, once the handshake is over.
     public var version: TLSVersion? { machine?.version }

@@ -7,22 +7,27 @@ import OpenClawWire
 
 /// Echoes WebSocket messages and answers every other request with a short text.
 ///
-///     WebSocketEcho [--port 9000] [--loops 1]
+///     WebSocketEcho [--port 9000] [--loops 1] [--deflate]
 @main
 struct WebSocketEcho: HTTPServerHandler {
     private let welcome: HTTPStaticResponse
+    private let options: WebSocketOptions
 
-    init() throws {
+    init(deflates: Bool) throws {
+        options = WebSocketOptions(
+            maximumMessageBytes: 16 * 1024 * 1024,
+            deflate: deflates ? PermessageDeflate() : nil,
+            deflateThreshold: 0,
+            makeCompression: deflates ? WebSocketDeflate().makeServerCompression : nil
+        )
         let body = Array(#"{"ok":true,"status":"live"}"#.utf8)
         welcome = try HTTPStaticResponse(HTTPServerResponse(fields: [.contentType: "application/json"], body: body))
     }
 
     func handle(_ request: HTTPServerRequest) -> HTTPServerAction {
         guard WebSocketUpgradeRequest.isUpgrade(request.head) else { return .respondStatic(welcome) }
-        return .upgradeWebSocket(WebSocketUpgrade(handler: Echo(), options: Self.options))
+        return .upgradeWebSocket(WebSocketUpgrade(handler: Echo(), options: options))
     }
-
-    private static let options = WebSocketOptions(maximumMessageBytes: 16 * 1024 * 1024)
 
     static func main() async throws {
         let arguments = CommandLine.arguments
@@ -35,7 +40,7 @@ struct WebSocketEcho: HTTPServerHandler {
             let server = HTTPServer(
                 configuration: HTTPServerConfiguration(listeners: [HTTPListenerConfiguration(address: address)]),
                 loops: group,
-                handler: try WebSocketEcho()
+                handler: try WebSocketEcho(deflates: arguments.contains("--deflate"))
             )
             try server.bind()
             print("listening on \(server.boundAddresses)")
