@@ -29,7 +29,7 @@ public struct GatewayConfiguration: Sendable {
             historyBytes: Int = 1 << 20,
             maximumMessageBytes: Int = 4 << 20,
             maximumJobs: Int = 65_536,
-            maximumPresence: Int = 256
+            maximumPresence: Int = 128
         ) {
             self.maximumConcurrentRuns = maximumConcurrentRuns
             self.maximumWaitingRunsPerSession = maximumWaitingRunsPerSession

@@ -80,7 +80,7 @@ extension Gateway {
         let snapshot = writer.bytes
         self.health.update(snapshot, sessionCount: page.totalCount, recent: page.records)
         self.events.publish(
-            PublishedEvent(name: "health", access: .everyone, dropsWhenSlow: true, stateVersion: self.stateVersion) { $0.raw(snapshot) }
+            PublishedEvent(name: "health", access: .everyone, audience: .observers, dropsWhenSlow: true, stateVersion: self.stateVersion) { $0.raw(snapshot) }
         )
     }
 }

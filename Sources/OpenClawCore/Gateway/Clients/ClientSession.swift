@@ -27,6 +27,7 @@ public final class ClientSession: Sendable {
     private struct Watching {
         var sessionKeys: Set<SessionKey> = []
         var allSessions = false
+        var presence = false
         var runs: Set<RunID> = []
         var snapshots: Set<RunID> = []
     }
@@ -81,6 +82,17 @@ public final class ClientSession: Sendable {
     /// Follows, or stops following, the list of sessions.
     public func watchSessionList(_ follow: Bool) { self.watching.withLock { $0.allSessions = follow } }
 
+    /// Follows presence and health, as clients for people do from the start.
+    func watchPresence() { self.watching.withLock { $0.presence = true } }
+
+    /// Whether a person looks at this client, rather than a program working through it.
+    private var isForPeople: Bool {
+        switch self.info.mode {
+        case "backend", "probe", "test", "node", "worker": false
+        default: true
+        }
+    }
+
     /// Follows a run the client started.
     func watch(_ run: RunID) {
         self.watching.withLock { watching in
@@ -115,6 +127,7 @@ public final class ClientSession: Sendable {
         if let capability = event.capability, !self.capabilities.contains(capability) { return false }
         switch event.audience {
         case .everyone: return true
+        case .observers: return self.isForPeople || self.watching.withLock { $0.presence }
         case .client(let id): return id == self.id
         case .sessionList: return self.watching.withLock { $0.allSessions }
         case .watchers(let key, let run):

@@ -6,6 +6,8 @@
 public enum EventAudience: Sendable, Hashable {
     /// Every client that may see it.
     case everyone
+    /// Clients that people look at, and programs that have asked for presence or health once.
+    case observers
     /// One client.
     case client(ClientID)
     /// Clients that follow the list of sessions.

@@ -12,7 +12,8 @@ extension Gateway {
         },
         .immediate("status", .scopes(.read)) { call throws(MethodError) in call.gateway.status() },
         .immediate("system-presence", .scopes(.read)) { call throws(MethodError) in
-            MethodResult(json: call.gateway.presence.json)
+            call.client.watchPresence()
+            return MethodResult(json: call.gateway.presence.json)
         },
         .immediate("last-heartbeat", .scopes(.read)) { _ throws(MethodError) in .value(.null) },
     ]

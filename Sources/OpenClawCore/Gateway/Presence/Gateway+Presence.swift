@@ -27,7 +27,7 @@ extension Gateway {
             guard self.presence.takeChange() else { continue }
             let list = self.presence.json
             self.events.publish(
-                PublishedEvent(name: "presence", access: .everyone, dropsWhenSlow: true, stateVersion: self.stateVersion) { writer in
+                PublishedEvent(name: "presence", access: .everyone, audience: .observers, dropsWhenSlow: true, stateVersion: self.stateVersion) { writer in
                     writer.beginObject()
                     writer.field("presence", raw: list)
                     writer.endObject()

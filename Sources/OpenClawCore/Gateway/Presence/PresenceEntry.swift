@@ -4,8 +4,6 @@
 
 /// One line of the presence list: a client, as it describes itself, and when it was last seen (PROTOCOL 1.5).
 public struct PresenceEntry: Sendable, Hashable {
-    /// What the entry is stored under: device, instance or connection.
-    public var key: String
     /// Who it is.
     public var info: ClientInfo
     /// Its role.

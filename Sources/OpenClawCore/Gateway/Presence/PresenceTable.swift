@@ -8,8 +8,13 @@ import Synchronization
 ///
 /// Bound: when the list is full, a new client replaces the one that has been connected longest.
 public final class PresenceTable: Sendable {
+    private struct Listed {
+        var connection: ClientID
+        var json: [UInt8]
+    }
+
     private struct State {
-        var entries: [String: PresenceEntry] = [:]
+        var entries: [String: Listed] = [:]
         var order: [String] = []
         var version = 1
         var published = 1
@@ -39,8 +44,7 @@ public final class PresenceTable: Sendable {
                 if state.order.count >= self.maximumCount { state.entries[state.order.removeFirst()] = nil }
                 state.order.append(key)
             }
-            state.entries[key] = PresenceEntry(
-                key: client.id.rawValue,
+            let entry = PresenceEntry(
                 info: client.info,
                 role: client.role,
                 scopes: client.scopes,
@@ -49,6 +53,9 @@ public final class PresenceTable: Sendable {
                 timestamp: now,
                 reason: "connect"
             )
+            var writer = JSONWriter(reservingCapacity: 384)
+            entry.write(to: &writer)
+            state.entries[key] = Listed(connection: client.id, json: writer.bytes)
             state.version += 1
             state.encoded = nil
         }
@@ -60,7 +67,7 @@ public final class PresenceTable: Sendable {
         guard client.info.mode != "cli" else { return }
         let key = Self.key(client)
         let changed = self.state.withLock { state in
-            guard let entry = state.entries[key], entry.key == client.id.rawValue else { return false }
+            guard let entry = state.entries[key], entry.connection == client.id else { return false }
             state.entries[key] = nil
             if let index = state.order.lastIndex(of: key) { state.order.remove(at: index) }
             state.version += 1
@@ -74,12 +81,17 @@ public final class PresenceTable: Sendable {
     public var json: [UInt8] {
         self.state.withLock { state in
             if let encoded = state.encoded { return encoded }
-            var writer = JSONWriter(reservingCapacity: 256 * max(1, state.entries.count))
-            writer.beginArray()
-            for key in state.order { state.entries[key]?.write(to: &writer) }
-            writer.endArray()
-            state.encoded = writer.bytes
-            return writer.bytes
+            var list: [UInt8] = []
+            list.reserveCapacity(2 + state.entries.values.reduce(0) { $0 + $1.json.count + 1 })
+            list.append(UInt8(ascii: "["))
+            for key in state.order {
+                guard let entry = state.entries[key] else { continue }
+                if list.count > 1 { list.append(UInt8(ascii: ",")) }
+                list.append(contentsOf: entry.json)
+            }
+            list.append(UInt8(ascii: "]"))
+            state.encoded = list
+            return list
         }
     }
 
