@@ -182,7 +182,7 @@ import Testing
 
     @Test func `a silent peer is pinged, and dropped if it stays silent`() async throws {
         let log = WebSocketLog()
-        let options = WebSocketOptions(pingInterval: .milliseconds(20), pingTimeout: .milliseconds(60))
+        let options = WebSocketOptions(pingInterval: .milliseconds(20), pingTimeout: .seconds(1))
         try await TestServer.run(Self.server(options, log: log)) { _, port in
             let client = try BlockingClient(port: port)
             #expect(try client.upgrade().status == 101)
