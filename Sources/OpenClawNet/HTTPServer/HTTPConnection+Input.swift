@@ -85,7 +85,7 @@ extension HTTPConnection: StreamHandler {
         case .head, .discarding, .collecting:
             close()
         case .answering:
-            keepsAlive = false
+            // What was asked before the end is still answered.
             if let exchange, exchange.hasWrittenHead {
                 // Nobody reads an endless answer after hanging up.
                 stream.close()

@@ -81,21 +81,22 @@ final class HTTPServerWorker: @unchecked Sendable {
         isStopping = true
         // A copy: connections may leave the list meanwhile.
         for connection in connections { connection.serverStops() }
-        deadline = loop.schedule(at: loop.now &+ shared.shutdownTimeout) { [unowned self] in stopNow() }
+        deadline = loop.schedule(at: loop.now &+ shared.shutdownTimeout) { [weak self] in self?.stopNow() }
         finishIfDone()
     }
 
-    /// Closes everything at once.
+    /// Closes everything at once and cancels the tasks.
     func stopNow() {
         isStopping = true
         for connection in connections { connection.stream.close() }
-        finishIfDone()
+        deadline?.cancel()
+        deadline = nil
+        tasks.cancel()
     }
 
     private func finishIfDone() {
+        // The deadline stays: it cancels tasks which outlive their connections.
         guard isStopping, connections.isEmpty else { return }
-        deadline?.cancel()
-        deadline = nil
         tasks.finish()
     }
 }

@@ -35,7 +35,9 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var freeSlots: [Int32] = []
     private var local = LoopWorkQueue()
     private var timers = TimerHeap()
+    private var taken: [LoopWork] = []
     private var late: [LoopObject] = []
+    private var lateNow: [LoopObject] = []
     private var cachedNow: UInt64 = MonotonicTime.nanoseconds()
     private var executor: UnownedTaskExecutor?
 
@@ -206,6 +208,10 @@ extension EventLoop {
     /// Calls ``LoopObject/endOfTick()`` once before the loop waits again.
     func atEndOfTick(_ object: LoopObject) {
         late.append(object)
+        // A message to thousands is sent in portions, while its bytes are still in the processor's cache.
+        if late.count % 64 == 0 {
+            for object in late.suffix(64) { object.flushEarly() }
+        }
     }
 
     private func token(_ slot: Int32) -> UInt64 {
@@ -271,7 +277,10 @@ extension EventLoop {
     }
 
     private func fireTimers() {
-        while let object = timers.popDue(cachedNow) {
+        // Bounded: a timer which sets itself for now has its turn in the next tick.
+        var budget = timers.count
+        while budget > 0, let object = timers.popDue(cachedNow) {
+            budget -= 1
             object.timerFired()
         }
     }
@@ -280,12 +289,10 @@ extension EventLoop {
         guard hasRemote.load(ordering: .relaxed) else { return }
         // Cleared before the queue is taken: what comes after is announced again.
         hasRemote.store(false, ordering: .sequentiallyConsistent)
-        let work = remote.withLock { queue in
-            let work = queue
-            queue = []
-            return work
-        }
-        local.append(contentsOf: work)
+        // The two arrays change places, so that both keep their memory.
+        remote.withLock { swap(&$0, &taken) }
+        local.append(contentsOf: taken)
+        taken.removeAll(keepingCapacity: taken.count <= 4096)
     }
 
     private func runWork() {
@@ -304,14 +311,11 @@ extension EventLoop {
     }
 
     private func endTick() {
-        var index = 0
-        // The list may grow while it is worked off.
-        while index < late.count {
-            let object = late[index]
-            index += 1
-            object.endOfTick()
-        }
-        late.removeAll(keepingCapacity: true)
+        if late.isEmpty { return }
+        // What is put off meanwhile waits for the next tick, so that sockets and timers get their turn.
+        swap(&late, &lateNow)
+        for object in lateNow { object.endOfTick() }
+        lateNow.removeAll(keepingCapacity: true)
     }
 
     private func finish() {
@@ -321,7 +325,7 @@ extension EventLoop {
         while let object = timers.popDue(.max) {
             object.loopStopped()
         }
-        endTick()
+        while !late.isEmpty { endTick() }
         ended.store(true, ordering: .releasing)
     }
 }

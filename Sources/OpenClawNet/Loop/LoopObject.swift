@@ -29,6 +29,9 @@ public class LoopObject: @unchecked Sendable {
     /// The tick ends: carry out what was put off with ``EventLoop/atEndOfTick(_:)``.
     func endOfTick() {}
 
+    /// The tick goes on for long: do what needs no call to anybody.
+    func flushEarly() {}
+
     /// The loop ends: release what belongs to the system.
     func loopStopped() {}
 }

@@ -8,8 +8,16 @@ final class LoopTasks: @unchecked Sendable {
 
     private let loop: EventLoop
     private var waiting: [Operation] = []
-    private var reader: UnsafeContinuation<[Operation], Never>?
+    private var reader: UnsafeContinuation<Step, Never>?
+    private var running = 0
     private var isFinished = false
+    private var isCancelled = false
+
+    private enum Step {
+        case start([Operation])
+        case end
+        case cancel
+    }
 
     init(loop: EventLoop) {
         self.loop = loop
@@ -20,20 +28,20 @@ final class LoopTasks: @unchecked Sendable {
         assert(loop.inLoop)
         if isFinished { return }
         waiting.append(operation)
-        if let reader {
-            self.reader = nil
-            reader.resume(returning: takeWaiting())
-        }
+        proceed()
     }
 
     /// No further task will be started.
     func finish() {
         assert(loop.inLoop)
         isFinished = true
-        if let reader {
-            self.reader = nil
-            reader.resume(returning: takeWaiting())
-        }
+        proceed()
+    }
+
+    /// Like ``finish()``, and those that run are cancelled.
+    func cancel() {
+        isCancelled = true
+        finish()
     }
 
     /// Runs the tasks until ``finish()`` has been called and all of them have ended. To be called by a task which prefers the loop.
@@ -41,29 +49,48 @@ final class LoopTasks: @unchecked Sendable {
         let loop = loop
         await withDiscardingTaskGroup { group in
             while true {
-                let operations = await next()
-                if operations.isEmpty { break }
-                for operation in operations {
-                    group.addTask(executorPreference: loop) { await operation() }
+                switch await next() {
+                case .start(let operations):
+                    for operation in operations {
+                        group.addTask(executorPreference: loop) { [self] in
+                            await operation()
+                            running -= 1
+                            proceed()
+                        }
+                    }
+                case .end:
+                    return
+                case .cancel:
+                    group.cancelAll()
+                    return
                 }
             }
         }
     }
 
-    /// What has been asked for; empty at the end.
-    private func next() async -> [Operation] {
+    private func next() async -> Step {
         await withUnsafeContinuation { continuation in
-            if !waiting.isEmpty || isFinished {
-                continuation.resume(returning: takeWaiting())
-            } else {
-                reader = continuation
-            }
+            reader = continuation
+            proceed()
         }
     }
 
-    private func takeWaiting() -> [Operation] {
-        let operations = waiting
-        waiting = []
-        return operations
+    /// Tells the reader what to do, if there is something to do.
+    private func proceed() {
+        guard let reader else { return }
+        let step: Step
+        if isCancelled {
+            step = .cancel
+        } else if !waiting.isEmpty {
+            running += waiting.count
+            step = .start(waiting)
+            waiting = []
+        } else if isFinished, running == 0 {
+            step = .end
+        } else {
+            return
+        }
+        self.reader = nil
+        reader.resume(returning: step)
     }
 }

@@ -15,14 +15,18 @@ final class TCPListener: LoopObject, @unchecked Sendable {
     private var socket: FileDescriptor?
     private var isPaused = false
     private var backoff: UInt64 = 0
+    private let accept: (Int32, inout sockaddr_storage) -> Int32
     private let accepted: (consuming FileDescriptor, SocketAddress) -> Void
 
+    /// Makes a listener; `accept` stands in for the system call in tests.
     init(
         socket: consuming FileDescriptor,
         loop: EventLoop,
+        accept: @escaping (Int32, inout sockaddr_storage) -> Int32 = SystemCalls.acceptOne,
         accepted: @escaping (consuming FileDescriptor, SocketAddress) -> Void
     ) {
         self.socket = consume socket
+        self.accept = accept
         self.accepted = accepted
         super.init(loop: loop)
     }
@@ -79,7 +83,7 @@ final class TCPListener: LoopObject, @unchecked Sendable {
         // Bounded, so that a flood of connections does not starve those that are there.
         for _ in 0..<16 {
             if isPaused || socket == nil { return }
-            let result = SystemCalls.acceptOne(descriptor, peer: &peer)
+            let result = accept(descriptor, &peer)
             if result >= 0 {
                 backoff = 0
                 let connection = FileDescriptor(owning: result)

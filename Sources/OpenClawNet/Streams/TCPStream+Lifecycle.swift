@@ -102,12 +102,14 @@ extension TCPStream {
         guard isOpen else { return }
         flags.insert(.closing)
         deadline = .max
+        outputDeadline = min(outputDeadline, loop.now &+ settings.stall)
+        armTimer()
         schedule()
     }
 
     /// Everything has been sent.
     func outputFinished() {
-        if let security {
+        if let security, failure == nil {
             security.encoded.borrowChunk(loop.chunks)
             security.transform.finish(output: &security.encoded)
             // One attempt: a farewell is a courtesy.

@@ -117,7 +117,7 @@ extension TCPStream {
     private func settle(_ result: SendResult, progress: Bool) -> Bool {
         switch result {
         case .done:
-            outputDeadline = .max
+            if !flags.contains(.closing) { outputDeadline = .max }
             return true
         case .blocked:
             flags.insert(.blocked)

@@ -61,6 +61,8 @@ package final class TCPStream: LoopObject, @unchecked Sendable {
 
     override func endOfTick() { handleEndOfTick() }
 
+    override func flushEarly() { flush() }
+
     override func loopStopped() {
         close()
     }

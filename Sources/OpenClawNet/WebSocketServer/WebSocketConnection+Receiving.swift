@@ -18,10 +18,13 @@ extension WebSocketConnection: StreamHandler {
 
     package func received(_ bytes: UnsafeMutableRawBufferPointer, on stream: TCPStream) {
         lastHeard = loop.now
-        awaitsPong = false
+        if pongDeadline != .max {
+            pongDeadline = .max
+            updateDeadline()
+        }
         let input = UnsafeRawBufferPointer(bytes)
         var cursor = 0
-        while let handler {
+        while let handler, !stream.isClosed {
             switch machine.next(bytes, &cursor) {
             case .needMoreData:
                 return
@@ -85,37 +88,37 @@ extension WebSocketConnection: StreamHandler {
             report()
             return
         }
+        if pongDeadline <= now {
+            stream.close()
+            closeReason = "no answer to a ping"
+            report()
+            return
+        }
         if establishDeadline <= now {
             establishDeadline = .max
             close(code: 1008, reason: "authentication took too long")
-        } else if !machine.hasSentClose, let interval = options.pingInterval.map(MonotonicTime.nanoseconds) {
-            if awaitsPong, lastHeard &+ interval &+ MonotonicTime.nanoseconds(options.pingTimeout) <= now {
-                stream.close(error: nil)
-                closeReason = "no answer to a ping"
-                report()
-                return
-            }
-            if !awaitsPong, lastHeard &+ interval <= now {
-                ping()
-                awaitsPong = true
-            }
+        }
+        if let pingDue, pingDue <= now {
+            ping()
+            pongDeadline = now &+ MonotonicTime.nanoseconds(options.pingTimeout)
         }
         updateDeadline()
     }
 
+    /// When a ping is due if the peer stays silent; nil if none is wanted.
+    private var pingDue: UInt64? {
+        guard pongDeadline == .max, !machine.hasSentClose, let interval = options.pingInterval else { return nil }
+        return lastHeard &+ MonotonicTime.nanoseconds(interval)
+    }
+
     package func closed(_ stream: TCPStream, error: IOError?) {
+        if let error, closeReason.isEmpty { closeReason = error.description }
         report()
         worker.remove(self)
     }
 
     /// Sets the stream's deadline to what is next.
     func updateDeadline() {
-        var next = min(establishDeadline, closeDeadline)
-        if !machine.hasSentClose, let interval = options.pingInterval {
-            var ping = lastHeard &+ MonotonicTime.nanoseconds(interval)
-            if awaitsPong { ping &+= MonotonicTime.nanoseconds(options.pingTimeout) }
-            next = min(next, ping)
-        }
-        stream.setDeadline(next)
+        stream.setDeadline(min(establishDeadline, closeDeadline, pongDeadline, pingDue ?? .max))
     }
 }

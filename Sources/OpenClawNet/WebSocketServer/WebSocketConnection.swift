@@ -21,7 +21,8 @@ public final class WebSocketConnection: ServerConnection, @unchecked Sendable {
     var establishDeadline: UInt64 = .max
     /// When the peer must have answered a close frame.
     var closeDeadline: UInt64 = .max
-    var awaitsPong = false
+    /// When the peer must have been heard after a ping.
+    var pongDeadline: UInt64 = .max
     var closeCode: UInt16 = 1006
     var closeReason = ""
 
@@ -76,12 +77,16 @@ public final class WebSocketConnection: ServerConnection, @unchecked Sendable {
         settle()
     }
 
-    /// Starts a task on the loop as a child of ``HTTPServer/run()``. It is not cancelled when the connection is closed.
+    /// Starts a task on the loop as a child of ``HTTPServer/run()``.
+    ///
+    /// It is not cancelled when the connection is closed, but when the server's time to shut down is over. Ignored after that.
     public func spawn(_ operation: @escaping @Sendable () async -> Void) {
         worker.tasks.spawn(operation)
     }
 
     /// Stops reading: what the peer sends waits in the kernel. Pings are not answered meanwhile.
+    ///
+    /// Messages which have been read already are still delivered.
     public func pauseReading() {
         stream.pauseReading()
     }

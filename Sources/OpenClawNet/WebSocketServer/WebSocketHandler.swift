@@ -20,7 +20,7 @@ public protocol WebSocketHandler: AnyObject {
     /// - Parameters:
     ///   - code: the peer's close code, 1005 if it sent none, 1006 if the connection ended without a close frame,
     ///     or the code this end closed with.
-    ///   - reason: the peer's or this end's words.
+    ///   - reason: the peer's or this end's words; for 1006 what is known about the end.
     func closed(_ socket: WebSocketConnection, code: UInt16, reason: String)
 }
 

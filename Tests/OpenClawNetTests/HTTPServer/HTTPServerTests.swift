@@ -59,10 +59,10 @@ import Testing
     @Test func `the last answer reaches a client which has ended its side`() async throws {
         try await TestServer.run(Self.handler) { _, port in
             let client = try BlockingClient(port: port)
-            try client.send(Self.get("/1") + "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nend")
+            let post = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nend"
+            try client.send(Self.get("/1") + post + Self.get("/2") + post)
             client.endOutput()
-            #expect(try client.readResponse().text == "GET /1")
-            #expect(try client.readResponse().text == "end")
+            for text in ["GET /1", "end", "GET /2", "end"] { #expect(try client.readResponse().text == text) }
             #expect(try client.readToEnd().isEmpty)
         }
     }

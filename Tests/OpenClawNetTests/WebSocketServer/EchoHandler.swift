@@ -53,6 +53,12 @@ final class EchoHandler: WebSocketHandler {
                     }
                 }
             }
+        case "sleep":
+            let log = log
+            socket.spawn {
+                socket.send(text: "sleeping")
+                do { try await socket.loop.sleep(for: .seconds(3600)) } catch { log.append("cancelled") }
+            }
         case "shared":
             let count = Int(words[1]) ?? 0
             Array("+suffix".utf8).withUnsafeBytes {

@@ -100,7 +100,8 @@ import Testing
                 leave(client)()
             }
         }
-        #expect(log.closed == ["1006 ", "1006 ", "1006 "])
+        #expect(log.closed.count == 3)
+        #expect(log.closed.allSatisfy { $0.hasPrefix("1006 ") })
     }
 
     @Test func `the server's close waits for the peer's, but not for ever`() async throws {
@@ -236,6 +237,18 @@ import Testing
         #expect(log.closed == ["1012 service restart"])
     }
 
+    @Test func `tasks which outlive their connection are cancelled when the time to shut down is over`() async throws {
+        let log = WebSocketLog()
+        try await TestServer.run(Self.server(log: log), configure: { $0.shutdownTimeout = .milliseconds(50) }) { server, port in
+            let client = try BlockingClient(port: port)
+            #expect(try client.upgrade().status == 101)
+            try client.sendText("sleep")
+            #expect(try client.readFrame().text == "sleeping")
+            client.close()
+        }
+        #expect(log.closed.contains("cancelled"))
+    }
+
     @Test func `a peer which does not read is dropped, and drained is reported to one which reads again`() async throws {
         let log = WebSocketLog()
         let server = Self.server(log: log)
@@ -252,7 +265,8 @@ import Testing
             try slow.sendText("flood 200")
             #expect(try slow.readToEnd().count < 200 * 100_000)
         }
-        #expect(log.closed == ["1006 "])
+        #expect(log.closed.count == 1)
+        #expect(log.closed.allSatisfy { $0.hasPrefix("1006 write to a peer which does not read") })
     }
 
     @Test func `messages are posted from other threads in their order`() async throws {
