@@ -638,6 +638,10 @@ def restart(bench, with_signal: int) -> None:
     expect(page.locator(ANSWER, has_text=text)).to_have_count(1)
     send(page, "And now?")
     settled(page, "And now?")
+    page.reload()
+    settled(page, "And now?")
+    expect(page.locator(QUESTION, has_text=text)).to_have_count(1)
+    expect(page.locator(ANSWER, has_text=text)).to_have_count(1)
 
 
 @test

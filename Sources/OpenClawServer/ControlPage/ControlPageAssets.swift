@@ -36,7 +36,7 @@ extension ControlPageAssets {
     package static var appCss: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/app.css", contentType: "text/css; charset=utf-8",
-            etag: "\"5e4e19b21ad5decc7f2f\"",
+            etag: "\"abb56861956ae855c518\"",
             body: #####"""
 /* This source file is part of the OpenClaw for Swift project.
  *
@@ -231,7 +231,7 @@ kbd {
 
 .banner {
   display: flex; align-items: center; gap: 10px; flex: none; padding: 9px 24px; border-bottom: 1px solid var(--line); background: light-dark(#fdf5e4, #2a2215);
-  font-size: 13px; font-variant-numeric: tabular-nums; animation: appear .2s .3s ease-out backwards;
+  font-size: 13px; font-variant-numeric: tabular-nums; animation: appear .2s ease-out;
 }
 @keyframes appear { from { opacity: 0; } }
 .banner > span:nth-child(2) { flex: 1; min-width: 0; }
@@ -643,7 +643,7 @@ extension ControlPageAssets {
     package static var appJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/app.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"5387709729a1862612c4\"",
+            etag: "\"8b5ca9e18f2f873a62fa\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -686,6 +686,7 @@ class App {
     #agents = { defaultId: "main", list: [] };
     #channelLabels = {};
     #bannerTimer = 0;
+    #bannerDelay = 0;
     #title = "OpenClaw";
     #wasConnected = false;
 
@@ -975,6 +976,7 @@ class App {
 
     #showConnection(state) {
         clearInterval(this.#bannerTimer);
+        if (state.phase !== "connecting") clearTimeout(this.#bannerDelay);
         if (state.phase === "open") {
             const cameBack = !this.#banner.hidden;
             this.#banner.hidden = true;
@@ -998,8 +1000,12 @@ class App {
             const left = Math.ceil((state.retryAt - Date.now()) / 1000);
             this.#showBanner("warn", state.reason, left > 1 ? `Trying again in ${plural(left, "second")}.` : "Trying again.", () => this.connection.retryNow());
         };
-        show();
-        this.#bannerTimer = setInterval(show, 500);
+        // A connection that is back at once needs no words.
+        const patience = this.#banner.hidden ? 400 : 0;
+        this.#bannerDelay = setTimeout(() => {
+            show();
+            this.#bannerTimer = setInterval(show, 500);
+        }, patience);
     }
 
     #showBanner(tone, title, text, retry) {
@@ -2109,7 +2115,7 @@ extension ControlPageAssets {
     package static var entryJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/entry.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"cb427f43c26d9b40894d\"",
+            etag: "\"904f193772dfd1ee2bce\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -2143,12 +2149,13 @@ function oneLine(value) {
 
 class TextSegment {
     element = h("div", { class: "markdown" });
-    #shown = null;
+    #text = null;
+    #streaming = false;
 
     update(segment, streaming) {
-        const sign = `${streaming ? 1 : 0}${segment.text}`;
-        if (sign === this.#shown) return;
-        this.#shown = sign;
+        if (segment.text === this.#text && streaming === this.#streaming) return;
+        this.#text = segment.text;
+        this.#streaming = streaming;
         renderMarkdown(this.element, segment.text, { streaming });
     }
 }
@@ -2217,6 +2224,7 @@ export class EntryView {
     #shownStatus = "";
     #handlers;
     #role;
+    #settled = null;
 
     constructor(entry, { agent, handlers }) {
         this.#handlers = handlers;
@@ -2242,6 +2250,11 @@ export class EntryView {
 
     update(entry) {
         const running = entry.state === "running";
+        // A settled entry changes only by getting another state or other segments.
+        const { state, segments, error, time } = entry;
+        const settled = this.#settled;
+        if (!running && settled && settled.state === state && settled.segments === segments && settled.error === error && settled.time === time) return;
+        this.#settled = running ? null : { state, segments, error, time };
         this.element.classList.toggle("is-running", running);
         if (this.#role === "assistant") this.element.setAttribute("aria-busy", String(running));
         this.element.dataset.state = entry.state;
@@ -2306,7 +2319,7 @@ extension ControlPageAssets {
     package static var formatJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/format.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"9bf14c0f497e46fb9f5f\"",
+            etag: "\"e53a04ed272c17cf3651\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -2398,11 +2411,12 @@ export function agentOfKey(key) {
 
 /** A readable name for a session row, best source first. */
 export function sessionTitle(row) {
-    const named = row.label || row.derivedTitle || row.displayName || row.subject;
-    if (named && named !== row.key) return named.replace(/\s+/g, " ").trim();
     const parts = row.key.split(":");
     const rest = parts[0] === "agent" ? parts.slice(2) : parts;
-    if (rest[0] === "main" && rest.length === 1) return "Main";
+    // The main session goes on for ever: its first message says nothing about it.
+    const isMain = rest[0] === "main" && rest.length === 1;
+    const named = row.label || (isMain ? "Main" : row.derivedTitle || row.displayName || row.subject);
+    if (named && named !== row.key) return named.replace(/\s+/g, " ").trim();
     if (rest[0] === "dashboard") return "New conversation";
     if (rest[0] === "cron") return "Scheduled job";
     if (rest[0] === "hook") return "Webhook";
@@ -3264,7 +3278,7 @@ extension ControlPageAssets {
     package static var overviewJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/overview.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"399e1b230bfd2349b42e\"",
+            etag: "\"520aa7a0e90c956497ae\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -3347,10 +3361,14 @@ export class OverviewView {
         if (!connection.isOpen) return;
         const round = (this.#round += 1);
         this.#refresh.classList.add("turning");
-        const began = performance.now();
-        // Alone first, so that its time is the time of one answer.
-        const [health] = (await Promise.allSettled([connection.request("health")])).map(settle);
-        const answerTime = health.error ? null : performance.now() - began;
+        // Alone and twice, so that the better time is the gateway's and not this page's own work.
+        let health;
+        let answerTime = null;
+        for (let probe = 0; probe < 2; probe += 1) {
+            const began = performance.now();
+            [health] = (await Promise.allSettled([connection.request("health")])).map(settle);
+            if (!health.error) answerTime = Math.min(answerTime ?? Infinity, performance.now() - began);
+        }
         const [channels, agents, models, presence] = (await Promise.allSettled(
             ["channels.status", "agents.list", "models.list", "system-presence"].map((method) => connection.request(method))
         )).map(settle);
@@ -3421,7 +3439,7 @@ export class OverviewView {
             : !isWell ? ["bad", "The gateway reports a problem", "Its health check did not answer “ok”."]
             : failing.length ? ["warn", `${failing.join(", ")} ${failing.length === 1 ? "needs" : "need"} attention`, "The gateway itself is well; see the channels below."]
             : ["good", "Everything is running", "The gateway is well and answers."];
-        const count = health.value?.sessions?.count ?? sessions.total;
+        const count = sessions.phase !== "ready" ? health.value?.sessions?.count ?? "–" : sessions.hasMore ? Math.max(sessions.total, sessions.rows.size) : sessions.rows.size;
         const facts = [
             ["Version", hello.server?.version ?? "–"],
             ["Uptime", null],

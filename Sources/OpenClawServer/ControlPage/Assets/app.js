@@ -39,6 +39,7 @@ class App {
     #agents = { defaultId: "main", list: [] };
     #channelLabels = {};
     #bannerTimer = 0;
+    #bannerDelay = 0;
     #title = "OpenClaw";
     #wasConnected = false;
 
@@ -328,6 +329,7 @@ class App {
 
     #showConnection(state) {
         clearInterval(this.#bannerTimer);
+        if (state.phase !== "connecting") clearTimeout(this.#bannerDelay);
         if (state.phase === "open") {
             const cameBack = !this.#banner.hidden;
             this.#banner.hidden = true;
@@ -351,8 +353,12 @@ class App {
             const left = Math.ceil((state.retryAt - Date.now()) / 1000);
             this.#showBanner("warn", state.reason, left > 1 ? `Trying again in ${plural(left, "second")}.` : "Trying again.", () => this.connection.retryNow());
         };
-        show();
-        this.#bannerTimer = setInterval(show, 500);
+        // A connection that is back at once needs no words.
+        const patience = this.#banner.hidden ? 400 : 0;
+        this.#bannerDelay = setTimeout(() => {
+            show();
+            this.#bannerTimer = setInterval(show, 500);
+        }, patience);
     }
 
     #showBanner(tone, title, text, retry) {

@@ -30,12 +30,13 @@ function oneLine(value) {
 
 class TextSegment {
     element = h("div", { class: "markdown" });
-    #shown = null;
+    #text = null;
+    #streaming = false;
 
     update(segment, streaming) {
-        const sign = `${streaming ? 1 : 0}${segment.text}`;
-        if (sign === this.#shown) return;
-        this.#shown = sign;
+        if (segment.text === this.#text && streaming === this.#streaming) return;
+        this.#text = segment.text;
+        this.#streaming = streaming;
         renderMarkdown(this.element, segment.text, { streaming });
     }
 }
@@ -104,6 +105,7 @@ export class EntryView {
     #shownStatus = "";
     #handlers;
     #role;
+    #settled = null;
 
     constructor(entry, { agent, handlers }) {
         this.#handlers = handlers;
@@ -129,6 +131,11 @@ export class EntryView {
 
     update(entry) {
         const running = entry.state === "running";
+        // A settled entry changes only by getting another state or other segments.
+        const { state, segments, error, time } = entry;
+        const settled = this.#settled;
+        if (!running && settled && settled.state === state && settled.segments === segments && settled.error === error && settled.time === time) return;
+        this.#settled = running ? null : { state, segments, error, time };
         this.element.classList.toggle("is-running", running);
         if (this.#role === "assistant") this.element.setAttribute("aria-busy", String(running));
         this.element.dataset.state = entry.state;

@@ -88,11 +88,12 @@ export function agentOfKey(key) {
 
 /** A readable name for a session row, best source first. */
 export function sessionTitle(row) {
-    const named = row.label || row.derivedTitle || row.displayName || row.subject;
-    if (named && named !== row.key) return named.replace(/\s+/g, " ").trim();
     const parts = row.key.split(":");
     const rest = parts[0] === "agent" ? parts.slice(2) : parts;
-    if (rest[0] === "main" && rest.length === 1) return "Main";
+    // The main session goes on for ever: its first message says nothing about it.
+    const isMain = rest[0] === "main" && rest.length === 1;
+    const named = row.label || (isMain ? "Main" : row.derivedTitle || row.displayName || row.subject);
+    if (named && named !== row.key) return named.replace(/\s+/g, " ").trim();
     if (rest[0] === "dashboard") return "New conversation";
     if (rest[0] === "cron") return "Scheduled job";
     if (rest[0] === "hook") return "Webhook";

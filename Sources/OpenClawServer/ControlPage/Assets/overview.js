@@ -79,10 +79,14 @@ export class OverviewView {
         if (!connection.isOpen) return;
         const round = (this.#round += 1);
         this.#refresh.classList.add("turning");
-        const began = performance.now();
-        // Alone first, so that its time is the time of one answer.
-        const [health] = (await Promise.allSettled([connection.request("health")])).map(settle);
-        const answerTime = health.error ? null : performance.now() - began;
+        // Alone and twice, so that the better time is the gateway's and not this page's own work.
+        let health;
+        let answerTime = null;
+        for (let probe = 0; probe < 2; probe += 1) {
+            const began = performance.now();
+            [health] = (await Promise.allSettled([connection.request("health")])).map(settle);
+            if (!health.error) answerTime = Math.min(answerTime ?? Infinity, performance.now() - began);
+        }
         const [channels, agents, models, presence] = (await Promise.allSettled(
             ["channels.status", "agents.list", "models.list", "system-presence"].map((method) => connection.request(method))
         )).map(settle);
@@ -153,7 +157,7 @@ export class OverviewView {
             : !isWell ? ["bad", "The gateway reports a problem", "Its health check did not answer “ok”."]
             : failing.length ? ["warn", `${failing.join(", ")} ${failing.length === 1 ? "needs" : "need"} attention`, "The gateway itself is well; see the channels below."]
             : ["good", "Everything is running", "The gateway is well and answers."];
-        const count = health.value?.sessions?.count ?? sessions.total;
+        const count = sessions.phase !== "ready" ? health.value?.sessions?.count ?? "–" : sessions.hasMore ? Math.max(sessions.total, sessions.rows.size) : sessions.rows.size;
         const facts = [
             ["Version", hello.server?.version ?? "–"],
             ["Uptime", null],
