@@ -1,0 +1,61 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+public import OpenClawCore
+
+/// Who a client says it is, and how long it waits.
+public struct GatewayClientConfiguration: Sendable {
+    /// What it shows the gateway.
+    public var credentials: GatewayCredentials
+    /// What it says about itself.
+    public var client: ClientInfo
+    /// What it wants to be allowed.
+    public var scopes: ScopeSet
+    /// What it can take, for instance `tool-events`.
+    public var capabilities: [String]
+    /// How long connecting and signing in may take together.
+    public var connectTimeout: Duration
+    /// How long a call may take unless it says otherwise.
+    public var callTimeout: Duration
+    /// How many events may wait for a reader before the oldest are dropped.
+    public var eventCapacity: Int
+    /// Measures both.
+    public var clock: any Clock<Duration>
+    /// Makes identifiers of runs.
+    public var identifiers: any IDGenerator
+
+    /// Makes a configuration.
+    public init(
+        credentials: GatewayCredentials = .none,
+        client: ClientInfo = ClientInfo(id: "cli", version: Gateway.version, platform: Self.platform, mode: "cli"),
+        scopes: ScopeSet = .all,
+        capabilities: [String] = ["tool-events"],
+        connectTimeout: Duration = .seconds(10),
+        callTimeout: Duration = .seconds(30),
+        eventCapacity: Int = 1_024,
+        clock: any Clock<Duration> = ContinuousClock(),
+        identifiers: any IDGenerator = UUIDGenerator(random: SystemRandomSource())
+    ) {
+        self.credentials = credentials
+        self.client = client
+        self.scopes = scopes
+        self.capabilities = capabilities
+        self.connectTimeout = connectTimeout
+        self.callTimeout = callTimeout
+        self.eventCapacity = eventCapacity
+        self.clock = clock
+        self.identifiers = identifiers
+    }
+
+    /// The platform's name in `connect`.
+    public static var platform: String {
+        #if os(macOS)
+        "macos"
+        #elseif os(Linux)
+        "linux"
+        #else
+        "unknown"
+        #endif
+    }
+}

@@ -1,0 +1,96 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawCore
+
+/// Signing in: the gateway's challenge, `connect`, and `hello-ok` (PROTOCOL 1.4, 1.5).
+struct GatewayHandshake: Sendable {
+    let configuration: GatewayClientConfiguration
+
+    /// Signs in within the time limit.
+    func perform(_ transport: any GatewayClientTransport) async throws(GatewayClientError) -> GatewayHello {
+        let limit = self.configuration.connectTimeout
+        let clock = self.configuration.clock
+        let outcome = await withTaskGroup(of: Result<GatewayHello, GatewayClientError>.self) { group in
+            group.addTask {
+                do throws(GatewayClientError) {
+                    return .success(try await self.exchange(transport))
+                } catch {
+                    return .failure(error)
+                }
+            }
+            group.addTask {
+                do { try await clock.sleep(for: limit) } catch {
+                    return .failure(GatewayClientError(.cancelled, "connecting was given up"))
+                }
+                return .failure(GatewayClientError(.timeout, "the gateway did not accept the connection within \(limit)"))
+            }
+            let first = await group.next()
+            group.cancelAll()
+            return first
+        }
+        guard let outcome else { throw GatewayClientError(.cancelled, "connecting was given up") }
+        return try outcome.get()
+    }
+
+    private func exchange(_ transport: any GatewayClientTransport) async throws(GatewayClientError) -> GatewayHello {
+        let challenge = try await self.next(transport)
+        guard challenge["event"]?.stringValue == "connect.challenge" else {
+            throw GatewayClientError(.handshakeFailed, "what answers at this address is not an OpenClaw gateway")
+        }
+        try await transport.send(GatewayFrame.request(id: "connect", method: "connect", params: .object(self.parameters)))
+        while true {
+            let frame = try await self.next(transport)
+            guard frame["type"]?.stringValue == "res", frame["id"]?.stringValue == "connect" else { continue }
+            guard frame["ok"]?.boolValue == true else { throw Self.refusal(GatewayFrame.error(of: frame)) }
+            guard let hello = GatewayHello(frame["payload"] ?? .null) else {
+                throw GatewayClientError(.handshakeFailed, "the gateway's answer to connect is not understood; it may be of another version")
+            }
+            return hello
+        }
+    }
+
+    private func next(_ transport: any GatewayClientTransport) async throws(GatewayClientError) -> JSONValue {
+        guard let frame = try await transport.receive() else {
+            let reason = transport.closeReason.map { ": \($0)" } ?? ""
+            throw GatewayClientError(.handshakeFailed, "the gateway closed the connection while signing in\(reason)")
+        }
+        do {
+            return try JSONValue(parsing: frame)
+        } catch {
+            throw GatewayClientError(.handshakeFailed, "what answers at this address is not an OpenClaw gateway")
+        }
+    }
+
+    private var parameters: JSONObject {
+        let info = self.configuration.client
+        var client: JSONObject = [
+            "id": .string(info.id), "version": .string(info.version), "platform": .string(info.platform), "mode": .string(info.mode),
+        ]
+        if let name = info.displayName { client["displayName"] = .string(name) }
+        if let instance = info.instanceID { client["instanceId"] = .string(instance) }
+        var parameters: JSONObject = [
+            "minProtocol": JSONValue(ProtocolVersion.current),
+            "maxProtocol": JSONValue(ProtocolVersion.current),
+            "client": .object(client),
+            "caps": .array(self.configuration.capabilities.map(JSONValue.string)),
+            "role": .string(Role.operator.rawValue),
+            "scopes": .array(self.configuration.scopes.wireNames.map(JSONValue.string)),
+        ]
+        switch self.configuration.credentials {
+        case .none: break
+        case .token(let secret): parameters["auth"] = ["token": .string(secret.reveal())]
+        case .password(let secret): parameters["auth"] = ["password": .string(secret.reveal())]
+        }
+        return parameters
+    }
+
+    private static func refusal(_ error: MethodError) -> GatewayClientError {
+        let detail = error.details?["code"]?.stringValue ?? ""
+        if detail.hasPrefix("AUTH_") || error.message.hasPrefix("unauthorized") {
+            return GatewayClientError(.unauthorized, error.message, method: error)
+        }
+        return GatewayClientError(.handshakeFailed, "the gateway refused the connection: \(error.message)", method: error)
+    }
+}

@@ -1,0 +1,35 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+public import OpenClawCore
+
+/// What a gateway says when it has accepted a client (PROTOCOL 1.5).
+public struct GatewayHello: Sendable {
+    /// The protocol's version both speak.
+    public var protocolVersion: Int
+    /// The gateway's version.
+    public var serverVersion: String
+    /// The connection's name.
+    public var connectionID: String
+    /// What the client may do.
+    public var scopes: [String]
+    /// The methods the gateway offers.
+    public var methods: [String]
+    /// How often the gateway sends `tick`.
+    public var tickInterval: Duration
+    /// Presence, health, uptime and defaults.
+    public var snapshot: JSONValue
+
+    /// Reads the payload of the response to `connect`; `nil` when it is none.
+    init?(_ payload: JSONValue) {
+        guard payload["type"]?.stringValue == "hello-ok", let version = payload["protocol"]?.intValue else { return nil }
+        self.protocolVersion = Int(version)
+        self.serverVersion = payload["server"]?["version"]?.stringValue ?? ""
+        self.connectionID = payload["server"]?["connId"]?.stringValue ?? ""
+        self.scopes = payload["auth"]?["scopes"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        self.methods = payload["features"]?["methods"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        self.tickInterval = .milliseconds(payload["policy"]?["tickIntervalMs"]?.intValue ?? 30_000)
+        self.snapshot = payload["snapshot"] ?? .null
+    }
+}

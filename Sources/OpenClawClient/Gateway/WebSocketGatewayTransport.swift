@@ -1,0 +1,42 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawNet
+
+/// Frames over a WebSocket.
+struct WebSocketGatewayTransport: GatewayClientTransport {
+    let socket: WebSocketClientConnection
+
+    func send(_ frame: [UInt8]) async throws(GatewayClientError) {
+        do {
+            try await self.socket.send(text: frame)
+        } catch {
+            throw Self.translate(error)
+        }
+    }
+
+    func receive() async throws(GatewayClientError) -> [UInt8]? {
+        do {
+            return try await self.socket.receive()?.bytes
+        } catch {
+            throw Self.translate(error)
+        }
+    }
+
+    var closeReason: String? {
+        self.socket.closure.flatMap { $0.reason.isEmpty ? nil : $0.reason }
+    }
+
+    func close() async { await self.socket.close() }
+
+    static func translate(_ error: WebSocketClientError) -> GatewayClientError {
+        switch error.code {
+        case .invalidRequest: GatewayClientError(.invalidAddress, error.message)
+        case .nameResolution, .connectFailed, .timeout: GatewayClientError(.unreachable, error.message)
+        case .refused, .invalidHandshake, .tls: GatewayClientError(.handshakeFailed, error.message)
+        case .cancelled: GatewayClientError(.cancelled, error.message)
+        default: GatewayClientError(.disconnected, error.message)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// One key of an object: how it is written in the file and where it lives in the Swift value.
+package struct ConfigurationField<Root: Sendable>: Sendable {
+    /// What the schema says about it.
+    let key: ConfigurationKey
+    /// Reads the file's value into the Swift value.
+    let read: @Sendable (JSONValue, inout Root, inout ConfigurationDecoder) -> Void
+    /// The value as a file would have it; `nil` when it is not set.
+    let write: @Sendable (Root) -> JSONValue?
+
+    /// A key with a default.
+    static func key<Value: Sendable>(
+        _ name: String,
+        _ property: any WritableKeyPath<Root, Value> & Sendable,
+        _ type: ConfigurationType<Value>,
+        default fallback: Value,
+        aliases: [String] = [],
+        reload: ConfigurationReload = .restart,
+        environment: [String] = [],
+        flag: String? = nil,
+        _ summary: String
+    ) -> Self {
+        let shown: JSONValue? = if case .value = type.shape { type.encode(fallback) } else { nil }
+        return Self(
+            key: ConfigurationKey(
+                name: name,
+                aliases: aliases,
+                summary: summary,
+                shape: type.shape,
+                defaultValue: shown,
+                reload: reload,
+                isSecret: type.isSecret,
+                environment: environment,
+                flag: flag
+            ),
+            read: { value, root, decoder in
+                if let decoded = type.decode(value, &decoder) { root[keyPath: property] = decoded }
+            },
+            write: { type.encode($0[keyPath: property]) }
+        )
+    }
+
+    /// A key without a default: `nil` until somebody sets it.
+    static func key<Value: Sendable>(
+        _ name: String,
+        _ property: any WritableKeyPath<Root, Value?> & Sendable,
+        _ type: ConfigurationType<Value>,
+        aliases: [String] = [],
+        reload: ConfigurationReload = .restart,
+        environment: [String] = [],
+        flag: String? = nil,
+        _ summary: String
+    ) -> Self {
+        Self(
+            key: ConfigurationKey(
+                name: name,
+                aliases: aliases,
+                summary: summary,
+                shape: type.shape,
+                defaultValue: nil,
+                reload: reload,
+                isSecret: type.isSecret,
+                environment: environment,
+                flag: flag
+            ),
+            read: { value, root, decoder in
+                if let decoded = type.decode(value, &decoder) { root[keyPath: property] = decoded }
+            },
+            write: { $0[keyPath: property].map(type.encode) }
+        )
+    }
+}

@@ -1,0 +1,33 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Configuration {
+    /// `agents.defaults`: what every agent has unless it says otherwise.
+    public struct AgentDefaults: Sendable, Hashable {
+        /// The model and those that stand in for it.
+        public var model: ModelChoice?
+        /// The directory in which agents work.
+        public var workspace: String?
+        /// How long a turn may take.
+        public var timeout = Duration.seconds(600)
+        /// How many turns run at once.
+        public var maxConcurrent = 64
+
+        /// The section without any key set.
+        public init() {}
+    }
+}
+
+extension Configuration.AgentDefaults {
+    static let schema = ConfigurationObject<Self>(
+        Self(),
+        [
+            .key("model", \.model, Configuration.ModelChoice.configurationType, reload: .hot, "The model as `provider/model`, or `{ primary, fallbacks }`."),
+            .key("workspace", \.workspace, .path(), "Directory in which agents work; `workspace` in the state directory."),
+            .key("timeoutSeconds", \.timeout, .duration(.seconds, atLeast: .seconds(1)), default: .seconds(600), reload: .hot, "How long a turn may take."),
+            .key("maxConcurrent", \.maxConcurrent, .integer(1...10_000, example: 8), default: 64, "How many turns run at once."),
+        ],
+        reserved: Configuration.AgentEntry.laterKeys
+    )
+}

@@ -1,0 +1,108 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Configuration {
+    /// `gateway`: the listener, its credentials and limits.
+    public struct Gateway: Sendable, Hashable {
+        /// Whether a gateway runs here (`local`) or clients use one elsewhere (`remote`).
+        public var mode = GatewayMode.local
+        /// The TCP port for HTTP and WebSocket.
+        public var port = 18_789
+        /// Which addresses the gateway listens on.
+        public var bind = BindAddress.loopback
+        /// The address for `bind: "custom"`.
+        public var customBindHost: String?
+        /// The path of the WebSocket in URLs that the gateway prints; clients may use any path.
+        public var webSocketPath = "/"
+        /// How many clients may be connected at once.
+        public var maxConnections = 20_000
+        /// How long a method may take before its caller gets an answer.
+        public var timeout = Duration.seconds(30)
+        /// Who may connect.
+        public var auth = GatewayAuth()
+        /// The page in the browser.
+        public var controlUI = ControlUI()
+        /// Addresses and networks of proxies whose forwarding headers count.
+        public var trustedProxies: [String] = []
+        /// The WebSocket's timers and limits.
+        public var webSocket = WebSocket()
+        /// The HTTP interfaces that can be switched on.
+        public var http = HTTP()
+        /// The Prometheus endpoint.
+        public var metrics = Metrics()
+        /// Transport security.
+        public var tls = TLS()
+
+        /// The section without any key set.
+        public init() {}
+
+        /// The addresses to listen on, as a host of a URL or socket.
+        public var listenHost: String {
+            switch self.bind {
+            case .loopback, .auto: "127.0.0.1"
+            case .lan: "0.0.0.0"
+            case .custom: self.customBindHost ?? "127.0.0.1"
+            case .address(let address): address
+            }
+        }
+
+        /// Whether only programs on this machine can connect.
+        public var isLoopbackOnly: Bool { BindAddress.isLoopback(self.listenHost) }
+    }
+}
+
+extension Configuration.Gateway {
+    static let schema = ConfigurationObject<Self>(
+        Self(),
+        [
+            .key("mode", \.mode, .choice([.local, .remote]), default: .local, "`local` runs a gateway here; `remote` means commands use a gateway elsewhere."),
+            .key("port", \.port, .port, default: 18_789, environment: ["OPENCLAW_GATEWAY_PORT"], flag: "--port", "TCP port for HTTP and WebSocket; 19001 with `--dev`."),
+            .key(
+                "bind", \.bind, BindAddress.configurationType, default: .loopback, aliases: ["host"],
+                environment: ["OPENCLAW_GATEWAY_HOST", "OPENCLAW_GATEWAY_BIND"], flag: "--bind",
+                "Addresses to listen on. `lan` and `0.0.0.0` are all of this machine's; anything but loopback needs credentials."
+            ),
+            .key("customBindHost", \.customBindHost, BindAddress.hostType, "The address for `bind: \"custom\"`."),
+            .key("websocket_path", \.webSocketPath, .urlPath, default: "/", "Path of the WebSocket in printed URLs; clients may use any path."),
+            .key("maxConnections", \.maxConnections, .integer(1...1_000_000, example: 100), default: 20_000, aliases: ["max_connections"], "Clients connected at once."),
+            .key("timeout", \.timeout, .duration(.milliseconds, atLeast: .milliseconds(1)), default: .seconds(30), reload: .hot, "How long a method may take."),
+            .key("auth", \.auth, Configuration.GatewayAuth.schema.type, default: .init(), "Who may connect."),
+            .key("controlUi", \.controlUI, Configuration.ControlUI.schema.type, default: .init(), "The page in the browser."),
+            .key("trustedProxies", \.trustedProxies, .list(of: .network), default: [], "Proxies whose forwarding headers count."),
+            .key("websocket", \.webSocket, Configuration.WebSocket.schema.type, default: .init(), "Timers and limits of the WebSocket."),
+            .key("http", \.http, Configuration.HTTP.schema.type, default: .init(), "HTTP interfaces that can be switched on."),
+            .key("metrics", \.metrics, Configuration.Metrics.schema.type, default: .init(), "The Prometheus endpoint."),
+            .key("tls", \.tls, Configuration.TLS.schema.type, default: .init(), "Transport security."),
+        ],
+        reserved: [
+            .later("remote", "the address of a remote gateway"), .later("tailscale", "Tailscale"), .later("reload", "reloading the file while running"),
+            .later("reconnect", "reconnecting to another gateway"), .later("nodes", "node configuration"), .later("tasks", "task limits"),
+            .later("channelHealthCheckMinutes", "the channel watchdog"), .later("channelStaleEventThresholdMinutes", "the channel watchdog"),
+            .later("channelMaxRestartsPerHour", "the channel watchdog"), .later("ha", "active and standby gateways"),
+            .later("lock", "locks between gateways"), .later("sync", "configuration sync"), .later("failover", "failover"),
+            .later("publicOrigin", "the public address"), .later("push", "push messages"), .later("webchat", "the web chat"),
+            .later("sessions", "the session store of older files"), .later("handshakeTimeoutMs", "the handshake deadline"),
+            .refused("tools", "restricting tools over HTTP"), .refused("allowRealIpFallback", "reading X-Real-IP"),
+        ],
+        check: { gateway, decoder in gateway.check(&decoder) }
+    )
+
+    private func check(_ decoder: inout ConfigurationDecoder) {
+        let path = decoder.path
+        if self.bind == .custom, self.customBindHost == nil {
+            decoder.report(.missingKey, at: path.appending("bind"), "\"custom\" needs the address in gateway.customBindHost; or write the address here")
+        }
+        if self.auth.mode == .none, !self.isLoopbackOnly {
+            decoder.report(
+                .insecure,
+                at: path.appending("bind"),
+                "refusing to listen on \(self.listenHost) without credentials: anybody who reaches this address could use the agents."
+                    + " Set gateway.auth.mode to \"token\" or \"password\", or gateway.bind to \"loopback\""
+            )
+        }
+        if self.metrics.enabled, self.metrics.port == self.port {
+            decoder.report(.conflict, at: path.appending("metrics").appending("port"), "is the gateway's own port; choose another one")
+        }
+    }
+}

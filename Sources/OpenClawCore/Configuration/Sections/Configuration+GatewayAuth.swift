@@ -1,0 +1,68 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Configuration {
+    /// `gateway.auth`: who may connect.
+    public struct GatewayAuth: Sendable, Hashable {
+        /// What a client must show.
+        public var mode = GatewayAuthMode.token
+        /// The token; without one the gateway makes one and keeps it in its state directory.
+        public var token: Secret?
+        /// The password.
+        public var password: Secret?
+
+        /// The section without any key set.
+        public init() {}
+    }
+}
+
+extension Configuration.GatewayAuth {
+    static let schema = ConfigurationObject<Self>(
+        Self(),
+        [
+            .key(
+                "mode", \.mode, .choice([.token, .password, .none], notYet: ["trusted-proxy"]), default: .token, flag: "--auth",
+                "What a client must show. Without it, `password` when only a password is set."
+            ),
+            .key(
+                "token", \.token, .secret, reload: .hot, environment: ["OPENCLAW_GATEWAY_TOKEN", "OPENCLAW_AUTH_TOKEN"], flag: "--token",
+                "The token. Without one the gateway makes one and keeps it in `gateway-token` in its state directory."
+            ),
+            .key(
+                "password", \.password, .secret, reload: .hot, environment: ["OPENCLAW_GATEWAY_PASSWORD"], flag: "--password",
+                "The password."
+            ),
+        ],
+        reserved: [
+            .later("allowTailscale", "signing in through Tailscale"), .later("rateLimit", "tuning the lock-out of wrong credentials"),
+            .refused("trustedProxy", "signing in through a proxy"),
+        ],
+        check: { auth, decoder in auth.settle(&decoder) }
+    )
+
+    /// Chooses the mode when the file leaves it out, and checks that its credential is there.
+    private mutating func settle(_ decoder: inout ConfigurationDecoder) {
+        let path = decoder.path
+        let isModeSet = decoder.tree.isSet(path.appending("mode"))
+        if !isModeSet, self.password != nil {
+            if self.token == nil {
+                self.mode = .password
+            } else {
+                let token = decoder.tree.origin(of: path.appending("token")).precedence
+                let password = decoder.tree.origin(of: path.appending("password")).precedence
+                if token == password {
+                    decoder.report(
+                        .conflict,
+                        at: path.appending("password"),
+                        "both a token and a password are set; set gateway.auth.mode to say which one counts, or remove one"
+                    )
+                }
+                self.mode = password > token ? .password : .token
+            }
+        }
+        if self.mode == .password, self.password == nil {
+            decoder.report(.missingKey, at: path.appending("mode"), "\"password\" needs gateway.auth.password or OPENCLAW_GATEWAY_PASSWORD")
+        }
+    }
+}

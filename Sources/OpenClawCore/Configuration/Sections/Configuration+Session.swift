@@ -1,0 +1,64 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Configuration {
+    /// `session`: which conversations share a history, and where histories are kept.
+    public struct Session: Sendable, Hashable {
+        /// Whether each person has a session or all share one.
+        public var scope = SessionScope.perSender
+        /// Which direct conversations share a session.
+        public var directMessageScope = DirectMessageScope.main
+        /// The name of an agent's main session.
+        public var mainKey = "main"
+        /// People by name, with their identifiers as `channel:peer` or `peer`.
+        public var identityLinks: [String: [String]] = [:]
+        /// How long a session stays active after its last message; `nil` for ever. Its history is kept either way.
+        public var timeToLive: Duration?
+        /// How many sessions are kept active.
+        public var maxSessions = 100_000
+        /// How often what is not urgent is written.
+        public var persistInterval = Duration.seconds(5)
+        /// Where histories are kept.
+        public var storage = SessionStorage()
+
+        /// The section without any key set.
+        public init() {}
+    }
+}
+
+extension Configuration.Session {
+    static let schema = ConfigurationObject<Self>(
+        Self(),
+        [
+            .key("scope", \.scope, .choice([.perSender, .global]), default: .perSender, "Whether each person has a session or all share one."),
+            .key("dmScope", \.directMessageScope, .choice(DirectMessageScope.all), default: .main, reload: .hot, "Which direct conversations share a session."),
+            .key("mainKey", \.mainKey, .sessionName, default: "main", "Name of an agent's main session."),
+            .key(
+                "identityLinks", \.identityLinks, .map("names of people", of: .list(of: .text(example: "\"telegram:123456\""))),
+                default: [:], reload: .hot, "People by name, with their identifiers on the channels; they share one session."
+            ),
+            .key("ttl", \.timeToLive, .duration(.milliseconds, atLeast: .seconds(1)), reload: .hot, "How long a session stays active after its last message."),
+            .key("maxSessions", \.maxSessions, .integer(1...100_000_000, example: 1000), default: 100_000, "How many sessions are kept active."),
+            .key("persistInterval", \.persistInterval, .duration(.milliseconds, atLeast: .milliseconds(10)), default: .seconds(5), "How often what is not urgent is written."),
+            .key("storage", \.storage, Configuration.SessionStorage.schema.type, default: .init(), "Where histories are kept."),
+        ],
+        reserved: [
+            .later("reset", "starting sessions anew"), .later("resetByType", "starting sessions anew"),
+            .later("resetByChannel", "starting sessions anew"), .later("resetTriggers", "starting sessions anew"),
+            .later("idleMinutes", "starting sessions anew"), .later("sendPolicy", "the send policy"),
+            .later("maintenance", "cleaning up old sessions"), .later("threadBindings", "binding threads"),
+            .later("typingMode", "typing signs"), .later("agentToAgent", "agents that talk to each other"),
+        ]
+    )
+}
+
+extension ConfigurationType<String> {
+    /// The last part of a session key.
+    static var sessionName: Self {
+        .text("a name of lower-case letters, digits, \"_\" and \"-\"", example: "\"main\"") { text in
+            !text.isEmpty && text.utf8.count <= 64
+                && text.utf8.allSatisfy { ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45 || $0 == 95 }
+        }
+    }
+}

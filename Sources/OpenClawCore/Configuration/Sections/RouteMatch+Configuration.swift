@@ -1,0 +1,41 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension RouteMatch {
+    static let configurationSchema = ConfigurationObject<RouteMatch>(
+        RouteMatch(),
+        [
+            .key("channel", \.channel, .text("a channel's name", example: "\"telegram\""), reload: .hot, "The channel, `*` for any."),
+            .key("accountId", \.accountID, .text(example: "\"default\""), reload: .hot, "The channel's account, `*` for any."),
+            .key("userId", \.userID, .identifier, reload: .hot, "The author."),
+            .key("serverId", \.serverID, .identifier, aliases: ["guildId"], reload: .hot, "The guild, server or team."),
+            .key("chatType", \.chatType, .chatType, reload: .hot, "The kind of conversation."),
+            .key("peerId", \.peerID, .identifier, reload: .hot, "The conversation."),
+            .key("roles", \.roles, .list(of: .text(example: "\"admin\"")), default: [], reload: .hot, "Roles of which the author must have one."),
+            .key("teamId", \.teamID, .identifier, reload: .hot, "The team or workspace."),
+        ]
+    )
+}
+
+extension ConfigurationType<String> {
+    /// An identifier of a platform; numbers are taken as their digits.
+    static var identifier: Self {
+        let text = ConfigurationType<String>.text("an identifier", example: "\"123456\"")
+        return Self(
+            shape: text.shape,
+            decode: { value, decoder in
+                if case .int(let number) = value { return String(number) }
+                return text.decode(value, &decoder)
+            },
+            encode: { .string($0) }
+        )
+    }
+}
+
+extension ConfigurationType<ChatType> {
+    /// The kind of a conversation.
+    static var chatType: Self {
+        .choice([.direct, .group, .channel])
+    }
+}

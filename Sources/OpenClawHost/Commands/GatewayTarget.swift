@@ -1,0 +1,120 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawClient
+import OpenClawCore
+import OpenClawNet
+
+/// The gateway that a command talks to, and how it signs in there.
+struct GatewayTarget: Sendable {
+    /// The address.
+    var url: String
+    /// What to show.
+    var credentials: GatewayCredentials
+    /// Whether the address was given on the command line.
+    var isExplicit: Bool
+
+    /// The flags of commands that talk to a gateway.
+    static let options: [CommandOption] = [
+        .text("--url", placeholder: "URL", summary: "Address of another gateway; stored credentials are not used for it"),
+        .integer("--port", placeholder: "PORT", range: 1...65_535, summary: "Port of the gateway on this machine"),
+        .text("--token", placeholder: "TOKEN", summary: "Token to sign in with"),
+        .text("--password", placeholder: "TEXT", summary: "Password to sign in with"),
+        .integer("--timeout", placeholder: "MS", range: 1...86_400_000, summary: "How long to wait for an answer, in milliseconds"),
+    ]
+
+    /// Finds the gateway. Credentials: flag, then environment, configuration, and the token the gateway made for itself;
+    /// with `--url` only flags count, so that no secret goes to an address somebody else chose.
+    static func find(_ invocation: Invocation) throws -> GatewayTarget {
+        let given: GatewayCredentials? =
+            invocation.text("--token").map { .token(Secret($0)) } ?? invocation.text("--password").map { .password(Secret($0)) }
+        if let url = invocation.text("--url") {
+            return GatewayTarget(url: Self.webSocketURL(url), credentials: given ?? .none, isExplicit: true)
+        }
+        let settings = try Settings.load(invocation, flags: ["--port", "--log-level"])
+        let gateway = settings.configuration.gateway
+        let url = "\(gateway.tls.isEnabled ? "wss" : "ws")://\(Self.reachableHost(gateway.listenHost)):\(gateway.port)"
+        if let given { return GatewayTarget(url: url, credentials: given, isExplicit: false) }
+        switch gateway.auth.mode {
+        case .password:
+            return GatewayTarget(url: url, credentials: gateway.auth.password.map { .password($0) } ?? .none, isExplicit: false)
+        case .token:
+            var token = gateway.auth.token
+            if token == nil {
+                token = try GatewayTokenFile(path: settings.state.tokenPath, fileSystem: invocation.host.fileSystem).read()?.secret
+            }
+            return GatewayTarget(url: url, credentials: token.map { .token($0) } ?? .none, isExplicit: false)
+        default:
+            return GatewayTarget(url: url, credentials: .none, isExplicit: false)
+        }
+    }
+
+    /// Connects and runs `body`; failures are put into words for people.
+    static func connect<Result: Sendable>(
+        _ invocation: Invocation,
+        _ body: @Sendable (GatewayClient) async throws -> Result
+    ) async throws -> Result {
+        let target = try self.find(invocation)
+        var configuration = GatewayClientConfiguration(credentials: target.credentials)
+        if let timeout = invocation.integer("--timeout") {
+            configuration.callTimeout = .milliseconds(timeout)
+            configuration.connectTimeout = .milliseconds(timeout)
+        }
+        do {
+            return try await BlockingPool.withPool(maximumThreads: 2) { pool in
+                try await EventLoopGroup.withLoops(count: 1) { loops in
+                    try await GatewayClient.withConnection(
+                        to: target.url,
+                        configuration: configuration,
+                        loops: loops,
+                        resolver: DNSResolver(pool: pool),
+                        body
+                    )
+                }
+            }
+        } catch let error as GatewayClientError {
+            throw target.failure(error)
+        }
+    }
+
+    /// A failure in words for people.
+    func failure(_ error: GatewayClientError) -> CommandFailure {
+        switch error.code {
+        case .unreachable:
+            return CommandFailure(
+                message: "no gateway is running at \(self.url)",
+                advice: self.isExplicit ? ["check the address and that the gateway runs"] : ["start one: openclaw gateway"],
+                code: error.code.rawValue
+            )
+        case .unauthorized:
+            return CommandFailure(
+                message: error.message,
+                advice: self.isExplicit
+                    ? ["give this gateway's token: --token TOKEN (stored ones are not used with --url)"]
+                    : ["give the gateway's token: --token TOKEN, or set OPENCLAW_GATEWAY_TOKEN"],
+                code: error.code.rawValue
+            )
+        default:
+            return CommandFailure(message: error.message, code: error.method?.code.rawValue ?? error.code.rawValue)
+        }
+    }
+
+    /// `http` addresses are taken as the WebSocket of the same gateway; a fragment is left away.
+    static func webSocketURL(_ text: String) -> String {
+        var text = String(text.prefix { $0 != "#" })
+        if text.hasPrefix("http://") { text = "ws://" + text.dropFirst(7) }
+        if text.hasPrefix("https://") { text = "wss://" + text.dropFirst(8) }
+        if !text.contains("://") { text = "ws://" + text }
+        return text
+    }
+
+    /// The host under which this machine reaches a listener, as URLs write it.
+    static func reachableHost(_ host: String) -> String {
+        switch host {
+        case "0.0.0.0": "127.0.0.1"
+        case "::": "[::1]"
+        default: host.contains(":") ? "[\(host)]" : host
+        }
+    }
+}

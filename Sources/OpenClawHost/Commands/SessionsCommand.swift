@@ -1,0 +1,70 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawClient
+import OpenClawCore
+
+/// `openclaw sessions`
+enum SessionsCommand {
+    static let command = Command(
+        name: "sessions",
+        summary: "list the sessions of a running gateway, the newest first",
+        examples: [
+            .init(line: "openclaw sessions", meaning: "The newest 50"),
+            .init(line: "openclaw sessions --agent main --limit all --json", meaning: "All of one agent, for programs"),
+        ],
+        options: [
+            .text("--limit", placeholder: "N|all", summary: "How many; 50 unless given"),
+            .text("--agent", placeholder: "ID", summary: "Only this agent's"),
+            .flag("--all-agents", summary: "Of all agents, which is the default"),
+            .text("--search", placeholder: "TEXT", summary: "Only those whose key or label has this text"),
+            Commands.json,
+        ] + GatewayTarget.options,
+        action: run
+    )
+
+    /// The most that one call asks for.
+    private static let maximum = 100_000
+
+    private static func run(_ invocation: Invocation) async throws -> ExitCode {
+        var limit = 50
+        if let text = invocation.text("--limit") {
+            guard let number = text == "all" ? Self.maximum : Int(text), number > 0 else {
+                throw CommandFailure.usage("--limit takes a number or \"all\", not \"\(text)\"")
+            }
+            limit = min(number, Self.maximum)
+        }
+        var params: JSONObject = ["limit": JSONValue(limit)]
+        if let agent = invocation.text("--agent") { params["agentId"] = .string(agent) }
+        if let search = invocation.text("--search") { params["search"] = .string(search) }
+        let request = JSONValue.object(params)
+        let answer = try await GatewayTarget.connect(invocation) { try await $0.call("sessions.list", request) }
+        let now = answer["ts"]?.intValue ?? 0
+        let rows = answer["sessions"]?.arrayValue ?? []
+        let console = invocation.host.console
+        if invocation.wantsJSON {
+            let sessions = rows.map { row -> JSONValue in
+                var row = row.objectValue ?? [:]
+                if let updated = row["updatedAt"]?.intValue { row["ageMs"] = .int(max(0, now - updated)) }
+                return .object(row)
+            }
+            let report: JSONValue = ["count": JSONValue(sessions.count), "sessions": .array(sessions)]
+            console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
+            return .success
+        }
+        if rows.isEmpty {
+            console.line("no sessions yet; start one: openclaw chat \"hello\"")
+            return .success
+        }
+        let width = min(60, rows.map { $0["key"]?.stringValue?.count ?? 0 }.max() ?? 0)
+        for row in rows {
+            let key = row["key"]?.stringValue ?? ""
+            let padding = String(repeating: " ", count: max(0, width - key.count) + 2)
+            let age = Wording.duration(milliseconds: max(0, now - (row["updatedAt"]?.intValue ?? now)))
+            let label = row["label"]?.stringValue ?? row["displayName"]?.stringValue ?? row["derivedTitle"]?.stringValue ?? ""
+            console.line("\(key)\(padding)\(console.style.dim("\(age) ago"))  \(label)")
+        }
+        return .success
+    }
+}

@@ -1,0 +1,107 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawCore
+import OpenClawNet
+import OpenClawServer
+
+extension GatewayProgram {
+    /// What clients must show, and where it came from.
+    struct Credentials: Sendable {
+        /// What the server checks.
+        var authentication: ServerAuthentication
+        /// The token when the gateway made it itself; only this one is ever shown.
+        var generated: GatewayTokenFile.Token?
+        /// A warning for the operator.
+        var warning: String?
+    }
+
+    /// Finds the credentials; makes a token when none is configured.
+    func credentials() throws(CommandFailure) -> Credentials {
+        let auth = self.settings.configuration.gateway.auth
+        if auth.mode == .none { return Credentials(authentication: .none) }
+        if auth.mode == .password, let password = auth.password { return Credentials(authentication: .password(password.reveal())) }
+        if let token = auth.token { return Credentials(authentication: .token(token.reveal())) }
+        let path = self.settings.state.tokenPath
+        do {
+            let token = try GatewayTokenFile(path: path, fileSystem: self.host.fileSystem)
+                .readOrCreate { self.host.identifiers.token(byteCount: 24) }
+            return Credentials(authentication: .token(token.secret.reveal()), generated: token, warning: token.warning)
+        } catch {
+            let advice = error.code == .symbolicLink ? "remove the link \(path); a token is never written or read through one" : "correct its permissions, or remove it"
+            throw CommandFailure(message: "the gateway's token cannot be kept: \(error)", advice: [advice], code: "TOKEN_FILE")
+        }
+    }
+
+    /// The gateway's part of the configuration.
+    func gatewayConfiguration(_ logger: Logger) -> GatewayConfiguration {
+        let configuration = self.settings.configuration
+        return GatewayConfiguration(
+            routing: configuration.routingConfiguration,
+            limits: GatewayConfiguration.Limits(
+                maximumConcurrentRuns: configuration.agents.defaults.maxConcurrent,
+                maximumWaitingRunsPerSession: configuration.messages.queue.cap
+            ),
+            runTimeout: configuration.agents.defaults.timeout,
+            logger: logger
+        )
+    }
+
+    /// The server's part of the configuration.
+    func serverConfiguration(_ authentication: ServerAuthentication) throws(CommandFailure) -> GatewayServerConfiguration {
+        let gateway = self.settings.configuration.gateway
+        guard let address = SocketAddress(ip: gateway.listenHost, port: UInt16(gateway.port)) else {
+            throw CommandFailure(message: "\(gateway.listenHost) is no address of a listener", exitCode: .configuration, code: "INVALID_CONFIG")
+        }
+        if gateway.tls.isEnabled {
+            throw CommandFailure(
+                message: "gateway.tls.enabled: this version does not serve TLS, and would not silently serve without it",
+                advice: ["put a proxy with TLS in front, or set gateway.tls.enabled to false"],
+                exitCode: .configuration,
+                code: "NOT_AVAILABLE"
+            )
+        }
+        return GatewayServerConfiguration(
+            addresses: [address],
+            metricsAddress: gateway.metrics.enabled ? SocketAddress(ip: gateway.metrics.host, port: UInt16(gateway.metrics.port)) : nil,
+            authentication: authentication,
+            origins: OriginPolicy(allowedOrigins: gateway.controlUI.allowedOrigins),
+            allowsInsecureControlPage: gateway.controlUI.allowInsecureAuth,
+            servesControlPage: gateway.controlUI.isEnabled,
+            policy: GatewayServerConfiguration.Policy(
+                maximumPayload: gateway.webSocket.maxMessageSize,
+                pingInterval: gateway.webSocket.pingInterval,
+                pingTimeout: gateway.webSocket.pingTimeout
+            ),
+            maximumConnections: gateway.maxConnections,
+            trustedProxies: gateway.trustedProxies.compactMap { IPNetwork($0) },
+            configurationPath: self.settings.loaded.path ?? self.settings.state.newConfigurationPath,
+            stateDirectory: self.settings.state.path
+        )
+    }
+
+    /// The address of the page as a person opens it.
+    func pageURL(_ port: UInt16?) -> String {
+        let gateway = self.settings.configuration.gateway
+        let path = gateway.controlUI.basePath
+        return "http://\(GatewayTarget.reachableHost(gateway.listenHost)):\(port.map(Int.init) ?? gateway.port)\(path)"
+    }
+
+    /// Where the gateway logs to: the error output, one line per record.
+    func makeLogger() -> Logger {
+        let logging = self.settings.configuration.logging
+        guard let level = (logging.consoleLevel ?? logging.level).level else { return .disabled }
+        let console = self.host.console
+        let output: @Sendable ([UInt8]) -> Void = { console.writeError(bytes: $0) }
+        let sink: any LogSink =
+            if logging.consoleStyle == .json {
+                RedactingLogSink(FormattedLogSink(JSONLinesLogFormatter(), output: output))
+            } else {
+                RedactingLogSink(
+                    FormattedLogSink(ConsoleLogFormatter(usesColor: console.errorStyle.isColoured && !self.isHeadless), output: output)
+                )
+            }
+        return Logger(component: "gateway", sink: sink, level: level)
+    }
+}

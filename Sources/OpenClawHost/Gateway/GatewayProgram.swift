@@ -1,0 +1,150 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+import OpenClawCore
+import OpenClawNet
+import OpenClawServer
+import Synchronization
+
+/// The composition root of `openclaw gateway run`: turns a configuration into a gateway on a listener and runs it.
+struct GatewayProgram: Sendable {
+    let settings: Settings
+    let host: Host
+    /// Whether the banner is left out.
+    let isHeadless: Bool
+
+    /// Runs the gateway until it is asked to stop.
+    func run() async throws -> ExitCode {
+        let configuration = self.settings.configuration
+        let state = self.settings.state
+        try self.prepareStateDirectory()
+        let lock = try self.takeLock()
+        defer { withExtendedLifetime(lock) {} }
+        let credentials = try self.credentials()
+        let clock = ContinuousClock()
+        let began = clock.now
+        return try await BlockingPool.withPool(maximumThreads: 8) { pool in
+            try await EventLoopGroup.withLoops(count: Self.loopCount) { loops in
+                let resolver = DNSResolver(pool: pool)
+                let agents = try AgentAssembly(configuration: configuration, state: state, environment: self.host.environment)
+                    .make(loops: loops, resolver: resolver)
+                let logger = self.makeLogger()
+                let gateway: Gateway
+                do {
+                    gateway = try Gateway(
+                        configuration: self.gatewayConfiguration(logger),
+                        parts: GatewayParts(agents: agents)
+                    )
+                } catch {
+                    throw CommandFailure(message: "\(error)", exitCode: .configuration, code: "INVALID_CONFIG")
+                }
+                let server = try GatewayServer(
+                    gateway: gateway,
+                    configuration: try self.serverConfiguration(credentials.authentication),
+                    loops: loops
+                )
+                do throws(IOError) {
+                    try server.bind()
+                } catch {
+                    throw self.failure(binding: error)
+                }
+                for note in self.settings.loaded.notes { self.host.console.errorLine("\(self.host.console.errorStyle.warning("note:")) \(note)") }
+                if let warning = credentials.warning {
+                    self.host.console.errorLine("\(self.host.console.errorStyle.warning("warning:")) \(warning)")
+                }
+                if !self.isHeadless {
+                    let banner = StartupBanner(
+                        settings: self.settings,
+                        agents: agents.map(\.descriptor),
+                        url: self.pageURL(server.boundAddresses.first?.port),
+                        credentials: credentials,
+                        took: clock.now - began,
+                        isTerminal: self.host.console.isTerminal,
+                        style: self.host.console.style
+                    )
+                    self.host.console.write(banner.text)
+                }
+                try await self.runUntilStopped(server)
+                return ExitCode.success
+            }
+        }
+    }
+
+    /// One loop per core, at most eight.
+    private static var loopCount: Int { max(1, min(8, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))) }
+
+    /// Runs the server; the first signal asks it to end, the second ends the process.
+    private func runUntilStopped(_ server: GatewayServer) async throws {
+        let shutdown = GracefulShutdown()
+        let isHeadless = self.isHeadless
+        let console = self.host.console
+        self.host.signals?.handle { number in
+            if shutdown.isTriggered { SignalWatcher.exitAtOnce(after: number) }
+            if !isHeadless, console.isTerminal { console.line("\nstopping: running turns may end; again to stop at once") }
+            shutdown.trigger()
+        }
+        defer { self.host.signals?.handle(nil) }
+        try await shutdown.run { try await server.run() }
+    }
+
+    private func prepareStateDirectory() throws(CommandFailure) {
+        do {
+            try self.host.fileSystem.createDirectory(self.settings.state.path)
+        } catch {
+            throw CommandFailure(
+                message: "the state directory \(self.settings.state.path) cannot be made: \(error.detail)",
+                advice: ["choose another one with OPENCLAW_STATE_DIR, or correct its permissions"],
+                code: "STATE_DIRECTORY"
+            )
+        }
+    }
+
+    private func takeLock() throws(CommandFailure) -> GatewayLock {
+        let port = self.settings.configuration.gateway.port
+        let path = self.settings.state.lockPath
+        do {
+            switch try GatewayLock.acquire(
+                path: path,
+                owner: GatewayLock.Owner(processID: self.host.processID, port: port),
+                fileSystem: self.host.fileSystem
+            ) {
+            case .acquired(let lock): return lock
+            case .taken(let owner):
+                if owner?.port == port { throw Self.alreadyListening(port) }
+                let who = owner.map { " (process \($0.processID), port \($0.port))" } ?? ""
+                throw CommandFailure(
+                    message: "another gateway instance uses the state directory \(self.settings.state.path)\(who)",
+                    advice: ["stop it, or give this one a state of its own: openclaw --profile NAME gateway"],
+                    code: "LOCKED"
+                )
+            }
+        } catch let error as FileSystemError {
+            throw CommandFailure(message: "the lock \(path) cannot be taken: \(error.detail)", code: "LOCK")
+        } catch let error as CommandFailure {
+            throw error
+        } catch {
+            throw CommandFailure(message: "\(error)")
+        }
+    }
+
+    private func failure(binding error: IOError) -> CommandFailure {
+        if error.isAddressInUse { return Self.alreadyListening(self.settings.configuration.gateway.port) }
+        return CommandFailure(message: error.description, code: "BIND")
+    }
+
+    private static func alreadyListening(_ port: Int) -> CommandFailure {
+        CommandFailure(
+            message: "another gateway instance is already listening on ws://127.0.0.1:\(port)",
+            advice: ["see it: openclaw gateway status", "or choose another port: openclaw gateway --port \(port + 20)"],
+            code: "ALREADY_RUNNING"
+        )
+    }
+}
