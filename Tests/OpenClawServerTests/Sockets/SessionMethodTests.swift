@@ -1,0 +1,68 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawCore
+import OpenClawServer
+import Testing
+
+@Suite struct SessionMethodTests {
+    @Test func aSessionIsListedRenamedResetAndDeleted() async throws {
+        try await LiveGateway.run { live in
+            let socket = try await live.connect()
+            let subscribed = try await socket.call("sessions.subscribe")
+            #expect(subscribed["subscribed"]?.boolValue == true)
+            let key: JSONValue = "agent:main:project"
+            _ = try await socket.call("chat.send", ["sessionKey": key, "message": "plan the party", "idempotencyKey": "1"])
+            _ = try await socket.event("chat", where: { $0["state"]?.stringValue == "final" })
+            let list = try await socket.call("sessions.list", ["search": "party"])
+            #expect(list["sessions"]?.arrayValue?.first?["key"] == key)
+            #expect(list["sessions"]?.arrayValue?.first?["derivedTitle"]?.stringValue == "plan the party")
+            #expect(list["count"]?.intValue == 1)
+            let patched = try await socket.call("sessions.patch", ["key": key, "label": "Party", "pinned": true])
+            #expect(patched["entry"]?["label"]?.stringValue == "Party")
+            let event = try await socket.event("sessions.changed", where: { $0["reason"]?.stringValue == "patch" })
+            #expect(event["payload"]?["sessionKey"] == key)
+            let preview = try await socket.call("sessions.preview", ["keys": [key, "agent:main:nothing"]])
+            #expect(preview["previews"]?.arrayValue?.map { $0["status"]?.stringValue } == ["ok", "missing"])
+            _ = try await socket.call("sessions.reset", ["key": key])
+            let history = try await socket.call("chat.history", ["sessionKey": key])
+            #expect(history["messages"]?.arrayValue?.isEmpty == true)
+            let deleted = try await socket.call("sessions.delete", ["key": key])
+            #expect(deleted["deleted"]?.boolValue == true)
+            let again = try await socket.call("sessions.delete", ["key": key])
+            #expect(again["deleted"]?.boolValue == false)
+            await socket.close()
+        }
+    }
+
+    @Test func subscriptionsAcceptEmptyParameters() async throws {
+        try await LiveGateway.run { live in
+            let socket = try await live.connect()
+            let messages = try await socket.call("sessions.messages.subscribe")
+            #expect(messages["subscribed"]?.boolValue == true)
+            #expect(messages["key"]?.stringValue == "agent:main:main")
+            await socket.close()
+        }
+    }
+
+    @Test func historyIsPagedFromTheNewest() async throws {
+        try await LiveGateway.run { live in
+            let socket = try await live.connect()
+            for number in 1...3 {
+                _ = try await socket.call("chat.inject", ["sessionKey": "main", "message": .string("m\(number)")])
+            }
+            func texts(_ page: JSONValue) -> [String?]? {
+                page["messages"]?.arrayValue?.map { $0["content"]?.arrayValue?.first?["text"]?.stringValue }
+            }
+            let newest = try await socket.call("chat.history", ["sessionKey": "main", "limit": 2])
+            #expect(texts(newest) == ["m2", "m3"])
+            #expect(newest["hasMore"]?.boolValue == true)
+            #expect(newest["nextOffset"]?.intValue == 2)
+            let older = try await socket.call("chat.history", ["sessionKey": "main", "limit": 2, "offset": 2])
+            #expect(texts(older) == ["m1"])
+            #expect(older["hasMore"]?.boolValue == false)
+            await socket.close()
+        }
+    }
+}
