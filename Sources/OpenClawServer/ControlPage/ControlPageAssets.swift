@@ -4252,7 +4252,7 @@ extension ControlPageAssets {
     package static var threadJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/thread.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"e9765d7c925f09bd5647\"",
+            etag: "\"a1b54633f57d01ea030b\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -4268,6 +4268,8 @@ import { randomID } from "./dom.js";
 const FIRST_PAGE = 60;
 const OLDER_PAGE = 100;
 const LARGEST_PAGE = 1000;
+/** How long the gateway may take to store what it confirmed. */
+const STORING_GRACE = 3000;
 
 /** The visible text of a message, plain string or blocks. */
 export function textOf(message) {
@@ -4516,18 +4518,23 @@ export class Thread extends EventTarget {
         for (const run of this.#runs.values()) {
             if (run.state === "running" && !active.has(run.runId) && this.#isSettled(run, answer)) {
                 run.state = entryText(run) && !answered.has(run.runId) && !stored.has(run) ? "lost" : "done";
+                run.settledAt = Date.now();
             }
         }
         this.#local = this.#local.filter((entry) => {
             if (stored.has(entry)) return false;
-            if (entry.role === "user") return true;
             if (entry.state === "running") return true;
+            // What the gateway confirmed but still does not have a while later, it has lost or thrown away: history decides.
+            const isOld = Date.now() - (entry.settledAt ?? Date.now()) > STORING_GRACE;
+            if (entry.role === "user") return entry.state !== "done" || !isOld || active.has(entry.runId);
             if (answered.has(entry.runId)) return false;
+            if ((entry.state === "done" || entry.state === "aborted") && isOld) return false;
             return entry.state === "error" || entry.state === "lost" || entryText(entry) !== "";
         });
         for (const entry of this.#local) {
             if (entry.role !== "user" || entry.state !== "unconfirmed") continue;
             entry.state = active.has(entry.runId) ? "done" : "failed";
+            entry.settledAt = Date.now();
             entry.error = entry.state === "failed" ? "The connection broke before the gateway confirmed this message." : null;
         }
         for (const [runId, run] of this.#runs) if (run.state !== "running") this.#runs.delete(runId);
@@ -4605,7 +4612,10 @@ export class Thread extends EventTarget {
             const answer = await this.#connection.request("chat.send", {
                 sessionKey: this.key, message: entryText(entry), idempotencyKey: entry.runId,
             });
-            if (entry.state === "pending" || entry.state === "unconfirmed" || entry.state === "failed") entry.state = "done";
+            if (entry.state !== "done") {
+                entry.state = "done";
+                entry.settledAt = Date.now();
+            }
             const runId = answer.runId ?? entry.runId;
             const isRunning = ["started", "in_flight", "accepted"].includes(answer.status) && !this.#finished.has(runId);
             if (isRunning) this.#run(runId);
@@ -4711,6 +4721,7 @@ export class Thread extends EventTarget {
         run.stopping = false;
         run.status = null;
         run.state = state === "final" ? "done" : state;
+        run.settledAt = Date.now();
         if (state === "error") run.error = payload.errorMessage || "The agent could not answer.";
         if (state !== "error" && run.segments.length === 0) this.#local = this.#local.filter((entry) => entry !== run);
         this.#notify();
@@ -4733,6 +4744,7 @@ export class Thread extends EventTarget {
         const question = this.#local.find((entry) => entry.role === "user" && entry.runId === runId);
         if (question && question.state !== "done") {
             question.state = "done";
+            question.settledAt = Date.now();
             question.error = null;
         }
     }
