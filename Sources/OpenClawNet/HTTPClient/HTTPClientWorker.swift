@@ -44,7 +44,8 @@ extension HTTPClientWorker {
         pump(exchange.origin)
         guard exchange.connection == nil, !exchange.isOver else { return }
         let limit = min(exchange.deadline, loop.now &+ MonotonicTime.nanoseconds(exchange.timeouts.acquire + exchange.timeouts.connect))
-        exchange.acquireTimer = loop.schedule(at: limit) { [self, unowned exchange] in
+        exchange.acquireTimer = loop.schedule(at: limit) { [self, weak exchange] in
+            guard let exchange else { return }
             exchange.acquireTimer = nil
             guard pools[exchange.origin]?.remove(exchange) == true else { return }
             let error =

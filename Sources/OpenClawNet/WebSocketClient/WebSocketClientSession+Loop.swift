@@ -35,6 +35,8 @@ extension WebSocketClientSession: StreamHandler {
     }
 
     private func deliver(_ payload: WebSocketPayload, _ input: UnsafeRawBufferPointer, isText: Bool, isCompressed: Bool) {
+        // After our close frame nobody waits for messages, and there is no bound on them.
+        guard !machine.hasSentClose else { return }
         var bytes: [UInt8]
         if isCompressed {
             guard let compression else { preconditionFailure("compressed only if negotiated") }
