@@ -7,7 +7,7 @@ import OpenClawWire
 extension HTTPConnection: StreamHandler {
     func received(_ bytes: UnsafeMutableRawBufferPointer, on stream: TCPStream) {
         if phase == .closing { return }
-        if leftover.isEmpty && phase != .answering {
+        if leftover.isEmpty && phase != .answering && !isStalled {
             let consumed = process(bytes)
             if consumed < bytes.count, stream.handler === self { keep(UnsafeRawBufferPointer(rebasing: bytes[consumed...])) }
         } else {
@@ -20,12 +20,12 @@ extension HTTPConnection: StreamHandler {
     private func keep(_ bytes: UnsafeRawBufferPointer) {
         if phase == .closing { return }
         leftover.append(bytes)
-        if phase == .answering, leftover.count >= 64 * 1024 { stream.pauseReading() }
+        if phase == .answering || isStalled, leftover.count >= 64 * 1024 { stream.pauseReading() }
     }
 
     /// Goes on with what was kept.
     func processLeftover() {
-        guard !leftover.isEmpty, phase != .answering, phase != .closing else { return }
+        guard !leftover.isEmpty, phase != .answering, phase != .closing, !isStalled else { return }
         let consumed = process(leftover.readable)
         if phase == .closing || stream.handler !== self { return }
         leftover.consume(consumed)
@@ -40,6 +40,10 @@ extension HTTPConnection: StreamHandler {
         let input = UnsafeRawBufferPointer(bytes)
         var cursor = 0
         while true {
+            if phase == .head, !stream.isWritable {
+                isStalled = true
+                return cursor
+            }
             switch parser.next(input, &cursor) {
             case .needMoreData:
                 if phase == .head { awaitHead() }
@@ -82,6 +86,8 @@ extension HTTPConnection: StreamHandler {
 
     func inputEnded(_ stream: TCPStream) {
         switch phase {
+        case .head where isStalled:
+            break
         case .head, .discarding, .collecting:
             close()
         case .answering:
@@ -97,6 +103,9 @@ extension HTTPConnection: StreamHandler {
 
     func drained(_ stream: TCPStream) {
         exchange?.drained()
+        guard isStalled else { return }
+        isStalled = false
+        proceed()
     }
 
     func deadlineReached(_ stream: TCPStream) {

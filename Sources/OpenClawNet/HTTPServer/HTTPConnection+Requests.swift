@@ -141,8 +141,14 @@ extension HTTPConnection {
 
     private func goOn() {
         guard phase == .answering, requestDone() else { return }
+        proceed()
+    }
+
+    /// Goes on with what has arrived meanwhile.
+    func proceed() {
         processLeftover()
-        if leftover.isEmpty, phase == .head { stream.resumeReading() }
-        if stream.isInputEnded, phase == .head { close() }
+        guard phase == .head, !isStalled else { return }
+        if leftover.isEmpty { stream.resumeReading() }
+        if stream.isInputEnded { close() }
     }
 }

@@ -27,6 +27,8 @@ final class HTTPConnection: ServerConnection {
     /// Whether the head deadline runs.
     var isHeadTimed = true
     var keepsAlive = true
+    /// Whether requests wait because the client does not read the answers to former ones.
+    var isStalled = false
     var isHeadRequest = false
     var isHTTP10 = false
     /// The task of the present request.

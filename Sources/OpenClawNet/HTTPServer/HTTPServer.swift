@@ -152,7 +152,7 @@ public final class HTTPServer: Sendable {
         if open > shared.maximumConnections || pending > shared.maximumPending {
             shared.connections.subtract(1, ordering: .relaxed)
             shared.pending.subtract(1, ordering: .relaxed)
-            if listener.makeTransform == nil { refuse(descriptor) }
+            if listener.makeTransform == nil { refuse(descriptor, on: loop) }
             return
         }
         var chosen = workers[0]
@@ -175,8 +175,10 @@ public final class HTTPServer: Sendable {
     }
 
     /// Says that the server is full; one attempt, then the connection is closed.
-    private func refuse(_ descriptor: borrowing FileDescriptor) {
+    private func refuse(_ descriptor: borrowing FileDescriptor, on loop: EventLoop) {
         let answer: StaticString = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n"
+        // What the client has sent already is taken, or the reset that follows would overtake the answer.
+        _ = SystemCalls.receive(descriptor.raw, loop.scratch)
         _ = SystemCalls.send(descriptor.raw, UnsafeRawBufferPointer(start: answer.utf8Start, count: answer.utf8CodeUnitCount))
     }
 

@@ -38,7 +38,7 @@ public struct HTTPServerConfiguration: Sendable {
         idleTimeout: Duration = .seconds(75),
         bodyTimeout: Duration = .seconds(60),
         maximumConnections: Int = 20_000,
-        maximumPendingConnections: Int = 4_096,
+        maximumPendingConnections: Int = 1_024,
         backlog: Int32 = 1024,
         trustedProxies: [IPNetwork] = [],
         shutdownTimeout: Duration = .seconds(10)

@@ -2,6 +2,14 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// A fixed number of event loops, each with its thread.
 public final class EventLoopGroup: Sendable {
     /// The loops, at least one.
@@ -30,7 +38,7 @@ public final class EventLoopGroup: Sendable {
         for loop in loops {
             guard let thread = Thread.start(name: "loop-\(loop.index)", { loop.run() }) else {
                 stop()
-                throw IOError(errno: 11, operation: "start the thread of an event loop")
+                throw IOError(errno: EAGAIN, operation: "start the thread of an event loop")
             }
             threads.append(thread)
         }

@@ -2,7 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-import OpenClawNet
+@testable import OpenClawNet
 import OpenClawWire
 import Testing
 
@@ -42,6 +42,25 @@ import Testing
             let texts = try (0..<5).map { _ in try client.readResponse().text }
             #expect(texts == ["GET /1", "hello", "GET /2", "again", "GET /3"])
         }
+    }
+
+    @Test func `a client may ask a lot before it reads, and the server does not pile up answers`() async throws {
+        let handled = Counter()
+        let body = [UInt8](repeating: 120, count: 1000)
+        let handler = ClosureHandler { _ in
+            handled.add()
+            return .respond(HTTPServerResponse(body: body))
+        }
+        try await TestServer.run(handler, configure: { $0.stream.maximumPendingBytes = 100_000 }) { _, port in
+            let client = try BlockingClient(port: port, receiveBuffer: 4096)
+            let count = 20_000
+            let writer = Thread.start(name: "asker") {
+                do { for _ in 0..<count { try client.send(Self.get("/")) } } catch { Issue.record(error) }
+            }
+            for _ in 0..<count { #expect(try client.readResponse().body.count == 1000) }
+            writer?.join()
+        }
+        #expect(handled.value == 20_000)
     }
 
     @Test func `requests may arrive byte by byte`() async throws {

@@ -13,7 +13,9 @@ import Musl
 #endif
 
 /// A plain blocking TCP client for tests. To be used on a thread that may block.
-final class BlockingClient {
+///
+/// One thread may send while another receives.
+final class BlockingClient: @unchecked Sendable {
     struct Failure: Error, CustomStringConvertible {
         var description: String
     }
