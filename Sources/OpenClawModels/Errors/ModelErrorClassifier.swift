@@ -68,7 +68,8 @@ struct ModelErrorClassifier: Sendable {
         func says(_ words: String...) -> Bool { words.contains { message.contains($0) } }
         func isNamed(_ words: String...) -> Bool { words.contains { names.contains($0) } }
 
-        let tellsOfLength = isNamed("context_length", "context_size", "string_above_max_length")
+        let tellsOfLength =
+            isNamed("context_length", "context_size", "string_above_max_length")
             || says("context length", "context window", "context size", "maximum context", "prompt is too long", "too many tokens")
         if tellsOfLength, status != 429, (status ?? 400) < 500 || isNamed("context") { return Kind(kind: .contextLength) }
         if isNamed("insufficient_quota", "billing", "insufficient_balance") || status == 402 {

@@ -52,7 +52,8 @@ struct ChatCompletionDecoder {
         if case .unknown = self.form {
             // A byte order mark is skipped by the parser of streams.
             guard let first = bytes.first(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }) else { return }
-            self.form = first == 0x7B
+            self.form =
+                first == 0x7B
                 ? .whole([])
                 : .stream(ServerSentEventParser(maximumLineBytes: self.maximumEventBytes, maximumEventBytes: self.maximumEventBytes))
         }
@@ -89,7 +90,10 @@ struct ChatCompletionDecoder {
         if self.nextToolIndex > 0, stopReason == .stop { stopReason = .toolUse }
         if self.hasRefusal { stopReason = .refusal }
         if stopReason == .refusal, !self.hasText {
-            throw ModelError(.refusal, "The content filter of \(self.classifier.service) stopped the answer. Put the message in other words.")
+            throw ModelError(
+                .refusal,
+                "The content filter of \(self.classifier.service) stopped the answer. Put the message in other words."
+            )
         }
         return ModelCompletion(stopReason: stopReason, usage: self.usage, model: self.model)
     }
@@ -105,7 +109,9 @@ struct ChatCompletionDecoder {
     }
 
     private func nextEvent(
-        _ parser: inout ServerSentEventParser, _ bytes: [UInt8], _ cursor: inout Int
+        _ parser: inout ServerSentEventParser,
+        _ bytes: [UInt8],
+        _ cursor: inout Int
     ) throws(ModelError) -> ServerSentEvent? {
         do throws(ServerSentEventError) {
             return try bytes.withUnsafeBytes { input in
@@ -134,7 +140,8 @@ struct ChatCompletionDecoder {
     }
 
     private mutating func take(
-        _ parsed: Result<ChatCompletionChunk, JSONError>, into events: inout [ModelEvent]
+        _ parsed: Result<ChatCompletionChunk, JSONError>,
+        into events: inout [ModelEvent]
     ) throws(ModelError) {
         let chunk: ChatCompletionChunk
         do throws(JSONError) {
@@ -191,7 +198,8 @@ struct ChatCompletionDecoder {
     private func tooLarge() -> ModelError {
         ModelError(
             .unavailable,
-            "\(self.classifier.service) sent more than \(self.maximumEventBytes) bytes in one piece, which is no chat completion. Check the base URL."
+            "\(self.classifier.service) sent more than \(self.maximumEventBytes) bytes in one piece, which is no chat completion. "
+                + "Check the base URL."
         )
     }
 }

@@ -79,7 +79,10 @@ extension OpenAICompatibleProvider {
             guard let piece else { break reading }
             bytesLeft -= piece.count
             guard bytesLeft >= 0 else {
-                throw ModelError(.invalidRequest, "The answer of \(self.classifier.service) is too long and was cut. Set a lower maxTokens.")
+                throw ModelError(
+                    .invalidRequest,
+                    "The answer of \(self.classifier.service) is too long and was cut. Set a lower maxTokens."
+                )
             }
             if decoder.progress == .done { continue }
             try decoder.consume(piece, into: &events)
@@ -101,7 +104,8 @@ extension OpenAICompatibleProvider {
 
     private func timeout(hasBegun: Bool) -> ModelError {
         let timeouts = self.configuration.timeouts
-        let message = hasBegun
+        let message =
+            hasBegun
             ? "\(self.classifier.service) stopped in the middle of the answer and sent nothing for \(timeouts.idle)."
             : "\(self.classifier.service) sent no first word within \(timeouts.firstToken)."
         return ModelError(.timeout, "\(message) Try again, use a faster model, or raise the timeout.")

@@ -72,7 +72,9 @@ public final class ScriptedModelProvider: ModelProvider {
             state.requests.append(request)
             return state.answers.popFirst()
         }
-        guard let answer else { throw ModelError(.invalidRequest, "The script of \(self.id) has no answer to request \(self.requests.count).") }
+        guard let answer else {
+            throw ModelError(.invalidRequest, "The script of \(self.id) has no answer to request \(self.requests.count).")
+        }
         for event in answer.events { try await receive(event) }
         switch answer.end {
         case .completion(let completion):

@@ -2,8 +2,9 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import OpenClawCore
 import Testing
+
+@testable import OpenClawCore
 
 @Suite struct ModelContextTests {
     private static func say(_ role: ChatRole, _ text: String) -> ChatMessage { ChatMessage(role: role, text: text, timestamp: .epoch) }

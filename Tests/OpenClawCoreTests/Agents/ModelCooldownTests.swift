@@ -2,8 +2,9 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import OpenClawCore
 import Testing
+
+@testable import OpenClawCore
 
 @Suite struct ModelCooldownTests {
     private let down = ModelError(.unavailable, "")

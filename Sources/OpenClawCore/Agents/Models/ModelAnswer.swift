@@ -37,7 +37,10 @@ struct ModelAnswer {
             return
         }
         guard self.text.utf8.count + self.thinking.utf8.count <= Self.maximumBytes else {
-            throw ModelError(.invalidRequest, "The answer is longer than \(Self.maximumBytes) bytes and was cut there. Set a lower maxTokens.")
+            throw ModelError(
+                .invalidRequest,
+                "The answer is longer than \(Self.maximumBytes) bytes and was cut there. Set a lower maxTokens."
+            )
         }
         do {
             try await output.emit(passedOn)

@@ -31,7 +31,10 @@ public struct ModelToolCallAssembler: Sendable {
             place = known
         } else {
             guard self.drafts.count < self.maximumCalls else {
-                throw ModelError(.invalidRequest, "The model asked for more than \(self.maximumCalls) tools at once; the answer was dropped.")
+                throw ModelError(
+                    .invalidRequest,
+                    "The model asked for more than \(self.maximumCalls) tools at once; the answer was dropped."
+                )
             }
             place = self.drafts.count
             self.drafts.append(Draft(index: index))
@@ -42,7 +45,7 @@ public struct ModelToolCallAssembler: Sendable {
         guard self.drafts[place].arguments.utf8.count <= self.maximumArgumentBytes else {
             throw ModelError(
                 .invalidRequest,
-                "The arguments of the tool call \(self.drafts[place].name) are longer than \(self.maximumArgumentBytes) bytes; the answer was dropped."
+                "The arguments of a call of \(self.drafts[place].name) are longer than \(self.maximumArgumentBytes) bytes; the answer was dropped."
             )
         }
     }
