@@ -89,7 +89,10 @@ enum ByteScan {
     /// Calls for each element of a comma-separated list, trimmed; empty elements are skipped. Stops when `body` returns false.
     @inline(__always)
     static func forEachListElement(
-        _ base: UnsafeRawPointer, from: Int, to: Int, _ body: (_ start: Int, _ end: Int) -> Bool
+        _ base: UnsafeRawPointer,
+        from: Int,
+        to: Int,
+        _ body: (_ start: Int, _ end: Int) -> Bool
     ) {
         var start = from
         while start <= to {

@@ -32,6 +32,13 @@ public struct UTF8Validator: Sendable, Hashable {
             if state.missing == 0 {
                 index = Self.skipASCII(base, from: index, to: count)
                 guard index < count else { break }
+                if index &+ 4 <= count {
+                    let length = Self.plainCharacter(base + index)
+                    if length > 0 {
+                        index &+= length
+                        continue
+                    }
+                }
                 guard state.takeLead(base.load(fromByteOffset: index, as: UInt8.self)) else { return false }
             } else {
                 guard state.takeContinuation(base.load(fromByteOffset: index, as: UInt8.self)) else { return false }
@@ -63,6 +70,18 @@ public struct UTF8Validator: Sendable, Hashable {
         }
         while index < to, base.load(fromByteOffset: index, as: UInt8.self) < 0x80 { index &+= 1 }
         return index
+    }
+
+    /// The length of the character at `start`, of which four bytes can be read, when its lead byte allows every continuation;
+    /// 0 leaves it to the byte by byte path.
+    @inline(__always)
+    private static func plainCharacter(_ start: UnsafeRawPointer) -> Int {
+        let word = UInt32(littleEndian: start.loadUnaligned(as: UInt32.self))
+        let lead = word & 0xFF
+        if word & 0x00C0_C0F0 == 0x0080_80E0 { return lead == 0xE0 || lead == 0xED ? 0 : 3 }
+        if word & 0x0000_C0E0 == 0x0000_80C0 { return lead >= 0xC2 ? 2 : 0 }
+        if word & 0xC0C0_C0F8 == 0x8080_80F0 { return lead >= 0xF1 && lead <= 0xF3 ? 4 : 0 }
+        return 0
     }
 
     @inline(__always)

@@ -33,7 +33,10 @@ struct HTTPChunkDecoder: Sendable {
 
     /// Consumes framing up to the next piece of data.
     mutating func next(
-        _ base: UnsafeRawPointer, count: Int, _ cursor: inout Int, limit: Int
+        _ base: UnsafeRawPointer,
+        count: Int,
+        _ cursor: inout Int,
+        limit: Int
     ) throws(HTTPParseError) -> Step {
         while cursor < count {
             if state == .data {

@@ -6,7 +6,11 @@ extension HTTPFieldSection {
     /// Reads field lines up to the empty one; false when the input is used up before.
     @inline(__always)
     mutating func read(
-        _ lines: inout HTTPLineReader, _ base: UnsafeRawPointer, count: Int, _ cursor: inout Int, limits: HTTPLimits
+        _ lines: inout HTTPLineReader,
+        _ base: UnsafeRawPointer,
+        count: Int,
+        _ cursor: inout Int,
+        limits: HTTPLimits
     ) throws(HTTPParseError) -> Bool {
         while true {
             switch try lines.next(base, count: count, &cursor, limit: lineLimit(limits)) {

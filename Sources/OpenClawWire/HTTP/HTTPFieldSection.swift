@@ -41,7 +41,10 @@ struct HTTPFieldSection: Sendable {
     /// Takes a field line: `start..<end` of `base` without its line end, not empty and without control bytes but tab.
     @inline(__always)
     mutating func take(
-        _ base: UnsafeRawPointer, from start: Int, to end: Int, limits: HTTPLimits
+        _ base: UnsafeRawPointer,
+        from start: Int,
+        to end: Int,
+        limits: HTTPLimits
     ) throws(HTTPParseError) {
         byteCount &+= end &- start &+ 2
         guard fields.count < limits.fieldCount else { throw HTTPParseError(.tooManyFields) }
@@ -53,7 +56,11 @@ struct HTTPFieldSection: Sendable {
         let value = ByteScan.trimmed(base, from: index &+ 1, to: end)
         let line = base + start
         fields.appendChecked(
-            line, nameCount: index &- start, valueOffset: value.lowerBound &- start, valueCount: value.upperBound &- value.lowerBound)
+            line,
+            nameCount: index &- start,
+            valueOffset: value.lowerBound &- start,
+            valueCount: value.upperBound &- value.lowerBound
+        )
         switch index &- start {
         case 4 where Self.word32(line, 0) == 0x7473_6F68:  // host
             facts.insert(facts.contains(.host) ? .repeatedHost : .host)
@@ -64,7 +71,8 @@ struct HTTPFieldSection: Sendable {
             takeConnection(base, value)  // connecti, nnection
         case 14 where Self.word64(line, 0) == 0x2D74_6E65_746E_6F63 && Self.word64(line, 6) == 0x6874_676E_656C_2D74:
             try takeContentLength(base, value)  // content-, t-length
-        case 17 where Self.word64(line, 0) == 0x7265_6673_6E61_7274 && Self.word64(line, 8) == 0x6E69_646F_636E_652D
+        case 17
+        where Self.word64(line, 0) == 0x7265_6673_6E61_7274 && Self.word64(line, 8) == 0x6E69_646F_636E_652D
             && base.load(fromByteOffset: index &- 1, as: UInt8.self) | 0x20 == 0x67:
             try takeTransferEncoding(base, value)  // transfer, -encodin, g
         default:

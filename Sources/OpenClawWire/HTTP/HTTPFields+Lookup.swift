@@ -70,7 +70,8 @@ extension HTTPFields {
             guard let wanted = token.baseAddress else { return }
             forEachRecord(name) { record in
                 ByteScan.forEachListElement(record.base, from: record.value.lowerBound, to: record.value.upperBound) { start, end in
-                    found = end - start == token.count
+                    found =
+                        end - start == token.count
                         && ByteScan.equalsIgnoringCase(record.base + start, wanted, count: token.count)
                     return !found
                 }

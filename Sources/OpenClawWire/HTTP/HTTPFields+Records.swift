@@ -18,7 +18,8 @@ extension HTTPFields {
         /// Each part must fit its bits; parsers bound a line to 65,535 bytes.
         @inline(__always)
         init(nameCount: Int, gap: Int, valueCount: Int) {
-            self.bits = UInt64(truncatingIfNeeded: nameCount)
+            self.bits =
+                UInt64(truncatingIfNeeded: nameCount)
                 | UInt64(truncatingIfNeeded: gap) &<< 16
                 | UInt64(truncatingIfNeeded: valueCount) &<< 32
         }

@@ -31,7 +31,10 @@ struct HTTPLineReader: Sendable {
     /// Consumes up to the next line end. A line is CR LF-terminated, has no control byte but tab, and at most `limit` bytes.
     @inline(__always)
     mutating func next(
-        _ base: UnsafeRawPointer, count: Int, _ cursor: inout Int, limit: Int
+        _ base: UnsafeRawPointer,
+        count: Int,
+        _ cursor: inout Int,
+        limit: Int
     ) throws(HTTPParseError) -> Line {
         if !stored.isEmpty { return try nextStored(base, count: count, &cursor, limit: limit) }
         let start = cursor
@@ -59,7 +62,10 @@ struct HTTPLineReader: Sendable {
     }
 
     private mutating func nextStored(
-        _ base: UnsafeRawPointer, count: Int, _ cursor: inout Int, limit: Int
+        _ base: UnsafeRawPointer,
+        count: Int,
+        _ cursor: inout Int,
+        limit: Int
     ) throws(HTTPParseError) -> Line {
         guard cursor < count else { return .incomplete }
         if stored.last == ASCII.carriageReturn {

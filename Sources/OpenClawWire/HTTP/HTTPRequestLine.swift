@@ -40,7 +40,9 @@ struct HTTPRequestLine {
     }
 
     private static func method(
-        _ base: UnsafeRawPointer, from start: Int, to end: Int
+        _ base: UnsafeRawPointer,
+        from start: Int,
+        to end: Int
     ) throws(HTTPParseError) -> (HTTPMethod, Int) {
         var index = start
         while index < end, ASCII.isToken(base.load(fromByteOffset: index, as: UInt8.self)) { index &+= 1 }
@@ -65,7 +67,8 @@ struct HTTPRequestLine {
         for index in 0..<5 where base.load(fromByteOffset: start + index, as: UInt8.self) != prefix.utf8Start[index] {
             return HTTPParseError(.invalidVersion)
         }
-        let isWellFormed = ASCII.isDigit(base.load(fromByteOffset: start + 5, as: UInt8.self))
+        let isWellFormed =
+            ASCII.isDigit(base.load(fromByteOffset: start + 5, as: UInt8.self))
             && base.load(fromByteOffset: start + 6, as: UInt8.self) == 0x2E
             && ASCII.isDigit(base.load(fromByteOffset: start + 7, as: UInt8.self))
         return HTTPParseError(isWellFormed ? .unsupportedVersion : .invalidVersion)

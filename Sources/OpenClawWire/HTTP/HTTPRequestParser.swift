@@ -114,7 +114,9 @@ public struct HTTPRequestParser: Sendable {
     }
 
     private mutating func nextHead(
-        _ base: UnsafeRawPointer, count: Int, _ cursor: inout Int
+        _ base: UnsafeRawPointer,
+        count: Int,
+        _ cursor: inout Int
     ) throws(HTTPParseError) -> Event {
         if phase == .startLine {
             guard try nextStartLine(base, count: count, &cursor) else { return .needMoreData }
@@ -128,7 +130,9 @@ public struct HTTPRequestParser: Sendable {
     /// Reads the request line; false when the input is used up before its end.
     @inline(__always)
     private mutating func nextStartLine(
-        _ base: UnsafeRawPointer, count: Int, _ cursor: inout Int
+        _ base: UnsafeRawPointer,
+        count: Int,
+        _ cursor: inout Int
     ) throws(HTTPParseError) -> Bool {
         while true {
             switch try lines.next(base, count: count, &cursor, limit: Int(limits.startLineBytes)) {

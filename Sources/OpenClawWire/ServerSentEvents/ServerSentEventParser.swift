@@ -38,7 +38,8 @@ public struct ServerSentEventParser: Sendable {
     ///
     /// After an error every further call throws it again.
     public mutating func next(
-        _ input: UnsafeRawBufferPointer, _ cursor: inout Int
+        _ input: UnsafeRawBufferPointer,
+        _ cursor: inout Int
     ) throws(ServerSentEventError) -> ServerSentEvent? {
         if let failure { throw failure }
         guard let base = input.baseAddress else { return nil }

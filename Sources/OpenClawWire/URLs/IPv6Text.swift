@@ -40,10 +40,11 @@ enum IPv6Text {
 
     private static func isIPv4(_ bytes: ArraySlice<UInt8>) -> Bool {
         let parts = bytes.split(separator: 0x2E, omittingEmptySubsequences: false)
-        return parts.count == 4 && parts.allSatisfy { part in
-            guard (1...3).contains(part.count), part.allSatisfy(ASCII.isDigit) else { return false }
-            guard part.count == 1 || part.first != 0x30 else { return false }
-            return part.reduce(0) { $0 * 10 + Int($1 - 0x30) } <= 255
-        }
+        return parts.count == 4
+            && parts.allSatisfy { part in
+                guard (1...3).contains(part.count), part.allSatisfy(ASCII.isDigit) else { return false }
+                guard part.count == 1 || part.first != 0x30 else { return false }
+                return part.reduce(0) { $0 * 10 + Int($1 - 0x30) } <= 255
+            }
     }
 }

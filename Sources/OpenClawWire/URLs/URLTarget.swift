@@ -7,6 +7,8 @@
 /// There is one reading of a path, so that guards and routes cannot disagree: percent-encoding is decoded once; `.` and `..` are
 /// resolved after decoding and may not climb above the root; empty segments (`//`) are dropped; a trailing slash is kept;
 /// encoded slashes, backslashes, NUL and other control characters, and bytes which are not UTF-8 are refused.
+///
+/// Compare prefixes by `path.utf8`: a combining mark behind a slash makes one character of the two.
 public struct URLTarget: Sendable, Hashable {
     /// A name and a value of a query.
     public struct QueryItem: Sendable, Hashable {

@@ -49,7 +49,8 @@ public struct WebSocketClientHandshake: Sendable {
 
     /// Checks the response. Bytes behind its head belong to the first frame.
     public func verify(
-        _ response: HTTPResponseHead, sha1: ([UInt8]) -> [UInt8]
+        _ response: HTTPResponseHead,
+        sha1: ([UInt8]) -> [UInt8]
     ) throws(WebSocketHandshakeError) -> Outcome {
         guard response.status == .switchingProtocols, response.version == .http11 else { throw WebSocketHandshakeError(.status) }
         let fields = response.fields

@@ -24,7 +24,13 @@ public enum WebSocketFrameEncoder {
         into output: inout [UInt8]
     ) {
         writeHeader(
-            opcode, count: payload.count, isFinal: isFinal, isCompressed: isCompressed, maskingKey: maskingKey, into: &output)
+            opcode,
+            count: payload.count,
+            isFinal: isFinal,
+            isCompressed: isCompressed,
+            maskingKey: maskingKey,
+            into: &output
+        )
         let start = output.count
         output.append(contentsOf: payload)
         guard let maskingKey else { return }

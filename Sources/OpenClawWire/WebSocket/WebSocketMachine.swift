@@ -144,7 +144,10 @@ public struct WebSocketMachine: Sendable {
     /// - Returns: whether a frame was written. After it no other frame may be sent.
     @discardableResult
     public mutating func close(
-        code: WebSocketCloseCode, reason: String = "", maskingKey: UInt32 = 0, into output: inout [UInt8]
+        code: WebSocketCloseCode,
+        reason: String = "",
+        maskingKey: UInt32 = 0,
+        into output: inout [UInt8]
     ) -> Bool {
         guard !hasSentClose else { return false }
         hasSentClose = true
@@ -172,7 +175,9 @@ public struct WebSocketMachine: Sendable {
     /// Reads a header and enters the frame; false when the input ends before.
     @inline(__always)
     private mutating func nextHeader(
-        _ base: UnsafeMutableRawPointer, count: Int, _ cursor: inout Int
+        _ base: UnsafeMutableRawPointer,
+        count: Int,
+        _ cursor: inout Int
     ) throws(WebSocketError) -> Bool {
         if cutHeader.isEmpty, count &- cursor >= 2 {
             let start = UnsafeRawPointer(base) + cursor
@@ -190,7 +195,9 @@ public struct WebSocketMachine: Sendable {
     }
 
     private mutating func nextCutHeader(
-        _ base: UnsafeMutableRawPointer, count: Int, _ cursor: inout Int
+        _ base: UnsafeMutableRawPointer,
+        count: Int,
+        _ cursor: inout Int
     ) throws(WebSocketError) -> Bool {
         while cursor < count {
             cutHeader.append(base.load(fromByteOffset: cursor, as: UInt8.self))
@@ -241,7 +248,9 @@ public struct WebSocketMachine: Sendable {
     /// Takes what the input holds of a data frame; reports the message when this completes it.
     @inline(__always)
     private mutating func nextData(
-        _ base: UnsafeMutableRawPointer, count: Int, _ cursor: inout Int
+        _ base: UnsafeMutableRawPointer,
+        count: Int,
+        _ cursor: inout Int
     ) throws(WebSocketError) -> Event? {
         let piece = min(frameCount &- frameOffset, count &- cursor)
         let start = base + cursor
@@ -289,7 +298,9 @@ public struct WebSocketMachine: Sendable {
 
     /// Takes what the input holds of a control frame; reports it when it is complete.
     private mutating func nextControl(
-        _ base: UnsafeMutableRawPointer, count: Int, _ cursor: inout Int
+        _ base: UnsafeMutableRawPointer,
+        count: Int,
+        _ cursor: inout Int
     ) throws(WebSocketError) -> Event? {
         let piece = min(frameCount - frameOffset, count - cursor)
         let start = base + cursor
@@ -310,7 +321,8 @@ public struct WebSocketMachine: Sendable {
     }
 
     private mutating func finishControl(
-        _ payload: WebSocketPayload, _ bytes: UnsafeRawBufferPointer
+        _ payload: WebSocketPayload,
+        _ bytes: UnsafeRawBufferPointer
     ) throws(WebSocketError) -> Event {
         phase = .header
         switch frameOpcode {

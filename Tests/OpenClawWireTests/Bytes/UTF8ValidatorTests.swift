@@ -14,7 +14,8 @@ import Testing
     static let invalid = [
         "80", "bf", "c0 80", "c0 af", "c1 bf", "e0 80 80", "e0 80 af", "e0 9f bf", "f0 80 80 80", "f0 80 80 af", "f0 8f bf bf",
         "f8 88 80 80 80", "f8 80 80 80 af", "fc 84 80 80 80 80", "fe", "ff", "fe fe ff ff", "ed a0 80", "ed ad bf", "ed ae 80", "ed bf bf",
-        "ed a0 80 ed b0 80", "f4 90 80 80", "f5 80 80 80", "f7 bf bf bf", "c2", "e1 80", "f1 80 80", "e0 a0", "c2 41", "e1 80 41", "f1 80 80 41",
+        "ed a0 80 ed b0 80", "f4 90 80 80", "f5 80 80 80", "f7 bf bf bf", "c2", "e1 80", "f1 80 80", "e0 a0", "c2 41", "e1 80 41",
+        "f1 80 80 41",
         "c2 c2 80", "61 80", "ce ba e1 bd b9 cf 83 ce bc ce b5 f4 90 80 80 65 64",
     ]
 
@@ -28,7 +29,7 @@ import Testing
     @Test(arguments: valid.map { ($0, true) } + invalid.map { ($0, false) })
     func tellsValidFromInvalid(_ hex: String, _ expected: Bool) {
         let sequence = [UInt8](hex: hex)
-        for padding in 0..<40 {
+        for padding in [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 29, 30, 31, 32, 33] {
             let ascii = [UInt8](repeating: 0x61, count: padding)
             for bytes in [ascii + sequence, sequence + ascii, ascii + sequence + ascii] {
                 for segmentation in Segmentation.all(of: bytes) where isValid(segmentation.pieces) != expected {

@@ -130,8 +130,10 @@ import Testing
         Case("line feed in an extension", "5;a\nhello", "invalidChunkSize 400"),
         Case("an absurd extension", "5;" + String(repeating: "a", count: 300) + "\r\nhello", "chunkExtensionTooLong 400"),
         Case(
-            "absurdly many extensions", String(repeating: "1;" + String(repeating: "a", count: 200) + "\r\nx\r\n", count: 30),
-            "chunkExtensionTooLong 400"),
+            "absurdly many extensions",
+            String(repeating: "1;" + String(repeating: "a", count: 200) + "\r\nx\r\n", count: 30),
+            "chunkExtensionTooLong 400"
+        ),
         Case("length as trailer", "0\r\nContent-Length: 5\r\n\r\n", "invalidTrailer 400"),
         Case("coding as trailer", "0\r\nTransfer-Encoding: chunked\r\n\r\n", "invalidTrailer 400"),
         Case("Host as trailer", "0\r\nHost: b\r\n\r\n", "invalidTrailer 400"),
@@ -162,12 +164,14 @@ import Testing
 
     @Test func refusesCodingInHTTP10() {
         #expect(
-            lastEvent("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") == "failed transferEncodingInHTTP10 400")
+            lastEvent("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") == "failed transferEncodingInHTTP10 400"
+        )
     }
 
     /// A second request hidden in the first must never come out.
     @Test(arguments: [
-        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /evil HTTP/1.1\r\nHost: a\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+            + "GET /evil HTTP/1.1\r\nHost: a\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nContent-Length : 40\r\n\r\nGET /evil HTTP/1.1\r\nHost: a\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nX: y\r\n Content-Length: 40\r\n\r\nGET /evil HTTP/1.1\r\nHost: a\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding\r\n : chunked\r\n\r\nGET /evil HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -190,8 +194,10 @@ import Testing
         Case("endless field", "GET / HTTP/1.1\r\nHost: a\r\n" + String(repeating: "a", count: 100), "failed fieldTooLong 431"),
         Case("endless value", "GET / HTTP/1.1\r\nHost: a\r\nX: " + String(repeating: "a", count: 100), "failed fieldTooLong 431"),
         Case(
-            "header too large", "GET / HTTP/1.1\r\nHost: 345678901234567890\r\nX: 4567890123456789012345\r\nY: 45678901234567\r\n\r\n",
-            "failed headerTooLarge 431"),
+            "header too large",
+            "GET / HTTP/1.1\r\nHost: 345678901234567890\r\nX: 4567890123456789012345\r\nY: 45678901234567\r\n\r\n",
+            "failed headerTooLarge 431"
+        ),
         Case("as many fields as allowed", "GET / HTTP/1.1\r\nHost: a\r\nX: 1\r\nX: 2\r\n\r\n", "end"),
         Case("too many fields", "GET / HTTP/1.1\r\nHost: a\r\nX: 1\r\nX: 2\r\nX: 3\r\n\r\n", "failed tooManyFields 431"),
         Case("largest content", "PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n0123456789", "end"),

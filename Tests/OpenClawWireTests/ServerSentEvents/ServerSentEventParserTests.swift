@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    private func read(_ pieces: [[UInt8]], line: Int = 1 << 20, event: Int = 1 << 20) -> [String] {
+    static func read(_ pieces: [[UInt8]], line: Int = 1 << 20, event: Int = 1 << 20) -> [String] {
         var parser = ServerSentEventParser(maximumLineBytes: line, maximumEventBytes: event)
         var seen: [String] = []
         for piece in pieces {
@@ -70,23 +70,30 @@ import Testing
     ]
 
     @Test(arguments: cases) func reads(_ test: Case) {
-        #expect(readEveryWay(test.input) { read($0) } == test.events)
+        #expect(readEveryWay(test.input) { Self.read($0) } == test.events)
     }
 
     @Test func limitsLines() {
-        #expect(readEveryWay([UInt8](text: "data: 1234\n\n")) { read($0, line: 10) } == ["-|-|1234"])
-        #expect(readEveryWay([UInt8](text: "data: 12345\n\n")) { read($0, line: 10) } == ["A line of the event stream is longer than the limit."])
+        #expect(readEveryWay([UInt8](text: "data: 1234\n\n")) { Self.read($0, line: 10) } == ["-|-|1234"])
+        #expect(
+            readEveryWay([UInt8](text: "data: 12345\n\n")) { Self.read($0, line: 10) } == [
+                "A line of the event stream is longer than the limit."
+            ]
+        )
     }
 
     @Test func limitsEvents() {
         let lines = String(repeating: "data: 1234\n", count: 4)
-        #expect(readEveryWay([UInt8](text: lines + "\n")) { read($0, event: 20) } == ["-|-|1234\n1234\n1234\n1234"])
+        #expect(readEveryWay([UInt8](text: lines + "\n")) { Self.read($0, event: 20) } == ["-|-|1234\n1234\n1234\n1234"])
         #expect(
-            readEveryWay([UInt8](text: lines + "data: 1\n\n")) { read($0, event: 20) } == ["An event of the stream is larger than the limit."])
+            readEveryWay([UInt8](text: lines + "data: 1\n\n")) { Self.read($0, event: 20) } == [
+                "An event of the stream is larger than the limit."
+            ]
+        )
     }
 
     @Test func replacesWhatIsNotUTF8() {
-        #expect(readEveryWay([UInt8](text: "data: ") + [0xFF] + [UInt8](text: "\n\n")) { read($0) } == ["-|-|\u{FFFD}"])
+        #expect(readEveryWay([UInt8](text: "data: ") + [0xFF] + [UInt8](text: "\n\n")) { Self.read($0) } == ["-|-|\u{FFFD}"])
     }
 
     @Test(arguments: ["", "a", "a\nb", "a\r\nb", "a\rb", "\n", "a\n\n", " a"])
@@ -97,7 +104,7 @@ import Testing
         try ServerSentEventEncoder.write(ServerSentEvent(event: "e", data: data, id: "1"), into: &output)
         [UInt8](text: "{}").withUnsafeBytes { ServerSentEventEncoder.write(singleLineData: $0, event: "json", into: &output) }
         let lines = data.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).joined(separator: "\n")
-        #expect(readEveryWay(output) { read($0) } == ["e|1|\(lines)", "json|-|{}", "last 1", "retry 100"])
+        #expect(readEveryWay(output) { Self.read($0) } == ["e|1|\(lines)", "json|-|{}", "last 1", "retry 100"])
     }
 
     @Test(arguments: ["a\nb", "a\rb", "a\u{0}"])

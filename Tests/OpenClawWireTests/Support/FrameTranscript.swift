@@ -6,7 +6,10 @@ import OpenClawWire
 
 /// Runs frames through a machine and writes down what it reports. Long payloads are shortened to their size.
 func frameTranscript(
-    _ pieces: [[UInt8]], role: WebSocketRole = .server, limit: Int = 1 << 20, allowsCompression: Bool = false
+    _ pieces: [[UInt8]],
+    role: WebSocketRole = .server,
+    limit: Int = 1 << 20,
+    allowsCompression: Bool = false
 ) -> [String] {
     var machine = WebSocketMachine(role: role, maximumMessageBytes: limit, allowsCompression: allowsCompression)
     var transcript: [String] = []
@@ -46,7 +49,11 @@ func frameTranscript(
 
 /// A frame built by hand, so that wrong ones can be built too. Masked with a fixed key unless told otherwise.
 func frame(
-    _ first: UInt8, _ payload: [UInt8] = [], masked: Bool = true, declaring count: Int? = nil, lengthBytes: Int? = nil
+    _ first: UInt8,
+    _ payload: [UInt8] = [],
+    masked: Bool = true,
+    declaring count: Int? = nil,
+    lengthBytes: Int? = nil
 ) -> [UInt8] {
     let count = count ?? payload.count
     var bytes = [first]
@@ -56,7 +63,9 @@ func frame(
     case 2: bytes += [mask | 126, UInt8(count >> 8 & 0xFF), UInt8(count & 0xFF)]
     default:
         bytes.append(mask | 127)
-        for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: UInt64(bitPattern: Int64(count)) >> UInt64(shift))) }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            bytes.append(UInt8(truncatingIfNeeded: UInt64(bitPattern: Int64(count)) >> UInt64(shift)))
+        }
     }
     guard masked else { return bytes + payload }
     let key: [UInt8] = [0x37, 0xFA, 0x21, 0x3D]

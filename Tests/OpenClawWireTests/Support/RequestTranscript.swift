@@ -6,7 +6,9 @@ import OpenClawWire
 
 /// Runs requests through a parser and writes down what it reports; consecutive content is joined.
 func requestTranscript(
-    _ pieces: [[UInt8]], limits: HTTPLimits = HTTPLimits(), bodyLimit: Int? = nil
+    _ pieces: [[UInt8]],
+    limits: HTTPLimits = HTTPLimits(),
+    bodyLimit: Int? = nil
 ) -> [String] {
     var parser = HTTPRequestParser(limits: limits)
     var transcript: [String] = []

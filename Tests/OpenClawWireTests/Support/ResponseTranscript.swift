@@ -6,7 +6,10 @@ import OpenClawWire
 
 /// Runs responses to requests of the given methods through a parser and writes down what it reports.
 func responseTranscript(
-    _ pieces: [[UInt8]], to methods: [HTTPMethod] = [.get], limits: HTTPLimits = HTTPLimits(), finishes: Bool = false
+    _ pieces: [[UInt8]],
+    to methods: [HTTPMethod] = [.get],
+    limits: HTTPLimits = HTTPLimits(),
+    finishes: Bool = false
 ) -> [String] {
     var parser = HTTPResponseParser(limits: limits)
     var transcript: [String] = []
@@ -19,7 +22,9 @@ func responseTranscript(
         case .informational(let head):
             transcript.append("info \(head.status.code)")
         case .head(let head):
-            transcript.append("\(head.status.code) \(head.version == .http11 ? "1.1" : "1.0") \(head.keepAlive ? "keep" : "close") \(describe(head.body))")
+            transcript.append(
+                "\(head.status.code) \(head.version == .http11 ? "1.1" : "1.0") \(head.keepAlive ? "keep" : "close") \(describe(head.body))"
+            )
             transcript += head.fields.map { "\($0.name)=\($0.value)" }
         case .body(let range):
             content += bytes[range]

@@ -6,7 +6,9 @@ import OpenClawWire
 import Testing
 
 @Suite struct WebSocketFrameEncoderTests {
-    private func write(_ opcode: WebSocketOpcode, _ payload: [UInt8], isFinal: Bool = true, isCompressed: Bool = false, key: UInt32? = nil) -> [UInt8] {
+    private func write(_ opcode: WebSocketOpcode, _ payload: [UInt8], isFinal: Bool = true, isCompressed: Bool = false, key: UInt32? = nil)
+        -> [UInt8]
+    {
         var output: [UInt8] = []
         payload.withUnsafeBytes {
             WebSocketFrameEncoder.write(opcode, $0, isFinal: isFinal, isCompressed: isCompressed, maskingKey: key, into: &output)

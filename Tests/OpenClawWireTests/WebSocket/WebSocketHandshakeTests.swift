@@ -13,7 +13,10 @@ import Testing
     }
 
     static func request(
-        _ changes: [(HTTPFieldName, String?)] = [], method: HTTPMethod = .get, version: HTTPVersion = .http11, body: HTTPBodyFraming = .none
+        _ changes: [(HTTPFieldName, String?)] = [],
+        method: HTTPMethod = .get,
+        version: HTTPVersion = .http11,
+        body: HTTPBodyFraming = .none
     ) -> HTTPRequestHead {
         var fields: HTTPFields = [
             "Host": "server.example.com", "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
@@ -26,7 +29,9 @@ import Testing
     }
 
     @Test func acceptsTheExampleOfTheStandard() throws {
-        let upgrade = try WebSocketUpgradeRequest(Self.request([(.origin, "http://example.com"), (.secWebSocketProtocol, "chat, superchat")]))
+        let upgrade = try WebSocketUpgradeRequest(
+            Self.request([(.origin, "http://example.com"), (.secWebSocketProtocol, "chat, superchat")])
+        )
         #expect(upgrade.origin == "http://example.com")
         #expect(upgrade.subprotocols == ["chat", "superchat"])
         #expect(upgrade.deflateOffers.isEmpty)
@@ -35,12 +40,15 @@ import Testing
         #expect(
             output.text
                 == "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nSec-WebSocket-Protocol: chat\r\n\r\n")
+                + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\nSec-WebSocket-Protocol: chat\r\n\r\n"
+        )
     }
 
-    @Test(arguments: [
-        [(.upgrade, "WebSocket"), (.connection, "keep-alive, upgrade")], [(.upgrade, "foo, websocket")], [(.secWebSocketProtocol, "a")],
-    ] as [[(HTTPFieldName, String?)]])
+    @Test(
+        arguments: [
+            [(.upgrade, "WebSocket"), (.connection, "keep-alive, upgrade")], [(.upgrade, "foo, websocket")], [(.secWebSocketProtocol, "a")],
+        ] as [[(HTTPFieldName, String?)]]
+    )
     func acceptsVariants(_ changes: [(HTTPFieldName, String?)]) throws {
         _ = try WebSocketUpgradeRequest(Self.request(changes))
     }
@@ -90,8 +98,12 @@ import Testing
     @Test func bothEndsUnderstandEachOther() throws {
         let url = try WireURL("wss://Gateway.example:8443/ws?x=1")
         let client = WebSocketClientHandshake(
-            url: url, nonce: [UInt8](text: "the sample nonce"), subprotocols: ["a", "b"],
-            deflate: PermessageDeflateOffer(clientMaxWindowBits: 15), fields: ["Authorization": "Bearer x"])
+            url: url,
+            nonce: [UInt8](text: "the sample nonce"),
+            subprotocols: ["a", "b"],
+            deflate: PermessageDeflateOffer(clientMaxWindowBits: 15),
+            fields: ["Authorization": "Bearer x"]
+        )
         #expect(client.request.target == "/ws?x=1")
         #expect(client.request.fields[.host] == "gateway.example:8443")
         var output: [UInt8] = []
@@ -115,16 +127,22 @@ import Testing
 
     static let url = "ws://a/"
 
-    @Test(arguments: [
-        (200, []), (101, [(.secWebSocketAccept, "AAAA")]), (101, [(.secWebSocketAccept, nil)]), (101, [(.upgrade, nil)]),
-        (101, [(.connection, "close")]), (101, [(.secWebSocketProtocol, "z")]), (101, [(.secWebSocketExtensions, "x-other")]),
-        (101, [(.secWebSocketExtensions, "permessage-deflate, permessage-deflate")]),
-        (101, [(.secWebSocketExtensions, "permessage-deflate; client_max_window_bits=10")]),
-        (101, [(.secWebSocketExtensions, "permessage-deflate; unknown")]),
-    ] as [(Int, [(HTTPFieldName, String?)])])
+    @Test(
+        arguments: [
+            (200, []), (101, [(.secWebSocketAccept, "AAAA")]), (101, [(.secWebSocketAccept, nil)]), (101, [(.upgrade, nil)]),
+            (101, [(.connection, "close")]), (101, [(.secWebSocketProtocol, "z")]), (101, [(.secWebSocketExtensions, "x-other")]),
+            (101, [(.secWebSocketExtensions, "permessage-deflate, permessage-deflate")]),
+            (101, [(.secWebSocketExtensions, "permessage-deflate; client_max_window_bits=10")]),
+            (101, [(.secWebSocketExtensions, "permessage-deflate; unknown")]),
+        ] as [(Int, [(HTTPFieldName, String?)])]
+    )
     func clientRefuses(_ status: Int, _ changes: [(HTTPFieldName, String?)]) throws {
         let client = WebSocketClientHandshake(
-            url: try WireURL(Self.url), nonce: [UInt8](text: "the sample nonce"), subprotocols: ["a"], deflate: PermessageDeflateOffer())
+            url: try WireURL(Self.url),
+            nonce: [UInt8](text: "the sample nonce"),
+            subprotocols: ["a"],
+            deflate: PermessageDeflateOffer()
+        )
         var fields: HTTPFields = ["Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Accept": "s3pPLMBiTxaQ9kYGzzhZRbK+xOo="]
         _ = try client.verify(HTTPResponseHead(status: .switchingProtocols, fields: fields), sha1: Self.digest)
         for (name, value) in changes {
