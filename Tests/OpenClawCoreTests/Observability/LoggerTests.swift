@@ -9,7 +9,9 @@ import Testing
 struct LoggerTests {
     private let clock = ManualWallClock(Timestamp(milliseconds: 1_769_846_700_250))
 
-    private func record(_ metadata: LogMetadata = [:], level: LogLevel = .info, message: String? = nil, event: String = "gateway.ready") -> LogRecord {
+    private func record(_ metadata: LogMetadata = [:], level: LogLevel = .info, message: String? = nil, event: String = "gateway.ready")
+        -> LogRecord
+    {
         LogRecord(timestamp: clock.now(), level: level, component: "gateway", event: event, message: message, metadata: metadata)
     }
 
@@ -65,7 +67,10 @@ struct LoggerTests {
     func jsonLines() throws {
         let bytes = JSONLinesLogFormatter().format(
             record(
-                ["task_id": "t1", "duration_ms": .milliseconds(.microseconds(12_345)), "level": "mine", "nested": .json(["a": [1]]), "ok": true],
+                [
+                    "task_id": "t1", "duration_ms": .milliseconds(.microseconds(12_345)), "level": "mine", "nested": .json(["a": [1]]),
+                    "ok": true,
+                ],
                 message: "line\nbreak"
             )
         )
@@ -78,16 +83,23 @@ struct LoggerTests {
 
     @Test("the console shows a line for people")
     func console() {
-        let line = text(ConsoleLogFormatter(usesColor: false).format(record(["port": 18789, "name": "two words", "empty": ""], message: "Listening")))
+        let line = text(
+            ConsoleLogFormatter(usesColor: false).format(record(["port": 18789, "name": "two words", "empty": ""], message: "Listening"))
+        )
         #expect(line == "08:05:00.250 INFO  gateway      gateway.ready  Listening  port=18789  name=\"two words\"  empty=\"\"\n")
         let colored = text(ConsoleLogFormatter(usesColor: true).format(record(level: .error)))
         #expect(colored.contains("\u{1B}[31mERROR\u{1B}[0m"))
     }
 
-    @Test("foreign text cannot forge lines or steer the terminal", arguments: ["a\nb", "a\u{1B}[2Jb", "a\rb", "a\u{202E}b", "a\u{9B}b", "a\u{2028}b"])
+    @Test(
+        "foreign text cannot forge lines or steer the terminal",
+        arguments: ["a\nb", "a\u{1B}[2Jb", "a\rb", "a\u{202E}b", "a\u{9B}b", "a\u{2028}b"]
+    )
     func injection(hostile: String) {
         let line = text(ConsoleLogFormatter(usesColor: false).format(record(["k": .string(hostile)], message: hostile, event: hostile)))
-        let controls = line.unicodeScalars.dropLast().filter { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) || $0.value == 0x202E || $0.value == 0x2028 }
+        let controls = line.unicodeScalars.dropLast().filter {
+            $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) || $0.value == 0x202E || $0.value == 0x2028
+        }
         #expect(controls.isEmpty)
         #expect(line.hasSuffix("\n"))
     }

@@ -23,8 +23,10 @@ struct RedactorTests {
     @Test(
         "names of secrets",
         arguments: [
-            "token", "botToken", "access_token", "OPENCLAW_GATEWAY_TOKEN", "password", "gatewayPassword", "OPENCLAW_AUTH_SECRET", "clientSecret",
-            "apiKey", "api_key", "x-api-key", "privateKey", "authorization", "Authorization", "Set-Cookie", "cookie", "passphrase", "encryptionKey",
+            "token", "botToken", "access_token", "OPENCLAW_GATEWAY_TOKEN", "password", "gatewayPassword", "OPENCLAW_AUTH_SECRET",
+            "clientSecret",
+            "apiKey", "api_key", "x-api-key", "privateKey", "authorization", "Authorization", "Set-Cookie", "cookie", "passphrase",
+            "encryptionKey",
             "OPENCLAW_WORKSPACE_ENCRYPTION_KEY", "apikey", "credentials", "auth.token",
         ]
     )
@@ -35,7 +37,8 @@ struct RedactorTests {
     @Test(
         "names of harmless things",
         arguments: [
-            "", "tokens", "maxTokens", "llm_tokens", "tokenCount", "token_count", "sessionKey", "session_key", "key", "keys", "passwordFile", "secretary",
+            "", "tokens", "maxTokens", "llm_tokens", "tokenCount", "token_count", "sessionKey", "session_key", "key", "keys",
+            "passwordFile", "secretary",
             "name", "tokenizer", "author", "idempotencyKey", "publicKey", "monkey", "tokenLimit",
         ]
     )

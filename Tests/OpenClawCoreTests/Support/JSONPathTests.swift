@@ -32,7 +32,10 @@ struct JSONPathTests {
         #expect(JSONPath("bindings.2.agentId") == JSONPath("bindings[2].agentId"))
     }
 
-    @Test("refuses what is malformed", arguments: [".a", "a.", "a..b", "a[", "a[]", "a[x]", "a[-1]", "a[1", "a[\"x]", "a b", "a[0]b", "a]"])
+    @Test(
+        "refuses what is malformed",
+        arguments: [".a", "a.", "a..b", "a[", "a[]", "a[x]", "a[-1]", "a[1", "a[\"x]", "a b", "a[0]b", "a]"]
+    )
     func refuses(text: String) {
         #expect(JSONPath(text) == nil)
     }

@@ -45,7 +45,9 @@ struct JSONScannerTests {
 
     @Test("reads a frame in place and leaves the parameters as bytes")
     func inPlace() throws {
-        let read = try frame(#" { "type" : "req", "id":"7\u0041", "extra":[{"a":[]},{}], "params" : {"deep":[1,{"x":"}"}]} ,"seq":12,"ok":false} "#)
+        let read = try frame(
+            #" { "type" : "req", "id":"7\u0041", "extra":[{"a":[]},{}], "params" : {"deep":[1,{"x":"}"}]} ,"seq":12,"ok":false} "#
+        )
         #expect(read == Frame(type: "req", id: "7A", sequence: 12, ok: false, params: #"{"deep":[1,{"x":"}"}]}"#))
     }
 

@@ -59,7 +59,8 @@ struct JSONWriterTests {
 
     @Test(
         "writes whole numbers exactly",
-        arguments: [0, 9, 10, 99, 100, -1, -10, 1_769_846_700_250, 999_999_999_999_999_999, 1_000_000_000_000_000_000, .max, .min] as [Int64]
+        arguments: [0, 9, 10, 99, 100, -1, -10, 1_769_846_700_250, 999_999_999_999_999_999, 1_000_000_000_000_000_000, .max, .min]
+            as [Int64]
     )
     func integers(value: Int64) {
         #expect(text { $0.int(value) } == value.description)

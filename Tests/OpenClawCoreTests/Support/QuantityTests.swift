@@ -11,8 +11,10 @@ struct QuantityTests {
         "durations",
         arguments: [
             ("500", .milliseconds(500)), ("0", .zero), ("500ms", .milliseconds(500)), ("10s", .seconds(10)), ("5m", .seconds(300)),
-            ("24h", .seconds(86_400)), ("7d", .seconds(604_800)), ("2w", .seconds(1_209_600)), ("1h30m", .seconds(5400)), ("1.5h", .seconds(5400)),
-            ("0.5s", .milliseconds(500)), ("1d 2h 3m 4s 5ms", .milliseconds(93_784_005)), (" 10 S ", .seconds(10)), ("2 minutes", .seconds(120)),
+            ("24h", .seconds(86_400)), ("7d", .seconds(604_800)), ("2w", .seconds(1_209_600)), ("1h30m", .seconds(5400)),
+            ("1.5h", .seconds(5400)),
+            ("0.5s", .milliseconds(500)), ("1d 2h 3m 4s 5ms", .milliseconds(93_784_005)), (" 10 S ", .seconds(10)),
+            ("2 minutes", .seconds(120)),
             ("1.0005s", .microseconds(1_000_500)), ("0.1", .microseconds(100)),
         ] as [(String, Duration)]
     )
@@ -23,8 +25,10 @@ struct QuantityTests {
     @Test(
         "what is no duration",
         arguments: [
-            ("", .malformed), (" ", .malformed), ("s", .malformed), ("ten", .malformed), ("10x", .malformed), ("10 apples", .malformed), ("1m1h", .malformed),
-            ("1m1m", .malformed), ("1h30", .malformed), ("1.", .malformed), (".5s", .malformed), ("1..5s", .malformed), ("10s!", .malformed), ("1e3", .malformed),
+            ("", .malformed), (" ", .malformed), ("s", .malformed), ("ten", .malformed), ("10x", .malformed), ("10 apples", .malformed),
+            ("1m1h", .malformed),
+            ("1m1m", .malformed), ("1h30", .malformed), ("1.", .malformed), (".5s", .malformed), ("1..5s", .malformed),
+            ("10s!", .malformed), ("1e3", .malformed),
             ("-5s", .outOfRange), ("99999999999999999999s", .outOfRange), ("100000w", .outOfRange), ("٣s", .malformed),
         ] as [(String, QuantityError.Code)]
     )
@@ -36,7 +40,8 @@ struct QuantityTests {
     @Test(
         "durations in JSON",
         arguments: [
-            (30000, .milliseconds, .seconds(30)), (30, .seconds, .seconds(30)), (0.5, .seconds, .milliseconds(500)), ("10s", .seconds, .seconds(10)),
+            (30000, .milliseconds, .seconds(30)), (30, .seconds, .seconds(30)), (0.5, .seconds, .milliseconds(500)),
+            ("10s", .seconds, .seconds(10)),
             ("30", .seconds, .seconds(30)), (1.5, .milliseconds, .microseconds(1500)),
         ] as [(JSONValue, Duration.BareUnit, Duration)]
     )
@@ -65,7 +70,8 @@ struct QuantityTests {
     @Test(
         "sizes",
         arguments: [
-            ("0", 0), ("512", 512), ("1b", 1), ("64k", 65_536), ("100m", 104_857_600), ("2gb", 2_147_483_648), ("1.5 GiB", 1_610_612_736), ("10KB", 10_240),
+            ("0", 0), ("512", 512), ("1b", 1), ("64k", 65_536), ("100m", 104_857_600), ("2gb", 2_147_483_648), ("1.5 GiB", 1_610_612_736),
+            ("10KB", 10_240),
             ("1t", 1_099_511_627_776), ("1m 512k", 1_572_864),
         ]
     )
@@ -82,7 +88,8 @@ struct QuantityTests {
     @Test(
         "sizes for people",
         arguments: [
-            (0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (1024, "1 KiB"), (1536, "1.5 KiB"), (104_857_600, "100 MiB"), (1_610_612_736, "1.5 GiB"),
+            (0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (1024, "1 KiB"), (1536, "1.5 KiB"), (104_857_600, "100 MiB"),
+            (1_610_612_736, "1.5 GiB"),
         ]
     )
     func description(bytes: Int, expected: String) {

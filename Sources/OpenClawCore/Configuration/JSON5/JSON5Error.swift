@@ -8,7 +8,8 @@ public struct JSON5Error: Error, Sendable, Hashable, CustomStringConvertible {
     public struct Code: Sendable, Hashable {
         private enum Kind: Sendable {
             case unexpectedEnd, unclosed, expectedValue, expectedKey, expectedColon, expectedComma, invalidNumber, notFinite
-            case numberOutOfRange, invalidString, invalidEscape, loneSurrogate, invalidUTF8, duplicateKey, trailingContent, tooDeep, tooLarge
+            case numberOutOfRange, invalidString, invalidEscape, loneSurrogate, invalidUTF8, duplicateKey, trailingContent, tooDeep,
+                tooLarge
         }
 
         private let kind: Kind
@@ -58,6 +59,7 @@ public struct JSON5Error: Error, Sendable, Hashable, CustomStringConvertible {
     /// A sentence which says what is wrong and what to do.
     public let message: String
 
+    /// Place, path and message.
     public var description: String {
         path.steps.isEmpty ? "\(position): \(message)" : "\(position) (\(path)): \(message)"
     }

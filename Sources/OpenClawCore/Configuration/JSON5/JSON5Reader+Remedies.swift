@@ -52,7 +52,11 @@ extension JSON5Reader {
         case "#": error(.expectedKey, commentRemedy)
         case "]": error(.expectedKey, "']' closes an array but an object is open here; write '}'.")
         case let quote? where JSON5Reader.isFancyQuote(quote): error(.expectedKey, quoteRemedy)
-        default: error(.expectedKey, "\(found) starts no key; put keys in quotes unless they are letters, digits, _ and $ and start with no digit.")
+        default:
+            error(
+                .expectedKey,
+                "\(found) starts no key; put keys in quotes unless they are letters, digits, _ and $ and start with no digit."
+            )
         }
     }
 

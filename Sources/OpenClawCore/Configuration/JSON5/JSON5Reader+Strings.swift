@@ -48,7 +48,11 @@ extension JSON5Reader {
             }
             return "\0"
         case "1"..."9":
-            throw error(.invalidEscape, "\\\(next) means nothing; write \\x and two hexadecimal digits, or \\\\ for a backslash.", at: start)
+            throw error(
+                .invalidEscape,
+                "\\\(next) means nothing; write \\x and two hexadecimal digits, or \\\\ for a backslash.",
+                at: start
+            )
         case "x":
             return Unicode.Scalar(UInt8(try readHexadecimal(2, from: start)))
         case "u":

@@ -35,7 +35,10 @@ struct JSON5Reader {
     mutating func readValue(key: SourcePosition?) throws(JSON5Error) -> JSONValue {
         positions.record(path, key: key, value: position(of: place))
         guard let first = peek else {
-            throw error(.unexpectedEnd, path.steps.isEmpty ? "The text is empty; write at least {}." : "The text ends where a value belongs.")
+            throw error(
+                .unexpectedEnd,
+                path.steps.isEmpty ? "The text is empty; write at least {}." : "The text ends where a value belongs."
+            )
         }
         switch first {
         case "{":
@@ -84,7 +87,11 @@ struct JSON5Reader {
             members[key] = try readValue(key: keyPosition)
             path.steps.removeLast()
             try skipTrivia()
-            if peek == "," { place += 1 } else if peek != "}" { throw peek == nil ? unclosed("object", opening, "}") : expectedComma("member", "}") }
+            if peek == "," {
+                place += 1
+            } else if peek != "}" {
+                throw peek == nil ? unclosed("object", opening, "}") : expectedComma("member", "}")
+            }
         }
         place += 1
         return .object(members)
@@ -102,7 +109,11 @@ struct JSON5Reader {
             elements.append(try readValue(key: nil))
             path.steps.removeLast()
             try skipTrivia()
-            if peek == "," { place += 1 } else if peek != "]" { throw peek == nil ? unclosed("array", opening, "]") : expectedComma("element", "]") }
+            if peek == "," {
+                place += 1
+            } else if peek != "]" {
+                throw peek == nil ? unclosed("array", opening, "]") : expectedComma("element", "]")
+            }
         }
         place += 1
         return .array(elements)

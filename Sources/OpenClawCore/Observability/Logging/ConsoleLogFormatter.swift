@@ -14,6 +14,7 @@ public struct ConsoleLogFormatter: LogFormatter {
         self.usesColor = usesColor
     }
 
+    /// The record as one line of plain or coloured text.
     public func format(_ record: LogRecord) -> [UInt8] {
         var line = ""
         line += paint(String(record.timestamp.description.dropFirst(11).dropLast()), "2")

@@ -16,6 +16,7 @@ public struct FormattedLogSink<Formatter: LogFormatter>: LogSink {
         self.output = output
     }
 
+    /// Formats the record and hands its bytes on.
     public func write(_ record: LogRecord) {
         output(formatter.format(record))
     }

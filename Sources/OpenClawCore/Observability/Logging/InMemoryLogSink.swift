@@ -21,6 +21,7 @@ public final class InMemoryLogSink: LogSink {
         self.capacity = max(capacity, 1)
     }
 
+    /// Keeps the record and forgets the oldest one when full.
     public func write(_ record: LogRecord) {
         state.withLock { state in
             if state.records.count < capacity {

@@ -9,6 +9,7 @@ public struct JSONLinesLogFormatter: LogFormatter {
     /// Creates the formatter.
     public init() {}
 
+    /// The record as a JSON object and a line end.
     public func format(_ record: LogRecord) -> [UInt8] {
         var writer = JSONWriter(reservingCapacity: 256)
         writer.beginObject()

@@ -18,6 +18,7 @@ public struct LevelLogSink: LogSink {
         self.next = next
     }
 
+    /// Passes the record on if its level is high enough.
     public func write(_ record: LogRecord) {
         if threshold.allows(record.level) { next.write(record) }
     }

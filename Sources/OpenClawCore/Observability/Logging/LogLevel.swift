@@ -38,6 +38,7 @@ public enum LogLevel: UInt8, Sendable, Hashable, CaseIterable, Comparable {
         }
     }
 
+    /// Whether `left` matters less.
     public static func < (left: LogLevel, right: LogLevel) -> Bool {
         left.rawValue < right.rawValue
     }

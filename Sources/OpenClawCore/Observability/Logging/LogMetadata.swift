@@ -12,6 +12,7 @@ public struct LogMetadata: Sendable, ExpressibleByDictionaryLiteral {
         self.fields = fields
     }
 
+    /// Creates metadata from names and values in order.
     public init(dictionaryLiteral elements: (String, LogValue)...) {
         self.fields = elements.map { (key: $0.0, value: $0.1) }
     }

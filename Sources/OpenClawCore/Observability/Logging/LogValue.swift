@@ -44,24 +44,28 @@ public enum LogValue: Sendable, Hashable {
 }
 
 extension LogValue: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+    /// Creates a string from a literal.
     public init(stringLiteral value: String) {
         self = .string(value)
     }
 }
 
 extension LogValue: ExpressibleByIntegerLiteral {
+    /// Creates a whole number from a literal.
     public init(integerLiteral value: Int64) {
         self = .int(value)
     }
 }
 
 extension LogValue: ExpressibleByFloatLiteral {
+    /// Creates a number from a literal.
     public init(floatLiteral value: Double) {
         self = .double(value)
     }
 }
 
 extension LogValue: ExpressibleByBooleanLiteral {
+    /// Creates a truth value from a literal.
     public init(booleanLiteral value: Bool) {
         self = .bool(value)
     }

@@ -11,6 +11,7 @@ public struct MultiplexLogSink: LogSink {
         self.sinks = sinks
     }
 
+    /// Gives the record to every sink.
     public func write(_ record: LogRecord) {
         for sink in sinks { sink.write(record) }
     }

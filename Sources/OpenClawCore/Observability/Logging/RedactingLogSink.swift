@@ -13,6 +13,7 @@ public struct RedactingLogSink: LogSink {
         self.redactor = redactor
     }
 
+    /// Masks secrets in message and fields and passes the record on.
     public func write(_ record: LogRecord) {
         var record = record
         record.message = record.message.map(redactor.redact)

@@ -12,6 +12,7 @@ public struct HistogramBuckets: Sendable, Hashable, ExpressibleByArrayLiteral {
         self.bounds = Set(bounds.filter(\.isFinite)).sorted()
     }
 
+    /// Creates buckets from upper bounds.
     public init(arrayLiteral elements: Double...) {
         self.init(elements)
     }

@@ -23,6 +23,7 @@ public struct MailboxError: Error, Sendable, Hashable, CustomStringConvertible {
         self.code = code
     }
 
+    /// The error as a sentence.
     public var description: String {
         code == .closed ? "The mailbox is closed; its consumer is gone." : "The mailbox is full; try again later."
     }

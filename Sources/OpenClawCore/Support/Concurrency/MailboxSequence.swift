@@ -33,6 +33,7 @@ public struct MailboxSequence<Element: Sendable>: AsyncSequence, Sendable {
         }
     }
 
+    /// The iterator; make only one.
     @inlinable
     public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(mailbox)

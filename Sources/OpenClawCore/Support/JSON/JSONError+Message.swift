@@ -15,7 +15,8 @@ extension JSONError: CustomStringConvertible {
         case .invalidNumber: "This is not a JSON number; no leading '+' or zeros, and digits on both sides of the point."
         case .numberOutOfRange: "The number is too large; send very large numbers as strings."
         case .controlCharacter: "A string holds a control character (\(foundText)); write it as an escape such as \\n or \\u0007."
-        case .invalidEscape: "Unknown escape in a string; JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits."
+        case .invalidEscape:
+            "Unknown escape in a string; JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits."
         case .loneSurrogate: "A \\u escape names half of a surrogate pair; write both halves or the character itself."
         case .invalidUTF8: "A string holds bytes which are not UTF-8 (\(foundText)); encode the text as UTF-8."
         case .tooDeep: "Arrays and objects nest too deeply; flatten the document."
@@ -32,6 +33,7 @@ extension JSONError: CustomStringConvertible {
         }
     }
 
+    /// Place and message.
     public var description: String {
         "line \(line), column \(column): \(message)"
     }

@@ -12,6 +12,7 @@ extension JSONObject: Sequence {
             self.base = base
         }
 
+        /// The next member, or `nil` after the last one.
         @inlinable
         public mutating func next() -> (key: String, value: JSONValue)? {
             guard let entry = base.next() else { return nil }
@@ -19,15 +20,18 @@ extension JSONObject: Sequence {
         }
     }
 
+    /// An iterator over the members in order.
     @inlinable
     public func makeIterator() -> Iterator {
         Iterator(base: entries.makeIterator())
     }
 
+    /// How many members there are.
     @inlinable public var underestimatedCount: Int { entries.count }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
+    /// Creates an object; the last one of several equal keys wins.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self.init(minimumCapacity: elements.count)
         for (key, value) in elements { self[key] = value }
@@ -35,6 +39,7 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 }
 
 extension JSONObject: Hashable {
+    /// Whether both hold equal members, in whatever order.
     public static func == (left: JSONObject, right: JSONObject) -> Bool {
         guard left.count == right.count else { return false }
         for (position, entry) in left.entries.enumerated() {
@@ -49,6 +54,7 @@ extension JSONObject: Hashable {
         return true
     }
 
+    /// Feeds the members into `hasher`, independent of their order.
     public func hash(into hasher: inout Hasher) {
         var combined = 0
         for entry in entries {

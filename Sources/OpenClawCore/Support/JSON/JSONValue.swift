@@ -23,6 +23,7 @@ public enum JSONValue: Sendable {
 }
 
 extension JSONValue: Hashable {
+    /// Whether both are the same value; a whole number equals a double of the same worth.
     public static func == (left: JSONValue, right: JSONValue) -> Bool {
         switch (left, right) {
         case (.null, .null): true
@@ -37,6 +38,7 @@ extension JSONValue: Hashable {
         }
     }
 
+    /// Feeds the value into `hasher`; equal numbers hash alike.
     public func hash(into hasher: inout Hasher) {
         switch self {
         case .null:

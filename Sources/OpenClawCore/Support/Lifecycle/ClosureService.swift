@@ -11,6 +11,7 @@ public struct ClosureService: Service {
         self.body = body
     }
 
+    /// Runs the closure.
     public func run() async throws {
         try await body()
     }

@@ -23,6 +23,7 @@ public struct ServiceGroupError: Error, Sendable, Hashable, CustomStringConverti
         self.services = services
     }
 
+    /// The error as a sentence.
     public var description: String {
         "These services did not stop in time and were cancelled: \(services.joined(separator: ", ")). Allow a longer shutdown deadline."
     }

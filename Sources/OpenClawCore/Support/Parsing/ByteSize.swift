@@ -22,6 +22,7 @@ public struct ByteSize: Sendable, Hashable, Comparable {
         self.init(bytes: Int(try ByteSize.reader.read(value)))
     }
 
+    /// Whether `left` is smaller.
     public static func < (left: ByteSize, right: ByteSize) -> Bool {
         left.bytes < right.bytes
     }

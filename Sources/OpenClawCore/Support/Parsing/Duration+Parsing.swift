@@ -27,7 +27,8 @@ extension Duration {
         let total = wholeMilliseconds
         var rest = total.magnitude
         var text = ""
-        for (name, worth) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)] as [(String, UInt64)] where rest >= worth {
+        for (name, worth) in [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)] as [(String, UInt64)]
+        where rest >= worth {
             text += "\(rest / worth)\(name)"
             rest %= worth
         }
@@ -51,7 +52,8 @@ extension Duration {
             bareWorth: bareUnit == .seconds ? 1_000_000 : 1000,
             limit: 31_556_952_000_000_000,
             kind: "duration",
-            advice: "write a number of \(bareUnit == .seconds ? "seconds" : "milliseconds") or a text such as \"500ms\", \"10s\", \"5m\", \"24h\" or \"7d\""
+            advice:
+                "write a number of \(bareUnit == .seconds ? "seconds" : "milliseconds") or a text such as \"500ms\", \"10s\", \"5m\", \"24h\" or \"7d\""
         )
     }
 }

@@ -25,5 +25,6 @@ public struct QuantityError: Error, Sendable, Hashable, CustomStringConvertible 
         self.message = message
     }
 
+    /// The error as a sentence.
     public var description: String { message }
 }

@@ -15,5 +15,6 @@ public struct SourcePosition: Sendable, Hashable, CustomStringConvertible {
         self.column = column
     }
 
+    /// The place in words, such as `line 3, column 7`.
     public var description: String { "line \(line), column \(column)" }
 }

@@ -5,11 +5,11 @@
 // Besides the file system this is the only place in the module which calls the C library: the standard library has no wall clock.
 
 #if canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #elseif canImport(Glibc)
-internal import Glibc
+    internal import Glibc
 #elseif canImport(Musl)
-internal import Musl
+    internal import Musl
 #endif
 
 /// The wall clock of the operating system.
@@ -17,6 +17,7 @@ public struct SystemWallClock: WallClock {
     /// Creates the clock; it holds nothing.
     public init() {}
 
+    /// The current time.
     public func now() -> Timestamp {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)

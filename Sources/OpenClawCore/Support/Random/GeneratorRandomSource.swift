@@ -13,6 +13,7 @@ public final class GeneratorRandomSource<Generator: RandomNumberGenerator & Send
         self.generator = Mutex(generator)
     }
 
+    /// The next number of the generator.
     public func next() -> UInt64 {
         generator.withLock { $0.next() }
     }

@@ -7,6 +7,7 @@ public struct SystemRandomSource: RandomSource {
     /// Creates the source; it holds nothing.
     public init() {}
 
+    /// 64 bits from the operating system.
     public func next() -> UInt64 {
         var generator = SystemRandomNumberGenerator()
         return generator.next()

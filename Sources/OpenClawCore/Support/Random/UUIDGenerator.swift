@@ -11,6 +11,7 @@ public struct UUIDGenerator: IDGenerator {
         self.random = random
     }
 
+    /// A new random UUID in lower case.
     public func uuid() -> String {
         let high = random.next() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
         let low = random.next() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
@@ -30,6 +31,7 @@ public struct UUIDGenerator: IDGenerator {
         }
     }
 
+    /// A new secret of `byteCount` random bytes in base64url.
     public func token(byteCount: Int) -> String {
         Base64URL.encode(random.bytes(byteCount))
     }

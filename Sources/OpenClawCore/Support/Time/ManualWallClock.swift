@@ -13,6 +13,7 @@ public final class ManualWallClock: WallClock {
         self.current = Atomic(start.milliseconds)
     }
 
+    /// The time it was set to.
     public func now() -> Timestamp {
         Timestamp(milliseconds: current.load(ordering: .acquiring))
     }

@@ -5,7 +5,7 @@
 extension Timestamp: CustomStringConvertible {
     /// The time in UTC as RFC 3339 writes it, always with three digits of a second: `2026-01-31T08:05:00.250Z`.
     public var description: String {
-        String(unsafeUninitializedCapacity: 28) { output in
+        String(unsafeUninitializedCapacity: 32) { output in
             var writer = DigitWriter(output: output)
             let days = Timestamp.floorDivide(milliseconds, by: 86_400_000)
             let (year, month, day) = Timestamp.civil(fromDays: days.quotient)
