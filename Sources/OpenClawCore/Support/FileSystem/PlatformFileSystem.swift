@@ -9,6 +9,10 @@ internal import Glibc
 #elseif canImport(Musl)
 internal import Musl
 #endif
+// The compiler attributes `timespec` to whichever C module it met first, which depends on the order it reads files in.
+#if canImport(SwiftOverlayShims)
+internal import SwiftOverlayShims
+#endif
 
 /// The operating system's disk.
 public struct PlatformFileSystem: FileSystem {

@@ -11,6 +11,10 @@
 #elseif canImport(Musl)
     internal import Musl
 #endif
+// The compiler attributes `timespec` to whichever C module it met first, which depends on the order it reads files in.
+#if canImport(SwiftOverlayShims)
+    internal import SwiftOverlayShims
+#endif
 
 /// The wall clock of the operating system.
 public struct SystemWallClock: WallClock {
