@@ -58,6 +58,7 @@ public final class ClientSession: Sendable {
         self.remoteAddress = remoteAddress
         self.ordinal = ordinal
         self.transport = transport
+        self.isForPeople = Self.isForPeople(mode: info.mode)
     }
 
     /// Sends a whole response frame.
@@ -86,8 +87,10 @@ public final class ClientSession: Sendable {
     func watchPresence() { self.watching.withLock { $0.presence = true } }
 
     /// Whether a person looks at this client, rather than a program working through it.
-    private var isForPeople: Bool {
-        switch self.info.mode {
+    private let isForPeople: Bool
+
+    private static func isForPeople(mode: String) -> Bool {
+        switch mode {
         case "backend", "probe", "test", "node", "worker": false
         default: true
         }
@@ -128,6 +131,8 @@ public final class ClientSession: Sendable {
         switch event.audience {
         case .everyone: return true
         case .observers: return self.isForPeople || self.watching.withLock { $0.presence }
+        case .observersOrWatchers(let key, let run):
+            return self.isForPeople || self.watching.withLock { $0.runs.contains(run) || $0.sessionKeys.contains(key) }
         case .client(let id): return id == self.id
         case .sessionList: return self.watching.withLock { $0.allSessions }
         case .watchers(let key, let run):

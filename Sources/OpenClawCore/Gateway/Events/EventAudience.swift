@@ -8,6 +8,8 @@ public enum EventAudience: Sendable, Hashable {
     case everyone
     /// Clients that people look at, and programs that have asked for presence or health once.
     case observers
+    /// Clients that people look at, and programs that follow the session or started the run.
+    case observersOrWatchers(SessionKey, run: RunID)
     /// One client.
     case client(ClientID)
     /// Clients that follow the list of sessions.

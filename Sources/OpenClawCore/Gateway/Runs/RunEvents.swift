@@ -137,7 +137,12 @@ enum RunEvents {
         dropsWhenSlow: Bool = false,
         _ data: (inout JSONWriter) -> Void
     ) -> PublishedEvent {
-        PublishedEvent(name: "agent", access: self.readers, dropsWhenSlow: dropsWhenSlow) { writer in
+        PublishedEvent(
+            name: "agent",
+            access: self.readers,
+            audience: .observersOrWatchers(request.sessionKey, run: request.runID),
+            dropsWhenSlow: dropsWhenSlow
+        ) { writer in
             self.writeAgent(&writer, request, stream: stream, sequence: sequence, now: now, data)
         }
     }
