@@ -21,15 +21,21 @@ final class HTTPClientShared: Sendable {
 
     /// Counts another connection, unless the client is at its limit.
     func takePermit() -> Bool {
-        if open.add(1, ordering: .acquiringAndReleasing).newValue <= configuration.maximumConnections { return true }
-        open.subtract(1, ordering: .acquiringAndReleasing)
+        if tryPermit() { return true }
         starving.store(true, ordering: .sequentiallyConsistent)
+        // One may have come back before anybody could know that it is wanted.
+        return tryPermit()
+    }
+
+    private func tryPermit() -> Bool {
+        if open.add(1, ordering: .sequentiallyConsistent).newValue <= configuration.maximumConnections { return true }
+        open.subtract(1, ordering: .sequentiallyConsistent)
         return false
     }
 
     /// A connection is gone. Returns true when others wait for that.
     func returnPermit() -> Bool {
-        open.subtract(1, ordering: .acquiringAndReleasing)
+        open.subtract(1, ordering: .sequentiallyConsistent)
         return starving.exchange(false, ordering: .sequentiallyConsistent)
     }
 

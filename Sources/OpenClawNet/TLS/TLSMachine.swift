@@ -95,7 +95,8 @@ package struct TLSMachine: ~Copyable {
         }
         guard accepted == 1 else { throw TLSError.configuration("\(host) cannot be a server's name") }
         guard context.checksHost else { return }
-        SSL_set_hostflags(ssl, UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS))
+        // Names count where they belong, in the alternative names, not in the subject (RFC 9525 section 6.3).
+        SSL_set_hostflags(ssl, UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT))
         guard SSL_set1_host(ssl, host) == 1 else { throw TLSError.configuration("\(host) cannot be a server's name") }
     }
 }

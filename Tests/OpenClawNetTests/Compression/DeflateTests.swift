@@ -40,18 +40,24 @@ import Testing
         #expect(decompress(inflater, hex("f200110000")) == nil)
     }
 
-    @Test(arguments: [8, 9, 12, 15], [0, 1, 125, 1000, 70_000, 1_000_000])
+    @Test(arguments: [8, 9, 12, 15], [0, 1, 125, 1000, 70_000])
     func roundTrips(windowBits: Int, count: Int) {
         let deflater = DeflateStream(windowBits: windowBits, level: 3)
         let inflater = InflateStream(windowBits: windowBits)
         var seed: UInt32 = 7
-        for _ in 0..<3 {
+        for _ in 0..<2 {
             let plain = (0..<count).map { index -> UInt8 in
                 seed = seed &* 1_664_525 &+ 1_013_904_223
                 return index % 3 == 0 ? UInt8(truncatingIfNeeded: seed >> 24) : UInt8(truncatingIfNeeded: index / 100)
             }
             #expect(decompress(inflater, compress(deflater, plain)) == plain)
         }
+    }
+
+    @Test func largeMessages() {
+        let plain = [UInt8](repeating: 7, count: 3_000_000)
+        let deflater = DeflateStream(windowBits: 15, level: 3)
+        #expect(decompress(InflateStream(windowBits: 15), compress(deflater, plain)) == plain)
     }
 
     @Test func repetitionCostsLittle() {

@@ -21,6 +21,7 @@ struct LiveServer: Sendable {
     /// Runs `body` while `handler` is served.
     static func run(
         tls: TLSServerContext? = nil,
+        at address: SocketAddress = .loopback(port: 0),
         loops count: Int = 2,
         _ handler: @escaping @Sendable (HTTPServerRequest) -> HTTPServerAction,
         _ body: @Sendable (LiveServer) async throws -> Void
@@ -28,8 +29,8 @@ struct LiveServer: Sendable {
         try await BlockingPool.withPool { pool in
             try await EventLoopGroup.withLoops(count: count) { loops in
                 let listener =
-                    tls.map { HTTPListenerConfiguration(address: .loopback(port: 0), tls: $0) }
-                    ?? HTTPListenerConfiguration(address: .loopback(port: 0))
+                    tls.map { HTTPListenerConfiguration(address: address, tls: $0) }
+                    ?? HTTPListenerConfiguration(address: address)
                 let server = HTTPServer(
                     configuration: HTTPServerConfiguration(listeners: [listener], shutdownTimeout: .milliseconds(200)),
                     loops: loops,

@@ -84,6 +84,9 @@ import Testing
         Refusal(testDescription: "another host", host: "evil.test", code: .hostMismatch),
         Refusal(testDescription: "a wildcard covers one label", host: "a.b.wild.test", code: .hostMismatch),
         Refusal(testDescription: "another address", host: "127.0.0.2", code: .hostMismatch),
+        Refusal(
+            testDescription: "a name in the subject only", host: "node-7", code: .hostMismatch, certificate: { $0.client }
+        ),
         Refusal(testDescription: "expired", code: .expiredCertificate, certificate: { $0.expired }),
         Refusal(testDescription: "another authority", code: .untrustedCertificate, trust: { $0.otherTrust }),
         Refusal(testDescription: "the system does not know the authority", code: .untrustedCertificate, trust: { _ in .system }),
