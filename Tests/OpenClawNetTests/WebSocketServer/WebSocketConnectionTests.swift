@@ -198,7 +198,7 @@ import Testing
     }
 
     @Test func `a connection which is not established in time is closed with 1008`() async throws {
-        let options = WebSocketOptions(establishTimeout: .milliseconds(50))
+        let options = WebSocketOptions(establishTimeout: .milliseconds(400))
         try await TestServer.run(Self.server(options)) { _, port in
             let idle = try BlockingClient(port: port)
             let established = try BlockingClient(port: port)
