@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Darwin)
-typealias PlatformSelector = KqueueSelector
+    typealias PlatformSelector = KqueueSelector
 #else
-typealias PlatformSelector = EpollSelector
+    typealias PlatformSelector = EpollSelector
 #endif

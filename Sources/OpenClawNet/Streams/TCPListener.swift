@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// A listening socket on an event loop. Every member belongs to the thread of the loop.
@@ -42,11 +42,11 @@ final class TCPListener: LoopObject, @unchecked Sendable {
         let descriptor = socket.raw
         try SystemCalls.check("bind \(address)") { address.withSockaddr { bind(descriptor, $0, $1) } }
         #if canImport(Darwin)
-        try SystemCalls.check("listen on \(address)") { Darwin.listen(descriptor, backlog) }
+            try SystemCalls.check("listen on \(address)") { Darwin.listen(descriptor, backlog) }
         #elseif canImport(Glibc)
-        try SystemCalls.check("listen on \(address)") { Glibc.listen(descriptor, backlog) }
+            try SystemCalls.check("listen on \(address)") { Glibc.listen(descriptor, backlog) }
         #else
-        try SystemCalls.check("listen on \(address)") { Musl.listen(descriptor, backlog) }
+            try SystemCalls.check("listen on \(address)") { Musl.listen(descriptor, backlog) }
         #endif
         return socket
     }

@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 extension TCPStream {
@@ -104,11 +104,11 @@ extension TCPStream {
 
     private static func connectSocket(_ descriptor: Int32, _ address: UnsafePointer<sockaddr>, _ length: socklen_t) -> Int32 {
         #if canImport(Darwin)
-        Darwin.connect(descriptor, address, length)
+            Darwin.connect(descriptor, address, length)
         #elseif canImport(Glibc)
-        Glibc.connect(descriptor, address, length)
+            Glibc.connect(descriptor, address, length)
         #else
-        Musl.connect(descriptor, address, length)
+            Musl.connect(descriptor, address, length)
         #endif
     }
 }

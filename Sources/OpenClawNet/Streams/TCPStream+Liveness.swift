@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 extension TCPStream {
@@ -16,9 +16,9 @@ extension TCPStream {
         guard !isClosed else { return false }
         var byte: UInt8 = 0
         #if canImport(Glibc)
-        let flags = Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)
+            let flags = Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)
         #else
-        let flags = MSG_PEEK | MSG_DONTWAIT
+            let flags = MSG_PEEK | MSG_DONTWAIT
         #endif
         while true {
             if recv(descriptor, &byte, 1, flags) >= 0 { return false }

@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// An IPv4 or IPv6 address with a port. An IPv4 address mapped into IPv6 is kept as IPv4.
@@ -98,7 +98,9 @@ public struct SocketAddress: Sendable, Hashable {
                 $0.storeBytes(of: low.bigEndian, toByteOffset: 8, as: UInt64.self)
             }
             return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { buffer in
-                guard let base = buffer.baseAddress, inet_ntop(AF_INET6, &address, base, socklen_t(buffer.count)) != nil else { return "::" }
+                guard let base = buffer.baseAddress, inet_ntop(AF_INET6, &address, base, socklen_t(buffer.count)) != nil else {
+                    return "::"
+                }
                 return String(cString: base) + (scope == 0 ? "" : "%\(scope)")
             }
         }
@@ -120,7 +122,7 @@ extension SocketAddress {
             address.sin_port = port.bigEndian
             address.sin_addr.s_addr = UInt32(low).bigEndian
             #if canImport(Darwin)
-            address.sin_len = UInt8(MemoryLayout<sockaddr_in>.size)
+                address.sin_len = UInt8(MemoryLayout<sockaddr_in>.size)
             #endif
             return withUnsafePointer(to: &address) {
                 $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
@@ -131,7 +133,7 @@ extension SocketAddress {
             address.sin6_port = port.bigEndian
             address.sin6_scope_id = scope
             #if canImport(Darwin)
-            address.sin6_len = UInt8(MemoryLayout<sockaddr_in6>.size)
+                address.sin6_len = UInt8(MemoryLayout<sockaddr_in6>.size)
             #endif
             withUnsafeMutableBytes(of: &address.sin6_addr) {
                 $0.storeBytes(of: high.bigEndian, as: UInt64.self)

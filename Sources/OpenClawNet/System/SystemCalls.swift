@@ -3,14 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if os(Linux) || os(Android)
-import CLinux
+    import CLinux
 #endif
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// Thin wrappers over system calls: interrupted calls are repeated, failures become values.
@@ -40,11 +40,11 @@ enum SystemCalls {
     static func send(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
         while true {
             #if canImport(Darwin)
-            let result = Darwin.send(descriptor, bytes.baseAddress, bytes.count, 0)
+                let result = Darwin.send(descriptor, bytes.baseAddress, bytes.count, 0)
             #elseif canImport(Glibc)
-            let result = Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+                let result = Glibc.send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
             #else
-            let result = Musl.send(descriptor, bytes.baseAddress, bytes.count, MSG_NOSIGNAL)
+                let result = Musl.send(descriptor, bytes.baseAddress, bytes.count, MSG_NOSIGNAL)
             #endif
             if result >= 0 { return result }
             let number = errno
@@ -59,11 +59,11 @@ enum SystemCalls {
         message.msg_iovlen = .init(vectors.count)
         while true {
             #if canImport(Darwin)
-            let result = sendmsg(descriptor, &message, 0)
+                let result = sendmsg(descriptor, &message, 0)
             #elseif canImport(Glibc)
-            let result = sendmsg(descriptor, &message, Int32(MSG_NOSIGNAL))
+                let result = sendmsg(descriptor, &message, Int32(MSG_NOSIGNAL))
             #else
-            let result = sendmsg(descriptor, &message, MSG_NOSIGNAL)
+                let result = sendmsg(descriptor, &message, MSG_NOSIGNAL)
             #endif
             if result >= 0 { return result }
             let number = errno
@@ -75,14 +75,14 @@ enum SystemCalls {
     static func streamSocket(_ family: SocketAddress.Family) throws(IOError) -> FileDescriptor {
         let domain = family == .ipv4 ? AF_INET : AF_INET6
         #if canImport(Darwin)
-        let socket = FileDescriptor(owning: try check("socket") { Darwin.socket(domain, SOCK_STREAM, 0) })
-        prepare(socket.raw)
-        return socket
+            let socket = FileDescriptor(owning: try check("socket") { Darwin.socket(domain, SOCK_STREAM, 0) })
+            prepare(socket.raw)
+            return socket
         #elseif canImport(Glibc)
-        let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-        return FileDescriptor(owning: try check("socket") { Glibc.socket(domain, kind, 0) })
+            let kind = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+            return FileDescriptor(owning: try check("socket") { Glibc.socket(domain, kind, 0) })
         #else
-        return FileDescriptor(owning: try check("socket") { Musl.socket(domain, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0) })
+            return FileDescriptor(owning: try check("socket") { Musl.socket(domain, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0) })
         #endif
     }
 
@@ -93,17 +93,17 @@ enum SystemCalls {
             let result = withUnsafeMutablePointer(to: &peer) { storage in
                 storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { address -> Int32 in
                     #if canImport(Darwin)
-                    Darwin.accept(listener, address, &length)
+                        Darwin.accept(listener, address, &length)
                     #elseif canImport(Glibc)
-                    accept4(listener, address, &length, Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue))
+                        accept4(listener, address, &length, Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue))
                     #else
-                    accept4(listener, address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC)
+                        accept4(listener, address, &length, SOCK_NONBLOCK | SOCK_CLOEXEC)
                     #endif
                 }
             }
             if result >= 0 {
                 #if canImport(Darwin)
-                prepare(result)
+                    prepare(result)
                 #endif
                 return result
             }
@@ -143,17 +143,17 @@ enum SystemCalls {
     /// Ends the sending side.
     static func shutdownOutput(_ descriptor: Int32) {
         #if canImport(Glibc)
-        _ = shutdown(descriptor, Int32(SHUT_WR))
+            _ = shutdown(descriptor, Int32(SHUT_WR))
         #else
-        _ = shutdown(descriptor, SHUT_WR)
+            _ = shutdown(descriptor, SHUT_WR)
         #endif
     }
 
     #if canImport(Darwin)
-    private static func prepare(_ descriptor: Int32) {
-        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        setOption(descriptor, level: SOL_SOCKET, name: SO_NOSIGPIPE, value: 1)
-    }
+        private static func prepare(_ descriptor: Int32) {
+            _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+            setOption(descriptor, level: SOL_SOCKET, name: SO_NOSIGPIPE, value: 1)
+        }
     #endif
 }

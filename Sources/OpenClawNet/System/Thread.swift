@@ -3,14 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if os(Linux) || os(Android)
-import CLinux
+    import CLinux
 #endif
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// A joinable POSIX thread.
@@ -21,18 +21,18 @@ struct Thread: @unchecked Sendable {
     static func start(name: String, _ body: @escaping @Sendable () -> Void) -> Thread? {
         let box = Unmanaged.passRetained(Body(name: name, run: body))
         #if canImport(Darwin)
-        var handle: pthread_t?
-        let result = pthread_create(&handle, nil, { Thread.enter($0) }, box.toOpaque())
+            var handle: pthread_t?
+            let result = pthread_create(&handle, nil, { Thread.enter($0) }, box.toOpaque())
         #else
-        var handle = pthread_t()
-        let result = pthread_create(&handle, nil, { Thread.enter($0) }, box.toOpaque())
+            var handle = pthread_t()
+            let result = pthread_create(&handle, nil, { Thread.enter($0) }, box.toOpaque())
         #endif
         guard result == 0 else {
             box.release()
             return nil
         }
         #if canImport(Darwin)
-        guard let handle else { return nil }
+            guard let handle else { return nil }
         #endif
         return Thread(handle: handle)
     }
@@ -56,10 +56,10 @@ struct Thread: @unchecked Sendable {
         guard let argument else { return nil }
         let body = Unmanaged<Body>.fromOpaque(argument).takeRetainedValue()
         #if canImport(Darwin)
-        pthread_setname_np(body.name)
+            pthread_setname_np(body.name)
         #else
-        // The kernel keeps 15 characters.
-        _ = pthread_setname_np(pthread_self(), String(body.name.prefix(15)))
+            // The kernel keeps 15 characters.
+            _ = pthread_setname_np(pthread_self(), String(body.name.prefix(15)))
         #endif
         body.run()
         return nil

@@ -2,9 +2,10 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import OpenClawNet
 import OpenClawWire
 import Testing
+
+@testable import OpenClawNet
 
 @Suite struct HTTPServerTests {
     /// Answers with method and target; `/echo` with the content.

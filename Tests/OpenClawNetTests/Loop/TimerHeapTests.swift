@@ -2,8 +2,9 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import OpenClawNet
 import Testing
+
+@testable import OpenClawNet
 
 @Suite struct TimerHeapTests {
     @Test(arguments: [1, 2, 3, 7, 100, 1000])

@@ -2,9 +2,10 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import OpenClawNet
 import OpenClawWire
 import Testing
+
+@testable import OpenClawNet
 
 @Suite struct ByteQueueTests {
     @Test func `bytes come out as they went in, through growth and consumption`() {

@@ -5,11 +5,11 @@
 import OpenClawNet
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// A plain blocking TCP client for tests. To be used on a thread that may block.
@@ -180,16 +180,16 @@ private func closeDescriptor(_ descriptor: Int32) {
 
 private func sendBytes(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
     #if canImport(Darwin)
-    send(descriptor, bytes.baseAddress, bytes.count, 0)
+        send(descriptor, bytes.baseAddress, bytes.count, 0)
     #else
-    send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
+        send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
     #endif
 }
 
 private func streamSocket() -> Int32 {
     #if canImport(Glibc)
-    socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     #else
-    socket(AF_INET, SOCK_STREAM, 0)
+        socket(AF_INET, SOCK_STREAM, 0)
     #endif
 }

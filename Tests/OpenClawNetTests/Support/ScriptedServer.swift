@@ -2,8 +2,9 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import OpenClawNet
 import Synchronization
+
+@testable import OpenClawNet
 
 /// A server that answers the n-th request on the m-th connection with bytes of the test's choice, and may hang up.
 final class ScriptedServer: Sendable {
@@ -30,7 +31,12 @@ final class ScriptedServer: Sendable {
             loop.execute { [self] in
                 let listener = TCPListener(socket: FileDescriptor(owning: number), loop: loop) { [unowned self] descriptor, peer in
                     let index = connections.add(1, ordering: .sequentiallyConsistent).oldValue
-                    let stream = TCPStream(descriptor: descriptor, remoteAddress: peer, settings: StreamSettings(StreamOptions()), loop: loop)
+                    let stream = TCPStream(
+                        descriptor: descriptor,
+                        remoteAddress: peer,
+                        settings: StreamSettings(StreamOptions()),
+                        loop: loop
+                    )
                     stream.handler = Connection(index: index, script: script)
                     try? stream.open(transform: nil)
                 }
