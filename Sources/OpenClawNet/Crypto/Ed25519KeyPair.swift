@@ -2,7 +2,6 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-
 /// A key pair for Ed25519 signatures as its raw bytes (RFC 8032).
 public struct Ed25519KeyPair: Hashable, Sendable {
     /// The secret seed, 32 bytes. Keep it out of logs.

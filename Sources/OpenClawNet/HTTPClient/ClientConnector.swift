@@ -24,7 +24,14 @@ final class ClientConnector: StreamHandler, @unchecked Sendable {
     private static let headStart: Duration = .milliseconds(250)
     private static let maximumAddresses = 8
 
-    private init(host: String, tls: ClientTLS?, timeout: Duration, loop: EventLoop, options: StreamOptions, completion: @escaping Completion) {
+    private init(
+        host: String,
+        tls: ClientTLS?,
+        timeout: Duration,
+        loop: EventLoop,
+        options: StreamOptions,
+        completion: @escaping Completion
+    ) {
         self.host = host
         self.tls = tls
         self.timeout = timeout

@@ -62,7 +62,10 @@ public final class HTTPClient: Sendable {
         deadline: UInt64
     ) async throws(HTTPClientError) -> HTTPClientResponse {
         guard request.url.scheme == .http || request.url.scheme == .https else {
-            throw HTTPClientError(.invalidRequest, message: "An HTTP client needs an http or https URL, not \(request.url.scheme.rawValue).")
+            throw HTTPClientError(
+                .invalidRequest,
+                message: "An HTTP client needs an http or https URL, not \(request.url.scheme.rawValue)."
+            )
         }
         let exchange = HTTPClientExchange(
             bytes: try encode(request),

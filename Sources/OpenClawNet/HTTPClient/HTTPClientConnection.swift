@@ -192,13 +192,17 @@ extension HTTPClientConnection {
         case .head:
             fail(
                 HTTPClientError(
-                    .headTimeout, message: "No response from \(origin) within \(exchange.timeouts.head).", mayHaveReachedServer: true
+                    .headTimeout,
+                    message: "No response from \(origin) within \(exchange.timeouts.head).",
+                    mayHaveReachedServer: true
                 )
             )
         default:
             fail(
                 HTTPClientError(
-                    .readTimeout, message: "The response of \(origin) paused for \(exchange.timeouts.read).", mayHaveReachedServer: true
+                    .readTimeout,
+                    message: "The response of \(origin) paused for \(exchange.timeouts.read).",
+                    mayHaveReachedServer: true
                 )
             )
         }

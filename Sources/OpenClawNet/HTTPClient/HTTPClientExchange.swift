@@ -45,16 +45,18 @@ final class HTTPClientExchange: @unchecked Sendable {
         self.readAhead = readAhead
     }
 
+    private typealias HeadWaiter = UnsafeContinuation<Result<HTTPResponseHead, HTTPClientError>, Never>
+    private typealias ChunkWaiter = UnsafeContinuation<Result<[UInt8]?, HTTPClientError>, Never>
+
     private struct State {
-        var head: Result<HTTPResponseHead, HTTPClientError>?
         var chunks: [[UInt8]] = []
         var firstChunk = 0
         var bytes = 0
         /// Set once nothing more comes: nil error for a complete response.
         var end: Result<Void, HTTPClientError>?
         var isPaused = false
-        var headWaiter: UnsafeContinuation<Result<HTTPResponseHead, HTTPClientError>, Never>?
-        var chunkWaiter: UnsafeContinuation<Result<[UInt8]?, HTTPClientError>, Never>?
+        var headWaiter: HeadWaiter?
+        var chunkWaiter: ChunkWaiter?
 
         mutating func popChunk() -> [UInt8]? {
             guard firstChunk < chunks.count else { return nil }
@@ -77,7 +79,7 @@ extension HTTPClientExchange {
     /// Sends the request and waits for the head of the response.
     func start(deadline: UInt64) async throws(HTTPClientError) -> HTTPResponseHead {
         let result = await withTaskCancellationHandler {
-            await withUnsafeContinuation { (continuation: UnsafeContinuation<Result<HTTPResponseHead, HTTPClientError>, Never>) in
+            await withUnsafeContinuation { (continuation: HeadWaiter) in
                 state.withLock { $0.headWaiter = continuation }
                 worker.loop.execute { [self] in
                     self.deadline = deadline
@@ -93,7 +95,7 @@ extension HTTPClientExchange {
     func nextChunk() async throws(HTTPClientError) -> [UInt8]? {
         if let ready = takeReady() { return try ready.get() }
         let result = await withTaskCancellationHandler {
-            await withUnsafeContinuation { (continuation: UnsafeContinuation<Result<[UInt8]?, HTTPClientError>, Never>) in
+            await withUnsafeContinuation { (continuation: ChunkWaiter) in
                 let ready: Result<[UInt8]?, HTTPClientError>? = state.withLock { state in
                     if let ready = Self.ready(&state) { return ready }
                     precondition(state.chunkWaiter == nil, "one task reads a response at a time")
@@ -143,7 +145,6 @@ extension HTTPClientExchange {
 extension HTTPClientExchange {
     func receivedHead(_ head: HTTPResponseHead) {
         let waiter = state.withLock { state in
-            state.head = .success(head)
             let waiter = state.headWaiter
             state.headWaiter = nil
             return waiter
@@ -169,9 +170,8 @@ extension HTTPClientExchange {
 
     /// Nothing more comes.
     func finish(_ result: Result<Void, HTTPClientError>) {
-        let (headWaiter, chunkWaiter) = state.withLock { state in
-            guard state.end == nil else { return (nil as UnsafeContinuation<Result<HTTPResponseHead, HTTPClientError>, Never>?,
-                nil as UnsafeContinuation<Result<[UInt8]?, HTTPClientError>, Never>?) }
+        let (headWaiter, chunkWaiter) = state.withLock { state -> (HeadWaiter?, ChunkWaiter?) in
+            guard state.end == nil else { return (nil, nil) }
             state.end = result
             let waiters = (state.headWaiter, state.chunkWaiter)
             state.headWaiter = nil

@@ -27,7 +27,8 @@ struct HTTPRedirectFollower: Sendable {
         guard target.scheme.isSecure || !request.url.scheme.isSecure else { throw Self.refusal("from https to http") }
         var next = request
         next.url = target
-        let becomesGet = head.status.code == 303 && request.method != .head
+        let becomesGet =
+            head.status.code == 303 && request.method != .head
             || (head.status.code == 301 || head.status.code == 302) && request.method == .post
         if becomesGet {
             next.method = .get

@@ -92,7 +92,13 @@ package struct TLSCertificateRequest: Sendable {
         else { throw TLSError.configuration("The certificate cannot be filled in") }
         guard
             X509_NAME_add_entry_by_NID(
-                X509_get_subject_name(certificate), NID_commonName, MBSTRING_UTF8, name, Int32(name.count), -1, 0
+                X509_get_subject_name(certificate),
+                NID_commonName,
+                MBSTRING_UTF8,
+                name,
+                Int32(name.count),
+                -1,
+                0
             ) == 1
         else { throw TLSError.configuration("\"\(commonName)\" cannot be a common name. Use 1 to 64 characters") }
     }

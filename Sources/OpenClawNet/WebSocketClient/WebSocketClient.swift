@@ -68,7 +68,11 @@ public final class WebSocketClient: Sendable {
         let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue
         let loop = loops[Int(UInt(bitPattern: turn) % UInt(loops.count))]
         let attempt = WebSocketConnectAttempt(
-            url: url, handshake: handshake, request: request, configuration: configuration, loop: loop
+            url: url,
+            handshake: handshake,
+            request: request,
+            configuration: configuration,
+            loop: loop
         )
         let result = await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in

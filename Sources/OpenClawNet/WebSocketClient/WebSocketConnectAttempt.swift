@@ -120,7 +120,9 @@ extension WebSocketConnectAttempt {
         guard head.status == .switchingProtocols else {
             fail(
                 WebSocketClientError(
-                    .refused, message: "\(url.hostField) answered \(head.status) instead of opening a WebSocket.", status: head.status
+                    .refused,
+                    message: "\(url.hostField) answered \(head.status) instead of opening a WebSocket.",
+                    status: head.status
                 )
             )
             return

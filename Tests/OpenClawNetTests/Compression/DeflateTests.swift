@@ -2,9 +2,10 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import OpenClawNet
 import OpenClawWire
 import Testing
+
+@testable import OpenClawNet
 
 @Suite struct DeflateTests {
     private func compress(_ stream: DeflateStream, _ bytes: [UInt8]) -> [UInt8] {
@@ -19,14 +20,17 @@ import Testing
 
     static let hello = Array("Hello".utf8)
 
-    @Test("The examples of RFC 7692 section 7.2.3", arguments: [
-        // One block; a block without compression; a block marked as last; two blocks.
-        (hex("f248cdc9c90700"), hello),
-        (hex("000500faff48656c6c6f00"), hello),
-        (hex("f348cdc9c9070000"), hello),
-        (hex("f248050000 00ffff cac9c90700"), hello),
-        (hex("00"), []),
-    ])
+    @Test(
+        "The examples of RFC 7692 section 7.2.3",
+        arguments: [
+            // One block; a block without compression; a block marked as last; two blocks.
+            (hex("f248cdc9c90700"), hello),
+            (hex("000500faff48656c6c6f00"), hello),
+            (hex("f348cdc9c9070000"), hello),
+            (hex("f248050000 00ffff cac9c90700"), hello),
+            (hex("00"), []),
+        ]
+    )
     func decompressesTheExamples(compressed: [UInt8], plain: [UInt8]) {
         #expect(decompress(InflateStream(windowBits: 15), compressed) == plain)
     }

@@ -2,8 +2,9 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import OpenClawNet
 import Testing
+
+@testable import OpenClawNet
 
 @Suite struct DNSResolverTests {
     private func resolve(_ host: String, maximumWaiting: Int = 10) async throws -> Result<[SocketAddress], DNSError> {

@@ -2,8 +2,9 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import OpenClawNet
 import Testing
+
+@testable import OpenClawNet
 
 @Suite struct HTTPConnectionPoolTests {
     final class Thing {

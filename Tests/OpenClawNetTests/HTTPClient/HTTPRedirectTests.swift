@@ -2,24 +2,28 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import OpenClawNet
 import OpenClawWire
 import Testing
 
+@testable import OpenClawNet
+
 @Suite struct HTTPRedirectTests {
-    @Test("RFC 3986 section 5.4, as far as a request target goes", arguments: [
-        ("https://x.test/y?z", "https://x.test/y?z"),
-        ("//other.test/p", "http://other.test/p"),
-        ("/abs/./a/../b", "http://a.test/abs/b"),
-        ("g", "http://a.test/b/c/g"),
-        ("./g/", "http://a.test/b/c/g/"),
-        ("../g?x", "http://a.test/b/g?x"),
-        ("../../../g", "http://a.test/g"),
-        ("..", "http://a.test/b/"),
-        ("?y", "http://a.test/b/c/d?y"),
-        ("", "http://a.test/b/c/d?q"),
-        ("g#fragment", "http://a.test/b/c/g"),
-    ])
+    @Test(
+        "RFC 3986 section 5.4, as far as a request target goes",
+        arguments: [
+            ("https://x.test/y?z", "https://x.test/y?z"),
+            ("//other.test/p", "http://other.test/p"),
+            ("/abs/./a/../b", "http://a.test/abs/b"),
+            ("g", "http://a.test/b/c/g"),
+            ("./g/", "http://a.test/b/c/g/"),
+            ("../g?x", "http://a.test/b/g?x"),
+            ("../../../g", "http://a.test/g"),
+            ("..", "http://a.test/b/"),
+            ("?y", "http://a.test/b/c/d?y"),
+            ("", "http://a.test/b/c/d?q"),
+            ("g#fragment", "http://a.test/b/c/g"),
+        ]
+    )
     func references(reference: String, expected: String) throws {
         #expect(try HTTPRedirectFollower.resolve(reference, against: WireURL("http://a.test/b/c/d?q")).description == expected)
     }
@@ -49,7 +53,10 @@ import Testing
         Case(testDescription: "other host allowed", location: "//b.test/", policy: .anyOrigin(), expected: "GET http://b.test/"),
         Case(testDescription: "upgrade to https", location: "https://a.test/", policy: .anyOrigin(), expected: "GET https://a.test/"),
         Case(
-            testDescription: "never down to http", location: "http://a.test/", policy: .anyOrigin(), from: "https://a.test/",
+            testDescription: "never down to http",
+            location: "http://a.test/",
+            policy: .anyOrigin(),
+            from: "https://a.test/",
             isRefused: true
         ),
         Case(testDescription: "other scheme", location: "ftp://a.test/", policy: .anyOrigin(), isRefused: true),
@@ -60,7 +67,10 @@ import Testing
     @Test(arguments: cases) func decides(test: Case) throws {
         var follower = HTTPRedirectFollower(test.policy)
         let request = HTTPClientRequest(
-            method: test.method, url: try WireURL(test.from), fields: [.authorization: "secret", .accept: "*/*"], body: [1]
+            method: test.method,
+            url: try WireURL(test.from),
+            fields: [.authorization: "secret", .accept: "*/*"],
+            body: [1]
         )
         let head = HTTPResponseHead(status: HTTPStatus(test.status), fields: [.location: test.location])
         do throws(HTTPClientError) {
@@ -88,7 +98,9 @@ import Testing
             }
         }) { test in
             let client = HTTPClient(
-                loops: test.loops, resolver: test.resolver, configuration: HTTPClientConfiguration(redirects: .sameOrigin())
+                loops: test.loops,
+                resolver: test.resolver,
+                configuration: HTTPClientConfiguration(redirects: .sameOrigin())
             )
             let response = try await client.execute(HTTPClientRequest(url: test.url("/a")))
             #expect(response.url == (try test.url("/c")))

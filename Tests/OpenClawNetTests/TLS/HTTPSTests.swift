@@ -27,11 +27,14 @@ import Testing
 
     @Test func requestsTravelEncrypted() async throws {
         let large = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
-        try await LiveServer.run(tls: context(), { request in
-            .collect(limit: 1 << 20) { body in
-                HTTPServerResponse(fields: ["X-Secure": "\(request.isSecure)", "X-Port": "\(request.remoteAddress.port)"], body: body)
+        try await LiveServer.run(
+            tls: context(),
+            { request in
+                .collect(limit: 1 << 20) { body in
+                    HTTPServerResponse(fields: ["X-Secure": "\(request.isSecure)", "X-Port": "\(request.remoteAddress.port)"], body: body)
+                }
             }
-        }) { test in
+        ) { test in
             let client = client(test, TLSClientConfiguration(trust: fixtures.trust))
             var ports: Set<String> = []
             for count in [0, 1, 300_000] {
@@ -73,9 +76,12 @@ import Testing
 
     @Test func clientCertificatesReachTheHandler() async throws {
         let fixtures = fixtures
-        try await LiveServer.run(tls: context(.require(fixtures.trust)), { request in
-            .respond(.text(request.peerCertificate?.commonName ?? "nobody"))
-        }) { test in
+        try await LiveServer.run(
+            tls: context(.require(fixtures.trust)),
+            { request in
+                .respond(.text(request.peerCertificate?.commonName ?? "nobody"))
+            }
+        ) { test in
             let known = client(test, TLSClientConfiguration(trust: fixtures.trust, identity: fixtures.client.identity))
             for _ in 0..<2 {
                 let content = try await known.execute(HTTPClientRequest(url: test.url())).collect(upTo: 100)

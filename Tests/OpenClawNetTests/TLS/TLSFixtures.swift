@@ -24,13 +24,21 @@ struct TLSFixtures: Sendable {
         client = try Self.request("node-7").issue(by: authority)
         strangeClient = try Self.request("stranger").issue(by: otherAuthority)
         expired = try TLSCertificateRequest(
-            commonName: "gateway.test", hosts: ["gateway.test"], isAuthority: false, notBefore: 1_000_000_000, notAfter: 1_000_086_400
+            commonName: "gateway.test",
+            hosts: ["gateway.test"],
+            isAuthority: false,
+            notBefore: 1_000_000_000,
+            notAfter: 1_000_086_400
         ).issue(by: authority)
     }
 
     private static func request(_ name: String, hosts: [String] = [], isAuthority: Bool = false) -> TLSCertificateRequest {
         TLSCertificateRequest(
-            commonName: name, hosts: hosts, isAuthority: isAuthority, notBefore: now - decades, notAfter: now + decades
+            commonName: name,
+            hosts: hosts,
+            isAuthority: isAuthority,
+            notBefore: now - decades,
+            notAfter: now + decades
         )
     }
 

@@ -85,21 +85,27 @@ import Testing
         Refusal(testDescription: "a wildcard covers one label", host: "a.b.wild.test", code: .hostMismatch),
         Refusal(testDescription: "another address", host: "127.0.0.2", code: .hostMismatch),
         Refusal(
-            testDescription: "a name in the subject only", host: "node-7", code: .hostMismatch, certificate: { $0.client }
+            testDescription: "a name in the subject only",
+            host: "node-7",
+            code: .hostMismatch,
+            certificate: { $0.client }
         ),
         Refusal(testDescription: "expired", code: .expiredCertificate, certificate: { $0.expired }),
         Refusal(testDescription: "another authority", code: .untrustedCertificate, trust: { $0.otherTrust }),
         Refusal(testDescription: "the system does not know the authority", code: .untrustedCertificate, trust: { _ in .system }),
         Refusal(
-            testDescription: "pin of another certificate", code: .fingerprintMismatch,
+            testDescription: "pin of another certificate",
+            code: .fingerprintMismatch,
             trust: { .fingerprints([$0.expired.certificate.fingerprint]) }
         ),
         Refusal(
-            testDescription: "right authority, wrong pin", code: .fingerprintMismatch,
+            testDescription: "right authority, wrong pin",
+            code: .fingerprintMismatch,
             trust: { $0.trust.pinned(to: [$0.client.certificate.fingerprint]) }
         ),
         Refusal(
-            testDescription: "right pin, wrong authority", code: .untrustedCertificate,
+            testDescription: "right pin, wrong authority",
+            code: .untrustedCertificate,
             trust: { $0.otherTrust.pinned(to: [$0.server.certificate.fingerprint]) }
         ),
     ]
@@ -200,7 +206,8 @@ import Testing
 
     @Test func configurationsAreChecked() throws {
         let mismatched = TLSIdentity(
-            certificateChain: .bytes(fixtures.server.certificatePEM), privateKey: .bytes(fixtures.client.privateKeyPEM)
+            certificateChain: .bytes(fixtures.server.certificatePEM),
+            privateKey: .bytes(fixtures.client.privateKeyPEM)
         )
         let unreadable: [TLSIdentity] = [
             mismatched,

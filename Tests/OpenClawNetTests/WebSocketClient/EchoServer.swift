@@ -39,26 +39,29 @@ enum EchoServer {
             makeCompression: wishes == nil ? nil : WebSocketDeflate().makeServerCompression
         )
         let settings = configuration
-        try await LiveServer.run(tls: context, { request in
-            switch request.head.target {
-            case "/forbidden":
-                .respond(.text("no", status: .forbidden))
-            case "/silent":
-                .collect(limit: 0) { _ in
-                    await Gate().wait()
-                    return .text("")
-                }
-            default:
-                .upgradeWebSocket(
-                    WebSocketUpgrade(
-                        handler: CommandedEcho(),
-                        options: options,
-                        subprotocol: request.head.fields.containsToken(.secWebSocketProtocol, "v2") ? "v2" : nil,
-                        fields: ["X-Seen": request.head.fields[.authorization] ?? "nothing"]
+        try await LiveServer.run(
+            tls: context,
+            { request in
+                switch request.head.target {
+                case "/forbidden":
+                    .respond(.text("no", status: .forbidden))
+                case "/silent":
+                    .collect(limit: 0) { _ in
+                        await Gate().wait()
+                        return .text("")
+                    }
+                default:
+                    .upgradeWebSocket(
+                        WebSocketUpgrade(
+                            handler: CommandedEcho(),
+                            options: options,
+                            subprotocol: request.head.fields.containsToken(.secWebSocketProtocol, "v2") ? "v2" : nil,
+                            fields: ["X-Seen": request.head.fields[.authorization] ?? "nothing"]
+                        )
                     )
-                )
+                }
             }
-        }) { test in
+        ) { test in
             try await body(WebSocketClient(loops: test.loops, resolver: test.resolver, configuration: settings), test)
         }
     }

@@ -27,7 +27,9 @@ import Testing
     @Test(arguments: EchoServer.Transport.allCases) func messagesComeBack(transport: EchoServer.Transport) async throws {
         try await run(transport) { client, test in
             let socket = try await client.connect(
-                to: test.url(webSocket: true), fields: [.authorization: "Bearer t"], subprotocols: ["v1", "v2"]
+                to: test.url(webSocket: true),
+                fields: [.authorization: "Bearer t"],
+                subprotocols: ["v1", "v2"]
             )
             #expect(socket.subprotocol == "v2")
             #expect(socket.fields["X-Seen"] == "Bearer t")
@@ -130,7 +132,9 @@ import Testing
             #expect(forbidden?.code == .refused)
             #expect(forbidden?.status == .forbidden)
             let hasty = WebSocketClient(
-                loops: test.loops, resolver: test.resolver, configuration: WebSocketClientConfiguration(connectTimeout: .milliseconds(50))
+                loops: test.loops,
+                resolver: test.resolver,
+                configuration: WebSocketClientConfiguration(connectTimeout: .milliseconds(50))
             )
             #expect(await failure { try await hasty.connect(to: test.url("/silent", webSocket: true)) }?.code == .timeout)
             #expect(await failure { try await client.connect(to: WireURL("ws://127.0.0.1:1/")) }?.code == .connectFailed)
