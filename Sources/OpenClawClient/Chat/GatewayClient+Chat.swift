@@ -21,7 +21,10 @@ extension GatewayClient {
         let runID = self.configuration.identifiers.uuid()
         let outcome: Result<ChatAnswer, GatewayClientError> = await self.withEvents { events in
             do throws(GatewayClientError) {
-                _ = try await self.call("chat.send", ["sessionKey": .string(session), "message": .string(text), "idempotencyKey": .string(runID)])
+                _ = try await self.call(
+                    "chat.send",
+                    ["sessionKey": .string(session), "message": .string(text), "idempotencyKey": .string(runID)]
+                )
                 return .success(try await self.follow(runID, events, onProgress))
             } catch {
                 return .failure(error)

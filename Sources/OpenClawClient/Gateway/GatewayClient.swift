@@ -10,7 +10,7 @@ import Synchronization
 /// A client of a gateway, over a WebSocket with protocol 4.
 ///
 /// ```swift
-/// try await GatewayClient.withConnection(to: "ws://127.0.0.1:18789", configuration: configuration, loops: loops, resolver: resolver) { client in
+/// try await GatewayClient.withConnection(to: url, configuration: configuration, loops: loops, resolver: resolver) { client in
 ///     print(try await client.call("health"))
 ///     let answer = try await client.chat("hello", session: "main") { progress in … }
 /// }
@@ -60,7 +60,11 @@ public final class GatewayClient: Sendable {
         let client = WebSocketClient(
             loops: loops,
             resolver: resolver,
-            configuration: WebSocketClientConfiguration(maximumMessageBytes: 32 << 20, connectTimeout: configuration.connectTimeout)
+            configuration: WebSocketClientConfiguration(
+                tls: configuration.tls,
+                maximumMessageBytes: 32 << 20,
+                connectTimeout: configuration.connectTimeout
+            )
         )
         let socket: WebSocketClientConnection
         do {
@@ -128,7 +132,8 @@ public final class GatewayClient: Sendable {
         let answer = await withTaskGroup(of: JSONValue?.self) { group in
             group.addTask {
                 while let answer = await answers.next() {
-                    let isInterim = expectsFinal && answer["ok"]?.boolValue == true && answer["payload"]?["status"]?.stringValue == "accepted"
+                    let isInterim =
+                        expectsFinal && answer["ok"]?.boolValue == true && answer["payload"]?["status"]?.stringValue == "accepted"
                     if !isInterim { return answer }
                 }
                 return nil
@@ -143,7 +148,11 @@ public final class GatewayClient: Sendable {
         }
         guard let answer else {
             if Task.isCancelled { throw GatewayClientError(.cancelled, "the call was given up") }
-            throw self.failure ?? GatewayClientError(.timeout, "the gateway did not answer \(method) within \(limit); it may be busy, try a longer --timeout")
+            throw self.failure
+                ?? GatewayClientError(
+                    .timeout,
+                    "the gateway did not answer \(method) within \(limit); it may be busy, try a longer --timeout"
+                )
         }
         return try GatewayFrame.payload(of: answer, method: method)
     }

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import OpenClawCore
+public import OpenClawNet
 
 /// Who a client says it is, and how long it waits.
 public struct GatewayClientConfiguration: Sendable {
@@ -14,6 +15,8 @@ public struct GatewayClientConfiguration: Sendable {
     public var scopes: ScopeSet
     /// What it can take, for instance `tool-events`.
     public var capabilities: [String]
+    /// Whose certificates are believed for `wss` addresses.
+    public var tls: TLSClientConfiguration
     /// How long connecting and signing in may take together.
     public var connectTimeout: Duration
     /// How long a call may take unless it says otherwise.
@@ -31,6 +34,7 @@ public struct GatewayClientConfiguration: Sendable {
         client: ClientInfo = ClientInfo(id: "cli", version: Gateway.version, platform: Self.platform, mode: "cli"),
         scopes: ScopeSet = .all,
         capabilities: [String] = ["tool-events"],
+        tls: TLSClientConfiguration = TLSClientConfiguration(),
         connectTimeout: Duration = .seconds(10),
         callTimeout: Duration = .seconds(30),
         eventCapacity: Int = 1_024,
@@ -41,6 +45,7 @@ public struct GatewayClientConfiguration: Sendable {
         self.client = client
         self.scopes = scopes
         self.capabilities = capabilities
+        self.tls = tls
         self.connectTimeout = connectTimeout
         self.callTimeout = callTimeout
         self.eventCapacity = eventCapacity
@@ -51,11 +56,11 @@ public struct GatewayClientConfiguration: Sendable {
     /// The platform's name in `connect`.
     public static var platform: String {
         #if os(macOS)
-        "macos"
+            "macos"
         #elseif os(Linux)
-        "linux"
+            "linux"
         #else
-        "unknown"
+            "unknown"
         #endif
     }
 }

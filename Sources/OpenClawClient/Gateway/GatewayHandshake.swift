@@ -45,7 +45,10 @@ struct GatewayHandshake: Sendable {
             guard frame["type"]?.stringValue == "res", frame["id"]?.stringValue == "connect" else { continue }
             guard frame["ok"]?.boolValue == true else { throw Self.refusal(GatewayFrame.error(of: frame)) }
             guard let hello = GatewayHello(frame["payload"] ?? .null) else {
-                throw GatewayClientError(.handshakeFailed, "the gateway's answer to connect is not understood; it may be of another version")
+                throw GatewayClientError(
+                    .handshakeFailed,
+                    "the gateway's answer to connect is not understood; it may be of another version"
+                )
             }
             return hello
         }

@@ -42,9 +42,11 @@ struct CommandParser {
             if invocation.arguments.isEmpty, let command = invocation.command.subcommand(word) {
                 invocation.command = command
                 invocation.path.append(word)
-                allowed = command.acceptedOptions + allowed.filter { outer in
-                    outer.isGlobal && !command.acceptedOptions.contains { $0.name == outer.name }
-                }
+                allowed =
+                    command.acceptedOptions
+                    + allowed.filter { outer in
+                        outer.isGlobal && !command.acceptedOptions.contains { $0.name == outer.name }
+                    }
                 continue
             }
             if invocation.path.isEmpty, word == "help" {

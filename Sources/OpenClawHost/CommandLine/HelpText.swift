@@ -19,10 +19,14 @@ struct HelpText {
         }
         self.heading("Usage", &lines)
         lines.append("  \(self.usage(name))")
-        self.list("Commands", self.command.subcommands.map { command in
-            let mark = command.name == self.command.defaultSubcommand ? " (when no command is named)" : ""
-            return (command.name, command.summary + mark)
-        }, &lines)
+        self.list(
+            "Commands",
+            self.command.subcommands.map { command in
+                let mark = command.name == self.command.defaultSubcommand ? " (when no command is named)" : ""
+                return (command.name, command.summary + mark)
+            },
+            &lines
+        )
         self.list("Arguments", self.command.arguments.map { ($0.usage, $0.summary) }, &lines)
         let options = self.command.acceptedOptions.filter { !$0.isHidden && !$0.isGlobal }
         self.list("Flags", options.map(self.row), &lines)
@@ -74,7 +78,8 @@ struct HelpText {
                 let padding = String(repeating: " ", count: width - name.count + 2)
                 for (index, text) in texts.enumerated() {
                     lines.append(
-                        index == 0 ? "  \(self.style.accent(name))\(padding)\(text)" : "  " + String(repeating: " ", count: width + 2) + text
+                        index == 0
+                            ? "  \(self.style.accent(name))\(padding)\(text)" : "  " + String(repeating: " ", count: width + 2) + text
                     )
                 }
             }

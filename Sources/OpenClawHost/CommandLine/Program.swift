@@ -47,7 +47,9 @@ struct Program: Sendable {
         if asJSON {
             var object: JSONObject = ["code": .string(failure.code), "message": .string(failure.message)]
             if !failure.advice.isEmpty { object["advice"] = .array(failure.advice.map(JSONValue.string)) }
-            console.line(String(decoding: JSONValue.object(["ok": false, "error": .object(object)]).serialized(pretty: true), as: UTF8.self))
+            console.line(
+                String(decoding: JSONValue.object(["ok": false, "error": .object(object)]).serialized(pretty: true), as: UTF8.self)
+            )
         } else {
             console.errorLine("\(console.errorStyle.bad("error:")) \(failure.message)")
             for line in failure.advice { console.errorLine("  \(line)") }

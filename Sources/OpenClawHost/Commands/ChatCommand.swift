@@ -18,7 +18,9 @@ enum ChatCommand {
             .init(line: "openclaw chat \"hello\"", meaning: "One question, one answer"),
             .init(line: "openclaw chat --session agent:main:ideas", meaning: "A conversation in a session of its own"),
         ],
-        arguments: [CommandArgument(name: "MESSAGE", summary: "What to say; several words need no quotes", isRequired: false, repeats: true)],
+        arguments: [
+            CommandArgument(name: "MESSAGE", summary: "What to say; several words need no quotes", isRequired: false, repeats: true)
+        ],
         options: [
             .text("--session", placeholder: "KEY", summary: "The session; main unless given"),
             Commands.json,
@@ -38,7 +40,13 @@ enum ChatCommand {
         defer { host.signals?.handle(nil) }
         let wantsJSON = invocation.wantsJSON
         return try await GatewayTarget.connect(invocation) { client in
-            let conversation = ChatConversation(client: client, session: session, console: host.console, input: host.input, interrupts: interrupts)
+            let conversation = ChatConversation(
+                client: client,
+                session: session,
+                console: host.console,
+                input: host.input,
+                interrupts: interrupts
+            )
             if message.isEmpty { return try await conversation.run() }
             return try await wantsJSON ? conversation.answerAsJSON(message) : conversation.answer(message)
         }

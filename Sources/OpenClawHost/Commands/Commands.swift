@@ -6,7 +6,11 @@
 enum Commands {
     /// Flags that may stand anywhere.
     static let globalOptions: [CommandOption] = [
-        .text("--profile", placeholder: "NAME", summary: "Use ~/.openclaw-NAME instead of ~/.openclaw: own configuration, state and sessions").global,
+        .text(
+            "--profile",
+            placeholder: "NAME",
+            summary: "Use ~/.openclaw-NAME instead of ~/.openclaw: own configuration, state and sessions"
+        ).global,
         .flag("--dev", summary: "The profile \"dev\", with port 19001").global,
         .text("--config", placeholder: "FILE", summary: "Read this configuration file").global,
         .choice(

@@ -74,9 +74,9 @@ enum ConfigCommands {
     private static func runGet(_ invocation: Invocation) async throws -> ExitCode {
         let console = invocation.host.console
         let settings = try Settings.load(invocation)
-        var place = ConfigurationPath()
+        var place = JSONPath()
         if let text = invocation.arguments.first {
-            guard let parsed = ConfigurationPath(parsing: text) else {
+            guard let parsed = JSONPath(text) else {
                 throw CommandFailure.usage("\"\(text)\" is no path of keys", advice: ["for example: gateway.port or agents.list[0].id"])
             }
             place = parsed
@@ -102,10 +102,10 @@ enum ConfigCommands {
         return .success
     }
 
-    private static func printEffective(_ value: JSONValue, _ place: ConfigurationPath, _ settings: Settings, _ invocation: Invocation) {
+    private static func printEffective(_ value: JSONValue, _ place: JSONPath, _ settings: Settings, _ invocation: Invocation) {
         let console = invocation.host.console
-        var rows: [(path: ConfigurationPath, value: JSONValue)] = []
-        func walk(_ value: JSONValue, _ path: ConfigurationPath) {
+        var rows: [(path: JSONPath, value: JSONValue)] = []
+        func walk(_ value: JSONValue, _ path: JSONPath) {
             if case .object(let object) = value, !object.isEmpty {
                 for (key, member) in object { walk(member, path.appending(key)) }
             } else {
@@ -149,10 +149,10 @@ enum ConfigCommands {
         let state = try Settings.stateDirectory(invocation)
         let host = invocation.host
         return try state.configurationPath(flag: invocation.text("--config"), environment: host.environment, files: host.files)
-            ?? state.newConfigurationPath
+            ?? state.newJSONPath
     }
 
-    private static func unknown(_ place: ConfigurationPath, _ settings: Settings) -> CommandFailure {
+    private static func unknown(_ place: JSONPath, _ settings: Settings) -> CommandFailure {
         let nearest = settings.loaded.nearestPath(to: place)
         return CommandFailure(
             message: "there is no key \(place)",

@@ -10,7 +10,9 @@ enum GatewayProbeCommand {
     static let command = Command(
         name: "probe",
         summary: "connect, sign in, measure, and disconnect",
-        examples: [.init(line: "openclaw gateway probe --url ws://192.168.1.10:18789 --token TOKEN", meaning: "Probe another machine's gateway")],
+        examples: [
+            .init(line: "openclaw gateway probe --url ws://192.168.1.10:18789 --token TOKEN", meaning: "Probe another machine's gateway")
+        ],
         options: [Commands.json] + GatewayTarget.options,
         action: run
     )

@@ -49,7 +49,11 @@ enum GatewayRunCommand {
                 code: "REMOTE_MODE"
             )
         }
-        return try await GatewayProgram(settings: settings, host: invocation.host, isHeadless: invocation.has("--headless")
-            || ["1", "true"].contains(invocation.host.variable("OPENCLAW_HEADLESS") ?? "")).run()
+        return try await GatewayProgram(
+            settings: settings,
+            host: invocation.host,
+            isHeadless: invocation.has("--headless")
+                || ["1", "true"].contains(invocation.host.variable("OPENCLAW_HEADLESS") ?? "")
+        ).run()
     }
 }

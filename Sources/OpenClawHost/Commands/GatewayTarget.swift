@@ -14,6 +14,8 @@ struct GatewayTarget: Sendable {
     var credentials: GatewayCredentials
     /// Whether the address was given on the command line.
     var isExplicit: Bool
+    /// Whose certificates are believed.
+    var trust = TLSTrust.system
 
     /// The flags of commands that talk to a gateway.
     static let options: [CommandOption] = [
@@ -35,19 +37,18 @@ struct GatewayTarget: Sendable {
         let settings = try Settings.load(invocation, flags: ["--port", "--log-level"])
         let gateway = settings.configuration.gateway
         let url = "\(gateway.tls.isEnabled ? "wss" : "ws")://\(Self.reachableHost(gateway.listenHost)):\(gateway.port)"
-        if let given { return GatewayTarget(url: url, credentials: given, isExplicit: false) }
-        switch gateway.auth.mode {
-        case .password:
-            return GatewayTarget(url: url, credentials: gateway.auth.password.map { .password($0) } ?? .none, isExplicit: false)
-        case .token:
-            var token = gateway.auth.token
-            if token == nil {
-                token = try GatewayTokenFile(path: settings.state.tokenPath, fileSystem: invocation.host.fileSystem).read()?.secret
-            }
-            return GatewayTarget(url: url, credentials: token.map { .token($0) } ?? .none, isExplicit: false)
-        default:
-            return GatewayTarget(url: url, credentials: .none, isExplicit: false)
-        }
+        var target = GatewayTarget(url: url, credentials: .none, isExplicit: false)
+        target.trust = CertificateStore(configuration: gateway.tls, state: settings.state, fileSystem: invocation.host.fileSystem).trust
+        target.credentials = try given ?? Self.storedCredentials(settings, invocation.host)
+        return target
+    }
+
+    private static func storedCredentials(_ settings: Settings, _ host: Host) throws(FileSystemError) -> GatewayCredentials {
+        let auth = settings.configuration.gateway.auth
+        if auth.mode == .password, let password = auth.password { return .password(password) }
+        guard auth.mode == .token else { return .none }
+        if let token = auth.token { return .token(token) }
+        return try GatewayTokenFile(path: settings.state.tokenPath, fileSystem: host.fileSystem).read().map { .token($0.secret) } ?? .none
     }
 
     /// Connects and runs `body`; failures are put into words for people.
@@ -57,6 +58,7 @@ struct GatewayTarget: Sendable {
     ) async throws -> Result {
         let target = try self.find(invocation)
         var configuration = GatewayClientConfiguration(credentials: target.credentials)
+        configuration.tls.trust = target.trust
         if let timeout = invocation.integer("--timeout") {
             configuration.callTimeout = .milliseconds(timeout)
             configuration.connectTimeout = .milliseconds(timeout)

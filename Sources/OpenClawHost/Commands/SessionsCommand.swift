@@ -24,8 +24,10 @@ enum SessionsCommand {
         action: run
     )
 
+    /// The most that are listed.
+    private static let maximum = 1_000_000
     /// The most that one call asks for.
-    private static let maximum = 100_000
+    private static let pageSize = 1_000
 
     private static func run(_ invocation: Invocation) async throws -> ExitCode {
         var limit = 50
@@ -35,13 +37,7 @@ enum SessionsCommand {
             }
             limit = min(number, Self.maximum)
         }
-        var params: JSONObject = ["limit": JSONValue(limit)]
-        if let agent = invocation.text("--agent") { params["agentId"] = .string(agent) }
-        if let search = invocation.text("--search") { params["search"] = .string(search) }
-        let request = JSONValue.object(params)
-        let answer = try await GatewayTarget.connect(invocation) { try await $0.call("sessions.list", request) }
-        let now = answer["ts"]?.intValue ?? 0
-        let rows = answer["sessions"]?.arrayValue ?? []
+        let (now, rows) = try await Self.list(invocation, limit: limit)
         let console = invocation.host.console
         if invocation.wantsJSON {
             let sessions = rows.map { row -> JSONValue in
@@ -66,5 +62,25 @@ enum SessionsCommand {
             console.line("\(key)\(padding)\(console.style.dim("\(age) ago"))  \(label)")
         }
         return .success
+    }
+
+    /// Asks page by page.
+    private static func list(_ invocation: Invocation, limit: Int) async throws -> (now: Int64, rows: [JSONValue]) {
+        var filter: JSONObject = [:]
+        if let agent = invocation.text("--agent") { filter["agentId"] = .string(agent) }
+        if let search = invocation.text("--search") { filter["search"] = .string(search) }
+        let fixed = filter
+        return try await GatewayTarget.connect(invocation) { client in
+            var rows: [JSONValue] = []
+            while true {
+                var params = fixed
+                params["limit"] = JSONValue(min(self.pageSize, limit - rows.count))
+                params["offset"] = JSONValue(rows.count)
+                let page = try await client.call("sessions.list", .object(params))
+                let found = page["sessions"]?.arrayValue ?? []
+                rows += found
+                if found.isEmpty || rows.count >= limit || page["hasMore"]?.boolValue != true { return (page["ts"]?.intValue ?? 0, rows) }
+            }
+        }
     }
 }

@@ -15,9 +15,10 @@ struct Settings: Sendable {
     var configuration: Configuration { self.loaded.configuration }
 
     /// Flags that set something in the configuration.
-    private static let overridingFlags: [(flag: String, path: ConfigurationPath)] = [
-        ("--port", "gateway.port"), ("--bind", "gateway.bind"), ("--host", "gateway.bind"), ("--auth", "gateway.auth.mode"),
-        ("--token", "gateway.auth.token"), ("--password", "gateway.auth.password"), ("--log-level", "logging.level"),
+    private static let overridingFlags: [(flag: String, path: JSONPath)] = [
+        ("--port", .keys("gateway", "port")), ("--bind", .keys("gateway", "bind")), ("--host", .keys("gateway", "bind")),
+        ("--auth", .keys("gateway", "auth", "mode")), ("--token", .keys("gateway", "auth", "token")),
+        ("--password", .keys("gateway", "auth", "password")), ("--log-level", .keys("logging", "level")),
     ]
 
     /// The state directory that flags and environment name.
@@ -39,7 +40,7 @@ struct Settings: Sendable {
         let loader = ConfigurationLoader(
             files: host.files,
             environment: host.environment,
-            defaults: ["gateway.port": JSONValue(state.defaultPort)]
+            defaults: [.keys("gateway", "port"): JSONValue(state.defaultPort)]
         )
         var overrides: [ConfigurationOverride] = []
         for (flag, path) in self.overridingFlags where flags.contains(flag) {

@@ -29,7 +29,9 @@ extension GatewayProgram {
                 .readOrCreate { self.host.identifiers.token(byteCount: 24) }
             return Credentials(authentication: .token(token.secret.reveal()), generated: token, warning: token.warning)
         } catch {
-            let advice = error.code == .symbolicLink ? "remove the link \(path); a token is never written or read through one" : "correct its permissions, or remove it"
+            let advice =
+                error.code == .symbolicLink
+                ? "remove the link \(path); a token is never written or read through one" : "correct its permissions, or remove it"
             throw CommandFailure(message: "the gateway's token cannot be kept: \(error)", advice: [advice], code: "TOKEN_FILE")
         }
     }
@@ -52,15 +54,17 @@ extension GatewayProgram {
     func serverConfiguration(_ authentication: ServerAuthentication) throws(CommandFailure) -> GatewayServerConfiguration {
         let gateway = self.settings.configuration.gateway
         guard let address = SocketAddress(ip: gateway.listenHost, port: UInt16(gateway.port)) else {
-            throw CommandFailure(message: "\(gateway.listenHost) is no address of a listener", exitCode: .configuration, code: "INVALID_CONFIG")
-        }
-        if gateway.tls.isEnabled {
             throw CommandFailure(
-                message: "gateway.tls.enabled: this version does not serve TLS, and would not silently serve without it",
-                advice: ["put a proxy with TLS in front, or set gateway.tls.enabled to false"],
+                message: "\(gateway.listenHost) is no address of a listener",
                 exitCode: .configuration,
-                code: "NOT_AVAILABLE"
+                code: "INVALID_CONFIG"
             )
+        }
+        var makeTransform: (@Sendable () -> any StreamTransform)?
+        if gateway.tls.isEnabled {
+            let context = try CertificateStore(configuration: gateway.tls, state: self.settings.state, fileSystem: self.host.fileSystem)
+                .context(hosts: self.certificateHosts, now: SystemWallClock().now().milliseconds / 1000)
+            makeTransform = { TLSStreamTransform(server: context) }
         }
         return GatewayServerConfiguration(
             addresses: [address],
@@ -76,16 +80,25 @@ extension GatewayProgram {
             ),
             maximumConnections: gateway.maxConnections,
             trustedProxies: gateway.trustedProxies.compactMap { IPNetwork($0) },
-            configurationPath: self.settings.loaded.path ?? self.settings.state.newConfigurationPath,
+            makeTransform: makeTransform,
+            configurationPath: self.settings.loaded.path ?? self.settings.state.newJSONPath,
             stateDirectory: self.settings.state.path
         )
+    }
+
+    /// What a certificate of the gateway's own is for.
+    private var certificateHosts: [String] {
+        let host = self.settings.configuration.gateway.listenHost
+        let usual = ["localhost", "127.0.0.1", "::1"]
+        return usual.contains(host) || host == "0.0.0.0" || host == "::" ? usual : usual + [host]
     }
 
     /// The address of the page as a person opens it.
     func pageURL(_ port: UInt16?) -> String {
         let gateway = self.settings.configuration.gateway
         let path = gateway.controlUI.basePath
-        return "http://\(GatewayTarget.reachableHost(gateway.listenHost)):\(port.map(Int.init) ?? gateway.port)\(path)"
+        let scheme = gateway.tls.isEnabled ? "https" : "http"
+        return "\(scheme)://\(GatewayTarget.reachableHost(gateway.listenHost)):\(port.map(Int.init) ?? gateway.port)\(path)"
     }
 
     /// Where the gateway logs to: the error output, one line per record.

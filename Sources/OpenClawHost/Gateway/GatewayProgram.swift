@@ -2,17 +2,18 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-#if canImport(Darwin)
-import Darwin
-#elseif canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
 import OpenClawCore
 import OpenClawNet
 import OpenClawServer
 import Synchronization
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
 
 /// The composition root of `openclaw gateway run`: turns a configuration into a gateway on a listener and runs it.
 struct GatewayProgram: Sendable {
@@ -24,7 +25,6 @@ struct GatewayProgram: Sendable {
     /// Runs the gateway until it is asked to stop.
     func run() async throws -> ExitCode {
         let configuration = self.settings.configuration
-        let state = self.settings.state
         try self.prepareStateDirectory()
         let lock = try self.takeLock()
         defer { withExtendedLifetime(lock) {} }
@@ -34,8 +34,9 @@ struct GatewayProgram: Sendable {
         return try await BlockingPool.withPool(maximumThreads: 8) { pool in
             try await EventLoopGroup.withLoops(count: Self.loopCount) { loops in
                 let resolver = DNSResolver(pool: pool)
-                let agents = try AgentAssembly(configuration: configuration, state: state, environment: self.host.environment)
-                    .make(loops: loops, resolver: resolver)
+                let client = HTTPClient(loops: loops, resolver: resolver)
+                defer { client.shutDown() }
+                let agents = try AgentAssembly(configuration: configuration, environment: self.host.environment, client: client).make()
                 let logger = self.makeLogger()
                 let gateway: Gateway
                 do {
@@ -56,7 +57,9 @@ struct GatewayProgram: Sendable {
                 } catch {
                     throw self.failure(binding: error)
                 }
-                for note in self.settings.loaded.notes { self.host.console.errorLine("\(self.host.console.errorStyle.warning("note:")) \(note)") }
+                for note in self.settings.loaded.notes {
+                    self.host.console.errorLine("\(self.host.console.errorStyle.warning("note:")) \(note)")
+                }
                 if let warning = credentials.warning {
                     self.host.console.errorLine("\(self.host.console.errorStyle.warning("warning:")) \(warning)")
                 }

@@ -34,7 +34,11 @@ struct StartupBanner {
             row("", style.dim("for example: export OPENAI_API_KEY=sk-…"))
         }
         row("State", state.abbreviate(state.path))
-        row("Config", self.settings.loaded.path.map(state.abbreviate) ?? "\(state.abbreviate(state.newConfigurationPath)) \(style.dim("(not there: defaults)"))")
+        row(
+            "Config",
+            self.settings.loaded.path.map(state.abbreviate)
+                ?? "\(state.abbreviate(state.newJSONPath)) \(style.dim("(not there: defaults)"))"
+        )
         row("Log", configuration.logging.level.rawValue)
         if !configuration.gateway.isLoopbackOnly {
             row("Network", style.warning("other machines can reach \(configuration.gateway.listenHost):\(configuration.gateway.port)"))
@@ -55,15 +59,17 @@ struct StartupBanner {
     private var signInHint: String? {
         switch self.settings.configuration.gateway.auth.mode {
         case .none: return self.style.warning("nothing is asked for")
-        case .password: return "with the password (\(self.origin("gateway.auth.password")))"
+        case .password: return "with the password (\(self.origin(.keys("gateway", "auth", "password"))))"
         default:
-            guard let token = self.credentials.generated else { return "with the token (\(self.origin("gateway.auth.token")))" }
+            guard let token = self.credentials.generated else {
+                return "with the token (\(self.origin(.keys("gateway", "auth", "token"))))"
+            }
             let path = self.settings.state.abbreviate(self.settings.state.tokenPath)
             return token.isNew || self.isTerminal ? nil : "with the token in \(path)"
         }
     }
 
-    private func origin(_ path: ConfigurationPath) -> String {
+    private func origin(_ path: JSONPath) -> String {
         self.settings.state.abbreviate("\(self.settings.loaded.origin(of: path))")
     }
 }

@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// Threads for calls that block until the process ends; nobody waits for them.
@@ -16,13 +16,13 @@ enum ProcessThread {
     static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         let box = Unmanaged.passRetained(Body(body))
         #if canImport(Darwin)
-        var handle: pthread_t?
-        let result = pthread_create(&handle, nil, { ProcessThread.enter($0) }, box.toOpaque())
-        if result == 0, let handle { pthread_detach(handle) }
+            var handle: pthread_t?
+            let result = pthread_create(&handle, nil, { ProcessThread.enter($0) }, box.toOpaque())
+            if result == 0, let handle { pthread_detach(handle) }
         #else
-        var handle = pthread_t()
-        let result = pthread_create(&handle, nil, { ProcessThread.enter($0) }, box.toOpaque())
-        if result == 0 { pthread_detach(handle) }
+            var handle = pthread_t()
+            let result = pthread_create(&handle, nil, { ProcessThread.enter($0) }, box.toOpaque())
+            if result == 0 { pthread_detach(handle) }
         #endif
         if result != 0 { box.release() }
         return result == 0

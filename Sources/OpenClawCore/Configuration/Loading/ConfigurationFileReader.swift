@@ -34,7 +34,7 @@ struct ConfigurationFileReader {
                 return nil
             }
             bytes = contents
-        } catch where error.code == .tooLarge {
+        } catch  where error.code == .tooLarge {
             self.report(.unreadable, origin, "\(path) is larger than 2 MB; split it with \"$include\"")
             return nil
         } catch {
@@ -60,11 +60,25 @@ struct ConfigurationFileReader {
             )
             return nil
         }
+        func place(_ position: SourcePosition) -> ConfigurationOrigin {
+            .file(path: path, line: position.line, column: position.column)
+        }
         do {
-            let value = try JSONValue(parsing: bytes)
-            return ConfigurationNode(value) { _ in .file(path: path, line: 1, column: 1) }
+            let document = try JSON5Document(parsing: bytes)
+            let positions = document.positions
+            return ConfigurationNode(
+                document.value,
+                origin: { place(positions.value(at: $0) ?? SourcePosition(line: 1, column: 1)) },
+                keyOrigin: { positions.key(at: $0).map(place) }
+            )
         } catch {
-            self.report(.syntax, .file(path: path, line: error.line, column: error.column), error.message)
+            let problem = ConfigurationProblem(
+                .syntax,
+                path: error.path.steps.isEmpty ? nil : error.path,
+                origin: place(error.position),
+                message: error.message
+            )
+            self.problems.append(problem)
             return nil
         }
     }
@@ -88,7 +102,8 @@ struct ConfigurationFileReader {
             guard let include = node["$include"] else { return own }
             guard var merged = self.included(include, file: file, chain: chain) else { return own }
             let hasSiblings = members.count > 1
-            if hasSiblings, case .object = merged.content {} else if hasSiblings {
+            if hasSiblings, case .object = merged.content {
+            } else if hasSiblings {
                 self.report(.include, include.origin, "the included file is not an object, so nothing can stand beside \"$include\"")
                 return own
             }
@@ -140,7 +155,11 @@ struct ConfigurationFileReader {
             return nil
         }
         guard canonical.hasPrefix(self.rootDirectory == "/" ? "/" : self.rootDirectory + "/") else {
-            self.report(.include, origin, "the included file \(path) is outside the configuration's directory \(self.rootDirectory); move it there")
+            self.report(
+                .include,
+                origin,
+                "the included file \(path) is outside the configuration's directory \(self.rootDirectory); move it there"
+            )
             return nil
         }
         guard !chain.contains(canonical) else {

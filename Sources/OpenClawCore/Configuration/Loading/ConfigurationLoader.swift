@@ -4,11 +4,12 @@
 
 /// Reads, merges and checks a configuration.
 ///
-/// Precedence: flag, then environment, then file, then default. A configuration is checked as a whole; all that is wrong is reported at once.
+/// Precedence: flag, then environment, then file, then default. A configuration is checked as a whole; all that is wrong is reported
+/// at once.
 public struct ConfigurationLoader: Sendable {
     private let files: any ConfigurationFiles
     private let environment: [String: String]
-    private let defaults: [ConfigurationPath: JSONValue]
+    private let defaults: [JSONPath: JSONValue]
 
     /// Makes a loader.
     /// - Parameters:
@@ -18,7 +19,7 @@ public struct ConfigurationLoader: Sendable {
     public init(
         files: any ConfigurationFiles = PlatformConfigurationFiles(),
         environment: [String: String],
-        defaults: [ConfigurationPath: JSONValue] = [:]
+        defaults: [JSONPath: JSONValue] = [:]
     ) {
         self.files = files
         self.environment = environment
@@ -94,9 +95,9 @@ public struct ConfigurationLoader: Sendable {
         }
     }
 
-    private static func apply(_ value: JSONValue, origin: ConfigurationOrigin, at path: ConfigurationPath, _ root: inout ConfigurationNode) {
-        let keys = path.components.compactMap { component -> String? in
-            if case .key(let key) = component { key } else { nil }
+    private static func apply(_ value: JSONValue, origin: ConfigurationOrigin, at path: JSONPath, _ root: inout ConfigurationNode) {
+        let keys = path.steps.compactMap { step -> String? in
+            if case .key(let key) = step { key } else { nil }
         }
         if let key = Configuration.key(at: path), case .object(let siblings)? = root.node(at: keys.dropLast())?.content {
             // Other spellings of the same key would stand beside it as a contradiction.
@@ -119,11 +120,13 @@ public struct ConfigurationLoader: Sendable {
             guard let node = root.remove(at: from[...]) else { continue }
             if root.node(at: to[...]) != nil {
                 let message = "is the same setting as \(new), which is set too; remove one of them"
-                problems.append(ConfigurationProblem(.conflict, path: ConfigurationPath(from.map { .key($0) }), origin: node.origin, message: message))
+                problems.append(
+                    ConfigurationProblem(.conflict, path: JSONPath(from.map { .key($0) }), origin: node.origin, message: message)
+                )
             } else {
                 root.set(node, at: to[...])
                 let message = "is read as \(new); move it there"
-                notes.append(ConfigurationProblem(.alias, path: ConfigurationPath(from.map { .key($0) }), origin: node.origin, message: message))
+                notes.append(ConfigurationProblem(.alias, path: JSONPath(from.map { .key($0) }), origin: node.origin, message: message))
             }
         }
     }

@@ -17,6 +17,8 @@ struct ConfigurationNode: Sendable {
 
     var content: Content
     var origin: ConfigurationOrigin
+    /// Where the key stands, for a member of an object in a file.
+    var keyOrigin: ConfigurationOrigin?
     /// Whether a string may stand for a number, a truth value or a list.
     var isTextual = false
 
@@ -27,16 +29,29 @@ struct ConfigurationNode: Sendable {
     }
 
     /// Wraps a value whose parts have places of their own.
-    init(_ value: JSONValue, at path: ConfigurationPath = ConfigurationPath(), origin: (ConfigurationPath) -> ConfigurationOrigin) {
+    init(
+        _ value: JSONValue,
+        at path: JSONPath = .root,
+        origin: (JSONPath) -> ConfigurationOrigin,
+        keyOrigin: (JSONPath) -> ConfigurationOrigin?
+    ) {
         self.origin = origin(path)
+        self.keyOrigin = keyOrigin(path)
         switch value {
         case .array(let elements):
             self.content = .array(
-                elements.enumerated().map { ConfigurationNode($0.element, at: path.appending($0.offset), origin: origin) }
+                elements.enumerated().map {
+                    ConfigurationNode($0.element, at: path.appending($0.offset), origin: origin, keyOrigin: keyOrigin)
+                }
             )
         case .object(let object):
             self.content = .object(
-                object.map { Member(key: $0.key, node: ConfigurationNode($0.value, at: path.appending($0.key), origin: origin)) }
+                object.map {
+                    Member(
+                        key: $0.key,
+                        node: ConfigurationNode($0.value, at: path.appending($0.key), origin: origin, keyOrigin: keyOrigin)
+                    )
+                }
             )
         default:
             self.content = .scalar(value)

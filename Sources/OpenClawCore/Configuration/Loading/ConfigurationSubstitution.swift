@@ -46,7 +46,7 @@ struct ConfigurationSubstitution {
     }
 
     /// Substitutes in every string of a node, except those that were given by the environment or a flag.
-    func substitute(_ node: inout ConfigurationNode, at path: ConfigurationPath = ConfigurationPath(), problems: inout [ConfigurationProblem]) {
+    func substitute(_ node: inout ConfigurationNode, at path: JSONPath = JSONPath(), problems: inout [ConfigurationProblem]) {
         switch node.content {
         case .scalar(.string(let text)):
             guard case .file = node.origin, text.utf8.contains(0x24) else { return }
@@ -57,7 +57,9 @@ struct ConfigurationSubstitution {
                         .missingVariable,
                         path: path,
                         origin: node.origin,
-                        message: "uses the environment variable \(name), which is not set; export it, or write ${\(name):-text} to have a default"
+                        message:
+                            "uses the environment variable \(name), which is not set; "
+                            + "export it, or write ${\(name):-text} to have a default"
                     )
                 )
             }

@@ -6,14 +6,18 @@
 package struct ConfigurationTree: Sendable {
     /// The values.
     package let value: JSONValue
-    let origins: [ConfigurationPath: ConfigurationOrigin]
-    let textual: Set<ConfigurationPath>
+    let origins: [JSONPath: ConfigurationOrigin]
+    /// Where the keys stand, when that is not where the values begin.
+    let keyOrigins: [JSONPath: ConfigurationOrigin]
+    let textual: Set<JSONPath>
 
     init(_ node: ConfigurationNode) {
-        var origins: [ConfigurationPath: ConfigurationOrigin] = [:]
-        var textual: Set<ConfigurationPath> = []
-        func walk(_ node: ConfigurationNode, _ path: ConfigurationPath) {
+        var origins: [JSONPath: ConfigurationOrigin] = [:]
+        var keyOrigins: [JSONPath: ConfigurationOrigin] = [:]
+        var textual: Set<JSONPath> = []
+        func walk(_ node: ConfigurationNode, _ path: JSONPath) {
             origins[path] = node.origin
+            keyOrigins[path] = node.keyOrigin
             switch node.content {
             case .scalar:
                 if node.isTextual { textual.insert(path) }
@@ -23,15 +27,16 @@ package struct ConfigurationTree: Sendable {
                 for member in members { walk(member.node, path.appending(member.key)) }
             }
         }
-        walk(node, ConfigurationPath())
+        walk(node, JSONPath())
         self.value = node.value
         self.origins = origins
+        self.keyOrigins = keyOrigins
         self.textual = textual
     }
 
     /// Where the value at a path was set, or the nearest object around it that somebody wrote.
-    package func origin(of path: ConfigurationPath) -> ConfigurationOrigin {
-        var place: ConfigurationPath? = path
+    package func origin(of path: JSONPath) -> ConfigurationOrigin {
+        var place: JSONPath? = path
         while let current = place {
             if let origin = self.origins[current] { return origin }
             place = current.parent
@@ -40,17 +45,5 @@ package struct ConfigurationTree: Sendable {
     }
 
     /// Whether somebody set the value at a path.
-    package func isSet(_ path: ConfigurationPath) -> Bool { self.origins[path] != nil }
-
-    /// The value at a path.
-    package func value(at path: ConfigurationPath) -> JSONValue? {
-        var value: JSONValue? = self.value
-        for component in path.components {
-            switch component {
-            case .key(let key): value = value?[key]
-            case .index(let index): value = value?[index]
-            }
-        }
-        return value
-    }
+    package func isSet(_ path: JSONPath) -> Bool { self.origins[path] != nil }
 }

@@ -52,7 +52,7 @@ public final class GatewayLock: Sendable {
         let file: any File
         do {
             file = try fileSystem.open(path, .read)
-        } catch where error.code == .notFound {
+        } catch  where error.code == .notFound {
             return nil
         }
         return try file.tryLock() ? nil : Self.owner(in: file)

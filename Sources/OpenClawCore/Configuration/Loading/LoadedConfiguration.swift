@@ -18,7 +18,7 @@ public struct LoadedConfiguration: Sendable {
     package let written: JSONValue
 
     /// Where the value at a path comes from.
-    public func origin(of path: ConfigurationPath) -> ConfigurationOrigin {
+    public func origin(of path: JSONPath) -> ConfigurationOrigin {
         self.tree.isSet(path) ? self.tree.origin(of: path) : .default
     }
 

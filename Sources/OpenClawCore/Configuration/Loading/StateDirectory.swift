@@ -94,7 +94,7 @@ public struct StateDirectory: Sendable, Hashable {
     }
 
     /// Where a new configuration file belongs.
-    public var newConfigurationPath: String { self.path + "/openclaw.json" }
+    public var newJSONPath: String { self.path + "/openclaw.json" }
 
     private static func absolute(_ path: String, home: String, base: String) -> String {
         var path = path

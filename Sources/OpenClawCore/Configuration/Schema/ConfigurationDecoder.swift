@@ -9,7 +9,7 @@ package struct ConfigurationDecoder {
     /// The variables that secret references may name.
     let environment: [String: String]
     /// Where the decoder is.
-    private(set) var path = ConfigurationPath()
+    private(set) var path = JSONPath()
     /// Whether the value at hand is secret, so that messages must not show it.
     var isSecret = false
     /// What is wrong.
@@ -26,20 +26,32 @@ package struct ConfigurationDecoder {
     var isTextual: Bool { self.tree.textual.contains(self.path) }
 
     /// Does something one step further down.
-    mutating func descend<Result>(_ component: ConfigurationPath.Component, _ body: (inout Self) -> Result) -> Result {
-        self.path.components.append(component)
-        defer { self.path.components.removeLast() }
+    mutating func descend<Result>(_ step: JSONPath.Step, _ body: (inout Self) -> Result) -> Result {
+        self.path.steps.append(step)
+        defer { self.path.steps.removeLast() }
         return body(&self)
     }
 
     /// Adds a problem with the value at hand, or with another one.
-    mutating func report(_ code: ConfigurationProblem.Code, at path: ConfigurationPath? = nil, _ message: String) {
+    mutating func report(_ code: ConfigurationProblem.Code, at path: JSONPath? = nil, _ message: String) {
         let path = path ?? self.path
         self.problems.append(ConfigurationProblem(code, path: path, origin: self.tree.origin(of: path), message: message))
     }
 
+    /// Adds a problem with the key at hand.
+    mutating func reportKey(_ code: ConfigurationProblem.Code, _ message: String) {
+        self.problems.append(ConfigurationProblem(code, path: self.path, origin: self.keyOrigin, message: message))
+    }
+
+    /// Adds a note on the key at hand.
+    mutating func noteKey(_ code: ConfigurationProblem.Code, _ message: String) {
+        self.notes.append(ConfigurationProblem(code, path: self.path, origin: self.keyOrigin, message: message))
+    }
+
+    private var keyOrigin: ConfigurationOrigin { self.tree.keyOrigins[self.path] ?? self.tree.origin(of: self.path) }
+
     /// Adds a note on the value at hand, or on another one.
-    mutating func note(_ code: ConfigurationProblem.Code, at path: ConfigurationPath? = nil, _ message: String) {
+    mutating func note(_ code: ConfigurationProblem.Code, at path: JSONPath? = nil, _ message: String) {
         let path = path ?? self.path
         self.notes.append(ConfigurationProblem(code, path: path, origin: self.tree.origin(of: path), message: message))
     }

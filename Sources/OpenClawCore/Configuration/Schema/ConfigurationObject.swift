@@ -79,31 +79,35 @@ package struct ConfigurationObject<Root: Sendable>: Sendable {
     private func field(named name: String, _ decoder: inout ConfigurationDecoder) -> ConfigurationField<Root>? {
         if let field = self.fields.first(where: { $0.key.name == name }) { return field }
         if let field = self.fields.first(where: { $0.key.matches(name) }) {
-            let place = (decoder.path.parent ?? ConfigurationPath()).appending(field.key.name)
-            decoder.note(.alias, "is read as \(place); rename it")
+            let place = (decoder.path.parent ?? JSONPath()).appending(field.key.name)
+            decoder.noteKey(.alias, "is read as \(place); rename it")
             return field
         }
         if let key = self.reserved.first(where: { $0.name == name }) {
             switch key.answer {
             case .silence: break
-            case .note: decoder.note(.notAvailable, "\(key.purpose) has no effect in this version")
+            case .note: decoder.noteKey(.notAvailable, "\(key.purpose) has no effect in this version")
             case .refusal:
-                decoder.report(.notAvailable, "\(key.purpose) is not available in this version, and ignoring it would be unsafe; remove it")
+                decoder.reportKey(
+                    .notAvailable,
+                    "\(key.purpose) is not available in this version, and ignoring it would be unsafe; remove it"
+                )
             }
             return nil
         }
         let nearest = NearestName.find(
             name,
-            in: self.fields.map(\.key.name) + self.fields.flatMap(\.key.aliases) + self.reserved.filter { $0.answer != .silence }.map(\.name)
+            in: self.fields.map(\.key.name) + self.fields.flatMap(\.key.aliases)
+                + self.reserved.filter { $0.answer != .silence }.map(\.name)
         )
         let canonical = nearest.map { name in self.fields.first { $0.key.aliases.contains(name) }?.key.name ?? name }
         if let canonical {
-            decoder.report(.unknownKey, "unknown key; did you mean \"\(canonical)\"?")
+            decoder.reportKey(.unknownKey, "unknown key; did you mean \"\(canonical)\"?")
         } else if self.fields.count <= 12 {
             let known = self.fields.map { "\"\($0.key.name)\"" }.joined(separator: ", ")
-            decoder.report(.unknownKey, "unknown key; the keys here are \(known)")
+            decoder.reportKey(.unknownKey, "unknown key; the keys here are \(known)")
         } else {
-            decoder.report(.unknownKey, "unknown key; remove it (Docs/Configuration.md lists all keys)")
+            decoder.reportKey(.unknownKey, "unknown key; remove it (Docs/Configuration.md lists all keys)")
         }
         return nil
     }

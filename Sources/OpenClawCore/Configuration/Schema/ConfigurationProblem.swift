@@ -48,14 +48,14 @@ public struct ConfigurationProblem: Sendable, Hashable {
     /// The kind of problem.
     public var code: Code
     /// The value it is about; `nil` when it is about a whole file.
-    public var path: ConfigurationPath?
+    public var path: JSONPath?
     /// Where that value was set.
     public var origin: ConfigurationOrigin
     /// What is wrong and what to do.
     public var message: String
 
     /// Makes a problem.
-    public init(_ code: Code, path: ConfigurationPath?, origin: ConfigurationOrigin, message: String) {
+    public init(_ code: Code, path: JSONPath?, origin: ConfigurationOrigin, message: String) {
         self.code = code
         self.path = path
         self.origin = origin
@@ -67,7 +67,7 @@ extension ConfigurationProblem: CustomStringConvertible {
     /// `place: path: message`.
     public var description: String {
         var text = self.origin == .default ? "" : "\(self.origin): "
-        if let path, !path.components.isEmpty { text += "\(path): " }
+        if let path, !path.steps.isEmpty { text += "\(path): " }
         return text + self.message
     }
 }

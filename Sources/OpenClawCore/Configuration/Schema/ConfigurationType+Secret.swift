@@ -33,7 +33,8 @@ extension ConfigurationType<Secret> {
             if text.hasPrefix("{{"), text.hasSuffix("}}") {
                 decoder.report(
                     .secret,
-                    "uses the secret store (\(text)), which is not available in this version; use \"${NAME}\" or { source: \"env\", id: \"NAME\" }"
+                    "uses the secret store (\(text)), which is not available in this version; "
+                        + "use \"${NAME}\" or { source: \"env\", id: \"NAME\" }"
                 )
                 return nil
             }
@@ -46,7 +47,10 @@ extension ConfigurationType<Secret> {
         for (key, _) in reference where !["source", "provider", "id"].contains(key) {
             decoder.descend(.key(key)) { decoder in
                 let nearest = NearestName.find(key, in: ["source", "provider", "id"]).map { "; did you mean \"\($0)\"?" }
-                decoder.report(.unknownKey, "unknown key in a secret reference\(nearest ?? "; it has \"source\", \"provider\" and \"id\"")")
+                decoder.reportKey(
+                    .unknownKey,
+                    "unknown key in a secret reference\(nearest ?? "; it has \"source\", \"provider\" and \"id\"")"
+                )
             }
         }
         guard let source = reference["source"]?.stringValue else {
@@ -55,7 +59,10 @@ extension ConfigurationType<Secret> {
         }
         guard source == "env" else {
             if ["file", "exec", "store"].contains(source) {
-                decoder.report(.notAvailable, "secrets from \"\(source)\" are not available in this version; use { source: \"env\", id: \"NAME\" }")
+                decoder.report(
+                    .notAvailable,
+                    "secrets from \"\(source)\" are not available in this version; use { source: \"env\", id: \"NAME\" }"
+                )
             } else {
                 decoder.report(.secret, "\"\(source)\" is no source of secrets; use { source: \"env\", id: \"NAME\" }")
             }
@@ -100,7 +107,9 @@ extension Secret {
         }
         if text == ConfigurationRedaction.placeholder { return "is the mark that hides secrets, not a secret; write the real one" }
         if text.utf8.count > 4096 { return "is longer than 4096 bytes" }
-        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) { return "holds a control character, perhaps a line break at its end; remove it" }
+        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+            return "holds a control character, perhaps a line break at its end; remove it"
+        }
         return nil
     }
 }

@@ -56,7 +56,10 @@ extension BindAddress {
                 case "auto": return .auto
                 case "custom": return .custom
                 case "tailnet":
-                    decoder.report(.notAvailable, "\"tailnet\" is not available in this version; write the address of this machine in the tailnet")
+                    decoder.report(
+                        .notAvailable,
+                        "\"tailnet\" is not available in this version; write the address of this machine in the tailnet"
+                    )
                     return nil
                 default: break
                 }
@@ -73,5 +76,7 @@ extension BindAddress {
     }()
 
     /// An IP address.
-    static let hostType = ConfigurationType<String>.text("an IP address", example: "\"192.168.1.10\"") { NetworkAddress.bytes(of: $0) != nil }
+    static let hostType = ConfigurationType<String>.text("an IP address", example: "\"192.168.1.10\"") {
+        NetworkAddress.bytes(of: $0) != nil
+    }
 }

@@ -30,10 +30,23 @@ extension Binding {
             required: ["channel"],
             [
                 .key("channel", \.channel, .text("a channel's name", example: "\"telegram\""), default: "", reload: .hot, "The channel."),
-                .key("accountId", \.accountID, .text(example: "\"default\""), reload: .hot, "The channel's account; without it the default one, `*` for any."),
+                .key(
+                    "accountId",
+                    \.accountID,
+                    .text(example: "\"default\""),
+                    reload: .hot,
+                    "The channel's account; without it the default one, `*` for any."
+                ),
                 .key("peer", \.peer, Peer.configurationType, reload: .hot, "The conversation."),
                 .key("guildId", \.guildID, .identifier, reload: .hot, "The guild."),
-                .key("roles", \.roles, .list(of: .text(example: "\"admin\"")), default: [], reload: .hot, "Roles of which the author must have one."),
+                .key(
+                    "roles",
+                    \.roles,
+                    .list(of: .text(example: "\"admin\"")),
+                    default: [],
+                    reload: .hot,
+                    "Roles of which the author must have one."
+                ),
                 .key("teamId", \.teamID, .identifier, reload: .hot, "The team."),
             ],
             check: { match, decoder in

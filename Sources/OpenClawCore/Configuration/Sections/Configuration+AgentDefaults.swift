@@ -23,9 +23,22 @@ extension Configuration.AgentDefaults {
     static let schema = ConfigurationObject<Self>(
         Self(),
         [
-            .key("model", \.model, Configuration.ModelChoice.configurationType, reload: .hot, "The model as `provider/model`, or `{ primary, fallbacks }`."),
+            .key(
+                "model",
+                \.model,
+                Configuration.ModelChoice.configurationType,
+                reload: .hot,
+                "The model as `provider/model`, or `{ primary, fallbacks }`."
+            ),
             .key("workspace", \.workspace, .path(), "Directory in which agents work; `workspace` in the state directory."),
-            .key("timeoutSeconds", \.timeout, .duration(.seconds, atLeast: .seconds(1)), default: .seconds(600), reload: .hot, "How long a turn may take."),
+            .key(
+                "timeoutSeconds",
+                \.timeout,
+                .duration(.seconds, atLeast: .seconds(1)),
+                default: .seconds(600),
+                reload: .hot,
+                "How long a turn may take."
+            ),
             .key("maxConcurrent", \.maxConcurrent, .integer(1...10_000, example: 8), default: 64, "How many turns run at once."),
         ],
         reserved: Configuration.AgentEntry.laterKeys

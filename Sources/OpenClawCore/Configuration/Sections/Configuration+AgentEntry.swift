@@ -27,12 +27,16 @@ extension Configuration {
 
 extension Configuration.AgentEntry {
     /// Keys of agents that files contain and that do nothing yet.
-    static let laterKeys: [ReservedConfigurationKey] = [
-        "agentDir", "groupChat", "tools", "heartbeat", "skills", "subagents", "models", "imageModel", "pdfModel", "thinkingDefault", "mediaMaxMb",
-        "bootstrapMaxChars", "userTimezone", "envelopeTimezone", "envelopeTimestamp", "envelopeElapsed", "typingMode", "typingIntervalSeconds",
-        "blockStreamingDefault", "blockStreamingBreak", "blockStreamingChunk", "humanDelay", "compaction", "contextPruning", "memorySearch",
-        "contextTokens", "elevatedDefault", "verboseDefault", "repoRoot", "skipBootstrap", "params", "cliBackends", "runtime",
-    ].map { .later($0, "the setting") } + [.refused("sandbox", "running tools in a sandbox")]
+    static let laterKeys: [ReservedConfigurationKey] =
+        [
+            "agentDir", "groupChat", "tools", "heartbeat", "skills", "subagents", "models", "imageModel", "pdfModel", "thinkingDefault",
+            "mediaMaxMb",
+            "bootstrapMaxChars", "userTimezone", "envelopeTimezone", "envelopeTimestamp", "envelopeElapsed", "typingMode",
+            "typingIntervalSeconds",
+            "blockStreamingDefault", "blockStreamingBreak", "blockStreamingChunk", "humanDelay", "compaction", "contextPruning",
+            "memorySearch",
+            "contextTokens", "elevatedDefault", "verboseDefault", "repoRoot", "skipBootstrap", "params", "cliBackends", "runtime",
+        ].map { .later($0, "the setting") } + [.refused("sandbox", "running tools in a sandbox")]
 
     static let listSchema = ConfigurationObject<Self>(
         Self(id: .main),
@@ -47,10 +51,30 @@ extension Configuration.AgentEntry {
         [
             .key("default", \.isDefault, .boolean, default: false, reload: .hot, "Whether it answers what no rule or binding matches."),
             .key("name", \.name, .text(example: "\"Ada\""), reload: .hot, "Name for people."),
-            .key("identity", \.identity, Configuration.AgentIdentity.schema.type, default: .init(), reload: .hot, "How it presents itself."),
-            .key("model", \.model, Configuration.ModelChoice.configurationType, reload: .hot, "The model as `provider/model`, or `{ primary, fallbacks }`."),
+            .key(
+                "identity",
+                \.identity,
+                Configuration.AgentIdentity.schema.type,
+                default: .init(),
+                reload: .hot,
+                "How it presents itself."
+            ),
+            .key(
+                "model",
+                \.model,
+                Configuration.ModelChoice.configurationType,
+                reload: .hot,
+                "The model as `provider/model`, or `{ primary, fallbacks }`."
+            ),
             .key("workspace", \.workspace, .path(), "Directory in which it works."),
-            .key("systemPrompt", \.systemPrompt, .text(example: "\"Answer briefly.\""), aliases: ["prompt"], reload: .hot, "Instructions in front of every conversation."),
+            .key(
+                "systemPrompt",
+                \.systemPrompt,
+                .text(example: "\"Answer briefly.\""),
+                aliases: ["prompt"],
+                reload: .hot,
+                "Instructions in front of every conversation."
+            ),
         ]
     }
 }
@@ -58,7 +82,9 @@ extension Configuration.AgentEntry {
 extension ConfigurationType<AgentID> {
     /// The name of an agent.
     static var agentID: Self {
-        let text = ConfigurationType<String>.text("an agent's name (a–z, 0–9, \"_\" and \"-\", at most 64)", example: "\"main\"") { AgentID($0).isValid }
+        let text = ConfigurationType<String>.text("an agent's name (a–z, 0–9, \"_\" and \"-\", at most 64)", example: "\"main\"") {
+            AgentID($0).isValid
+        }
         return Self(shape: text.shape, decode: { text.decode($0, &$1).map { AgentID($0) } }, encode: { .string($0.rawValue) })
     }
 }

@@ -36,19 +36,31 @@ extension Configuration.Agents {
     static let schema = ConfigurationObject<Self>(
         Self(),
         [
-            .key("defaults", \.defaults, Configuration.AgentDefaults.schema.type, default: .init(), "What every agent has unless it says otherwise."),
+            .key(
+                "defaults",
+                \.defaults,
+                Configuration.AgentDefaults.schema.type,
+                default: .init(),
+                "What every agent has unless it says otherwise."
+            ),
             .key("list", \.list, .list(of: Configuration.AgentEntry.listSchema.type), default: [], "The agents."),
             .key(
-                "entries", \.entries,
+                "entries",
+                \.entries,
                 .map("agent names", of: Configuration.AgentEntry.entrySchema.type, isValidKey: { AgentID($0).isValid }),
-                default: [:], "The agents, with the name as key."
+                default: [:],
+                "The agents, with the name as key."
             ),
         ],
         check: { agents, decoder in
             let path = decoder.path
             var seen: Set<AgentID> = []
             for (index, agent) in agents.list.enumerated() where !seen.insert(agent.id).inserted {
-                decoder.report(.conflict, at: path.appending("list").appending(index).appending("id"), "there are two agents \"\(agent.id)\"; rename one")
+                decoder.report(
+                    .conflict,
+                    at: path.appending("list").appending(index).appending("id"),
+                    "there are two agents \"\(agent.id)\"; rename one"
+                )
             }
             for name in agents.entries.keys.sorted() where !seen.insert(AgentID(name)).inserted {
                 decoder.report(.conflict, at: path.appending("entries").appending(name), "there are two agents \"\(name)\"; rename one")

@@ -25,8 +25,21 @@ extension Configuration.ControlUI {
         [
             .key("enabled", \.isEnabled, .boolean, default: true, environment: [], "Whether the gateway serves the page."),
             .key("basePath", \.basePath, .urlPath, default: "/", "Path of the page."),
-            .key("allowedOrigins", \.allowedOrigins, .list(of: .origin), default: [], reload: .hot, "Origins that may connect beside the gateway's own."),
-            .key("allowInsecureAuth", \.allowInsecureAuth, .boolean, default: false, "Let the page sign in over plain HTTP from this machine without a device key."),
+            .key(
+                "allowedOrigins",
+                \.allowedOrigins,
+                .list(of: .origin),
+                default: [],
+                reload: .hot,
+                "Origins that may connect beside the gateway's own."
+            ),
+            .key(
+                "allowInsecureAuth",
+                \.allowInsecureAuth,
+                .boolean,
+                default: false,
+                "Let the page sign in over plain HTTP from this machine without a device key."
+            ),
         ],
         reserved: [
             .later("root", "serving another page"), .later("dangerouslyDisableDeviceAuth", "switching device keys off"),
@@ -34,7 +47,11 @@ extension Configuration.ControlUI {
         ],
         check: { page, decoder in
             if page.allowedOrigins.contains("*") {
-                decoder.note(.insecure, at: decoder.path.appending("allowedOrigins"), "\"*\" lets every web page try to connect; name the origins instead")
+                decoder.note(
+                    .insecure,
+                    at: decoder.path.appending("allowedOrigins"),
+                    "\"*\" lets every web page try to connect; name the origins instead"
+                )
             }
         }
     )

@@ -56,17 +56,56 @@ extension Configuration.Gateway {
     static let schema = ConfigurationObject<Self>(
         Self(),
         [
-            .key("mode", \.mode, .choice([.local, .remote]), default: .local, "`local` runs a gateway here; `remote` means commands use a gateway elsewhere."),
-            .key("port", \.port, .port, default: 18_789, environment: ["OPENCLAW_GATEWAY_PORT"], flag: "--port", "TCP port for HTTP and WebSocket; 19001 with `--dev`."),
             .key(
-                "bind", \.bind, BindAddress.configurationType, default: .loopback, aliases: ["host"],
-                environment: ["OPENCLAW_GATEWAY_HOST", "OPENCLAW_GATEWAY_BIND"], flag: "--bind",
+                "mode",
+                \.mode,
+                .choice([.local, .remote]),
+                default: .local,
+                "`local` runs a gateway here; `remote` means commands use a gateway elsewhere."
+            ),
+            .key(
+                "port",
+                \.port,
+                .port,
+                default: 18_789,
+                environment: ["OPENCLAW_GATEWAY_PORT"],
+                flag: "--port",
+                "TCP port for HTTP and WebSocket; 19001 with `--dev`."
+            ),
+            .key(
+                "bind",
+                \.bind,
+                BindAddress.configurationType,
+                default: .loopback,
+                aliases: ["host"],
+                environment: ["OPENCLAW_GATEWAY_HOST", "OPENCLAW_GATEWAY_BIND"],
+                flag: "--bind",
                 "Addresses to listen on. `lan` and `0.0.0.0` are all of this machine's; anything but loopback needs credentials."
             ),
             .key("customBindHost", \.customBindHost, BindAddress.hostType, "The address for `bind: \"custom\"`."),
-            .key("websocket_path", \.webSocketPath, .urlPath, default: "/", "Path of the WebSocket in printed URLs; clients may use any path."),
-            .key("maxConnections", \.maxConnections, .integer(1...1_000_000, example: 100), default: 20_000, aliases: ["max_connections"], "Clients connected at once."),
-            .key("timeout", \.timeout, .duration(.milliseconds, atLeast: .milliseconds(1)), default: .seconds(30), reload: .hot, "How long a method may take."),
+            .key(
+                "websocket_path",
+                \.webSocketPath,
+                .urlPath,
+                default: "/",
+                "Path of the WebSocket in printed URLs; clients may use any path."
+            ),
+            .key(
+                "maxConnections",
+                \.maxConnections,
+                .integer(1...1_000_000, example: 100),
+                default: 20_000,
+                aliases: ["max_connections"],
+                "Clients connected at once."
+            ),
+            .key(
+                "timeout",
+                \.timeout,
+                .duration(.milliseconds, atLeast: .milliseconds(1)),
+                default: .seconds(30),
+                reload: .hot,
+                "How long a method may take."
+            ),
             .key("auth", \.auth, Configuration.GatewayAuth.schema.type, default: .init(), "Who may connect."),
             .key("controlUi", \.controlUI, Configuration.ControlUI.schema.type, default: .init(), "The page in the browser."),
             .key("trustedProxies", \.trustedProxies, .list(of: .network), default: [], "Proxies whose forwarding headers count."),
@@ -76,9 +115,11 @@ extension Configuration.Gateway {
             .key("tls", \.tls, Configuration.TLS.schema.type, default: .init(), "Transport security."),
         ],
         reserved: [
-            .later("remote", "the address of a remote gateway"), .later("tailscale", "Tailscale"), .later("reload", "reloading the file while running"),
+            .later("remote", "the address of a remote gateway"), .later("tailscale", "Tailscale"),
+            .later("reload", "reloading the file while running"),
             .later("reconnect", "reconnecting to another gateway"), .later("nodes", "node configuration"), .later("tasks", "task limits"),
-            .later("channelHealthCheckMinutes", "the channel watchdog"), .later("channelStaleEventThresholdMinutes", "the channel watchdog"),
+            .later("channelHealthCheckMinutes", "the channel watchdog"),
+            .later("channelStaleEventThresholdMinutes", "the channel watchdog"),
             .later("channelMaxRestartsPerHour", "the channel watchdog"), .later("ha", "active and standby gateways"),
             .later("lock", "locks between gateways"), .later("sync", "configuration sync"), .later("failover", "failover"),
             .later("publicOrigin", "the public address"), .later("push", "push messages"), .later("webchat", "the web chat"),
@@ -91,7 +132,11 @@ extension Configuration.Gateway {
     private func check(_ decoder: inout ConfigurationDecoder) {
         let path = decoder.path
         if self.bind == .custom, self.customBindHost == nil {
-            decoder.report(.missingKey, at: path.appending("bind"), "\"custom\" needs the address in gateway.customBindHost; or write the address here")
+            decoder.report(
+                .missingKey,
+                at: path.appending("bind"),
+                "\"custom\" needs the address in gateway.customBindHost; or write the address here"
+            )
         }
         if self.auth.mode == .none, !self.isLoopbackOnly {
             decoder.report(

@@ -22,15 +22,29 @@ extension Configuration.GatewayAuth {
         Self(),
         [
             .key(
-                "mode", \.mode, .choice([.token, .password, .none], notYet: ["trusted-proxy"]), default: .token, flag: "--auth",
+                "mode",
+                \.mode,
+                .choice([.token, .password, .none], notYet: ["trusted-proxy"]),
+                default: .token,
+                flag: "--auth",
                 "What a client must show. Without it, `password` when only a password is set."
             ),
             .key(
-                "token", \.token, .secret, reload: .hot, environment: ["OPENCLAW_GATEWAY_TOKEN", "OPENCLAW_AUTH_TOKEN"], flag: "--token",
+                "token",
+                \.token,
+                .secret,
+                reload: .hot,
+                environment: ["OPENCLAW_GATEWAY_TOKEN", "OPENCLAW_AUTH_TOKEN"],
+                flag: "--token",
                 "The token. Without one the gateway makes one and keeps it in `gateway-token` in its state directory."
             ),
             .key(
-                "password", \.password, .secret, reload: .hot, environment: ["OPENCLAW_GATEWAY_PASSWORD"], flag: "--password",
+                "password",
+                \.password,
+                .secret,
+                reload: .hot,
+                environment: ["OPENCLAW_GATEWAY_PASSWORD"],
+                flag: "--password",
                 "The password."
             ),
         ],

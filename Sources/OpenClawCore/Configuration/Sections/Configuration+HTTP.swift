@@ -37,7 +37,8 @@ extension Configuration.HTTP {
             Self(),
             [.key("enabled", \.isEnabled, .boolean, default: false, "Whether the interface is there.")],
             reserved: [
-                .later("maxBodyBytes", "a limit per interface"), .later("files", "files in requests"), .later("images", "images in requests"),
+                .later("maxBodyBytes", "a limit per interface"), .later("files", "files in requests"),
+                .later("images", "images in requests"),
                 .later("maxUrlParts", "files in requests"),
             ]
         )

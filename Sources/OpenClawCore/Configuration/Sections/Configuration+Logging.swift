@@ -22,14 +22,29 @@ extension Configuration.Logging {
         Self(),
         [
             .key(
-                "level", \.level, .choice(LogLevelSetting.all), default: .info, reload: .hot,
-                environment: ["OPENCLAW_LOG_LEVEL"], flag: "--log-level", "Least important level that is logged."
+                "level",
+                \.level,
+                .choice(LogLevelSetting.all),
+                default: .info,
+                reload: .hot,
+                environment: ["OPENCLAW_LOG_LEVEL"],
+                flag: "--log-level",
+                "Least important level that is logged."
             ),
             .key("consoleLevel", \.consoleLevel, .choice(LogLevelSetting.all), reload: .hot, "The level on the console when it differs."),
-            .key("consoleStyle", \.consoleStyle, .choice([.pretty, .compact, .json]), default: .pretty, aliases: ["format"], reload: .hot, "How lines look on the console."),
+            .key(
+                "consoleStyle",
+                \.consoleStyle,
+                .choice([.pretty, .compact, .json]),
+                default: .pretty,
+                aliases: ["format"],
+                reload: .hot,
+                "How lines look on the console."
+            ),
         ],
         reserved: [
-            "file", "maxFileBytes", "maxSize", "maxFiles", "compress", "output", "max_size_mb", "max_backups", "redactSensitive", "redactPatterns", "audit",
+            "file", "maxFileBytes", "maxSize", "maxFiles", "compress", "output", "max_size_mb", "max_backups", "redactSensitive",
+            "redactPatterns", "audit",
             "remote",
         ].map { .later($0, "the setting") }
     )

@@ -27,7 +27,11 @@ extension Configuration.Metrics {
         ],
         check: { metrics, decoder in
             if metrics.enabled, !BindAddress.isLoopback(metrics.host) {
-                decoder.note(.insecure, at: decoder.path.appending("host"), "the metrics listener asks for no credentials; keep \(metrics.host) behind a firewall")
+                decoder.note(
+                    .insecure,
+                    at: decoder.path.appending("host"),
+                    "the metrics listener asks for no credentials; keep \(metrics.host) behind a firewall"
+                )
             }
         }
     )

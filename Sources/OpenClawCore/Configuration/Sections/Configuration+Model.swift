@@ -32,13 +32,19 @@ extension Configuration.Model {
                 .key("id", \.id, .text("a model's name", example: "\"gpt-4o\""), default: "", "Name that the provider knows."),
                 .key("name", \.name, .text(example: "\"GPT-4o\""), "Name for people."),
                 .key("maxTokens", \.maxTokens, .integer(1...100_000_000, example: 4096), "How many tokens an answer may have."),
-                .key("contextWindow", \.contextWindow, .integer(1...1_000_000_000, example: 128_000), "How many tokens a conversation may have."),
+                .key(
+                    "contextWindow",
+                    \.contextWindow,
+                    .integer(1...1_000_000_000, example: 128_000),
+                    "How many tokens a conversation may have."
+                ),
                 .key("reasoning", \.isReasoning, .boolean, default: false, "Whether it thinks before it answers."),
                 .key("input", \.input, .list(of: .text(example: "\"text\"")), default: ["text"], "What it takes: `text`, `image`."),
             ],
             reserved: [
                 .later("cost", "prices"), .later("compat", "exceptions of the interface"), .later("api", "an interface per model"),
-                .later("headers", "further request headers"), .later("contextTokens", "a smaller context"), .later("params", "further parameters"),
+                .later("headers", "further request headers"), .later("contextTokens", "a smaller context"),
+                .later("params", "further parameters"),
             ]
         )
         return ConfigurationType(

@@ -23,13 +23,21 @@ extension Configuration.ModelProvider {
     static let schema = ConfigurationObject<Self>(
         Self(),
         [
-            .key("baseUrl", \.baseURL, .httpURL, aliases: ["base_url"], reload: .hot, "Address of its interface; left out for providers that are known."),
+            .key(
+                "baseUrl",
+                \.baseURL,
+                .httpURL,
+                aliases: ["base_url"],
+                reload: .hot,
+                "Address of its interface; left out for providers that are known."
+            ),
             .key("api", \.api, .choice(ModelInterface.all), reload: .hot, "The interface it speaks."),
             .key("apiKey", \.apiKey, .secret, reload: .hot, "The key it asks for."),
             .key("models", \.models, .list(of: Configuration.Model.configurationType), default: [], reload: .hot, "The models it offers."),
         ],
         reserved: [
-            .later("auth", "the kind of sign-in"), .later("headers", "further request headers"), .later("authHeader", "the kind of sign-in"),
+            .later("auth", "the kind of sign-in"), .later("headers", "further request headers"),
+            .later("authHeader", "the kind of sign-in"),
             .later("timeoutSeconds", "a time limit per provider"), .later("injectNumCtxForOpenAICompat", "a setting of Ollama"),
             .later("params", "further parameters"),
         ]

@@ -18,11 +18,17 @@ extension Configuration.Models {
         Self(),
         [
             .key(
-                "providers", \.providers,
-                .map("provider names", of: Configuration.ModelProvider.schema.type, isValidKey: { name in
-                    !name.isEmpty && !name.contains { $0 == "/" || $0.isWhitespace }
-                }),
-                default: [:], "The providers by name; the name is the part before `/` in `agents.*.model`."
+                "providers",
+                \.providers,
+                .map(
+                    "provider names",
+                    of: Configuration.ModelProvider.schema.type,
+                    isValidKey: { name in
+                        !name.isEmpty && !name.contains { $0 == "/" || $0.isWhitespace }
+                    }
+                ),
+                default: [:],
+                "The providers by name; the name is the part before `/` in `agents.*.model`."
             )
         ],
         reserved: [.later("mode", "merging with a built-in catalogue"), .later("pricing", "prices of models")]

@@ -35,7 +35,14 @@ extension Configuration.Routing {
     static let schema = ConfigurationObject<Self>(
         Self(),
         [
-            .key("rules", \.rules, .list(of: RoutingRule.configurationSchema.type), default: [], reload: .hot, "Rules in their order; the first that matches decides."),
+            .key(
+                "rules",
+                \.rules,
+                .list(of: RoutingRule.configurationSchema.type),
+                default: [],
+                reload: .hot,
+                "Rules in their order; the first that matches decides."
+            ),
             .key("default", \.default, .target, aliases: ["defaultAgent"], reload: .hot, "The agent for everything else."),
         ]
     )

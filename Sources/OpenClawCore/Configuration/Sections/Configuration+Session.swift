@@ -31,16 +31,51 @@ extension Configuration.Session {
     static let schema = ConfigurationObject<Self>(
         Self(),
         [
-            .key("scope", \.scope, .choice([.perSender, .global]), default: .perSender, "Whether each person has a session or all share one."),
-            .key("dmScope", \.directMessageScope, .choice(DirectMessageScope.all), default: .main, reload: .hot, "Which direct conversations share a session."),
+            .key(
+                "scope",
+                \.scope,
+                .choice([.perSender, .global]),
+                default: .perSender,
+                "Whether each person has a session or all share one."
+            ),
+            .key(
+                "dmScope",
+                \.directMessageScope,
+                .choice(DirectMessageScope.all),
+                default: .main,
+                reload: .hot,
+                "Which direct conversations share a session."
+            ),
             .key("mainKey", \.mainKey, .sessionName, default: "main", "Name of an agent's main session."),
             .key(
-                "identityLinks", \.identityLinks, .map("names of people", of: .list(of: .text(example: "\"telegram:123456\""))),
-                default: [:], reload: .hot, "People by name, with their identifiers on the channels; they share one session."
+                "identityLinks",
+                \.identityLinks,
+                .map("names of people", of: .list(of: .text(example: "\"telegram:123456\""))),
+                default: [:],
+                reload: .hot,
+                "People by name, with their identifiers on the channels; they share one session."
             ),
-            .key("ttl", \.timeToLive, .duration(.milliseconds, atLeast: .seconds(1)), reload: .hot, "How long a session stays active after its last message."),
-            .key("maxSessions", \.maxSessions, .integer(1...100_000_000, example: 1000), default: 100_000, "How many sessions are kept active."),
-            .key("persistInterval", \.persistInterval, .duration(.milliseconds, atLeast: .milliseconds(10)), default: .seconds(5), "How often what is not urgent is written."),
+            .key(
+                "ttl",
+                \.timeToLive,
+                .duration(.milliseconds, atLeast: .seconds(1)),
+                reload: .hot,
+                "How long a session stays active after its last message."
+            ),
+            .key(
+                "maxSessions",
+                \.maxSessions,
+                .integer(1...100_000_000, example: 1000),
+                default: 100_000,
+                "How many sessions are kept active."
+            ),
+            .key(
+                "persistInterval",
+                \.persistInterval,
+                .duration(.milliseconds, atLeast: .milliseconds(10)),
+                default: .seconds(5),
+                "How often what is not urgent is written."
+            ),
             .key("storage", \.storage, Configuration.SessionStorage.schema.type, default: .init(), "Where histories are kept."),
         ],
         reserved: [

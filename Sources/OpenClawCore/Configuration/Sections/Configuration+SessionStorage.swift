@@ -19,8 +19,19 @@ extension Configuration.SessionStorage {
     static let schema = ConfigurationObject<Self>(
         Self(),
         [
-            .key("type", \.type, .choice([.file, .memory], notYet: ["redis"]), default: .file, "`file` keeps histories on disk, `memory` forgets them when the gateway stops."),
-            .key("path", \.path, .path(example: "\"~/.openclaw/agents\""), "Directory of the file store; the state directory when left out."),
+            .key(
+                "type",
+                \.type,
+                .choice([.file, .memory], notYet: ["redis"]),
+                default: .file,
+                "`file` keeps histories on disk, `memory` forgets them when the gateway stops."
+            ),
+            .key(
+                "path",
+                \.path,
+                .path(example: "\"~/.openclaw/agents\""),
+                "Directory of the file store; the state directory when left out."
+            ),
         ]
     )
 }

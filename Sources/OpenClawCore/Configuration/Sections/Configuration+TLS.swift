@@ -28,7 +28,12 @@ extension Configuration.TLS {
             .key("enabled", \.isEnabled, .boolean, default: false, "Whether the gateway speaks TLS."),
             .key("certPath", \.certificatePath, .path(example: "\"~/.openclaw/tls/cert.pem\""), "Certificate with its chain, PEM."),
             .key("keyPath", \.keyPath, .path(example: "\"~/.openclaw/tls/key.pem\""), "Private key, PEM."),
-            .key("caPath", \.caPath, .path(example: "\"~/.openclaw/tls/ca.pem\""), "Authorities that client certificates must come from, PEM."),
+            .key(
+                "caPath",
+                \.caPath,
+                .path(example: "\"~/.openclaw/tls/ca.pem\""),
+                "Authorities that client certificates must come from, PEM."
+            ),
             .key("autoGenerate", \.autoGenerate, .boolean, default: true, "Make a certificate when none is given."),
         ],
         check: { tls, decoder in
@@ -40,7 +45,11 @@ extension Configuration.TLS {
                 decoder.report(.missingKey, at: path.appending("keyPath"), "needs the certificate in gateway.tls.certPath")
             }
             if tls.isEnabled, tls.certificatePath == nil, !tls.autoGenerate {
-                decoder.report(.missingKey, at: path.appending("enabled"), "TLS needs gateway.tls.certPath and keyPath, or autoGenerate: true")
+                decoder.report(
+                    .missingKey,
+                    at: path.appending("enabled"),
+                    "TLS needs gateway.tls.certPath and keyPath, or autoGenerate: true"
+                )
             }
         }
     )

@@ -23,9 +23,27 @@ extension Configuration.WebSocket {
     static let schema = ConfigurationObject<Self>(
         Self(),
         [
-            .key("ping_interval", \.pingInterval, .duration(.seconds), default: .seconds(30), "How often a silent client is pinged; 0 never."),
-            .key("ping_timeout", \.pingTimeout, .duration(.seconds, atLeast: .milliseconds(100)), default: .seconds(10), "How long a pong may take."),
-            .key("max_message_size", \.maxMessageSize, .size(65_536...1_073_741_824), default: 26_214_400, "Largest message after authentication."),
+            .key(
+                "ping_interval",
+                \.pingInterval,
+                .duration(.seconds),
+                default: .seconds(30),
+                "How often a silent client is pinged; 0 never."
+            ),
+            .key(
+                "ping_timeout",
+                \.pingTimeout,
+                .duration(.seconds, atLeast: .milliseconds(100)),
+                default: .seconds(10),
+                "How long a pong may take."
+            ),
+            .key(
+                "max_message_size",
+                \.maxMessageSize,
+                .size(65_536...1_073_741_824),
+                default: 26_214_400,
+                "Largest message after authentication."
+            ),
             .key("idle_timeout", \.idleTimeout, .duration(.seconds), default: .zero, "How long a client may be silent; 0 is for ever."),
         ]
     )

@@ -37,8 +37,21 @@ extension Configuration {
             .key("agents", \.agents, Agents.schema.type, default: Agents(), "Who answers."),
             .key("models", \.models, Models.schema.type, default: Models(), "Where the models are."),
             .key("routing", \.routing, Routing.schema.type, default: Routing(), reload: .hot, "Rules that choose the agent."),
-            .key("bindings", \.bindings, .list(of: Binding.configurationType), default: [], reload: .hot, "Ties from conversations to agents."),
-            .key("session", \.session, Session.schema.type, default: Session(), "Which conversations share a history, and where it is kept."),
+            .key(
+                "bindings",
+                \.bindings,
+                .list(of: Binding.configurationType),
+                default: [],
+                reload: .hot,
+                "Ties from conversations to agents."
+            ),
+            .key(
+                "session",
+                \.session,
+                Session.schema.type,
+                default: Session(),
+                "Which conversations share a history, and where it is kept."
+            ),
             .key("messages", \.messages, Messages.schema.type, default: Messages(), "How messages queue."),
             .key("logging", \.logging, Logging.schema.type, default: Logging(), reload: .hot, "What is logged and where."),
         ],
@@ -51,7 +64,8 @@ extension Configuration {
             .later("talk", "voice conversation"), .later("canvasHost", "the canvas"), .later("commands", "command configuration"),
             .later("identity", "the operator's identity"), .later("update", "updates"), .later("diagnostics", "diagnostics"),
             .later("telemetry", "telemetry"), .later("broadcast", "broadcast groups"), .later("secrets", "secret providers"),
-            .later("env", "setting environment variables from the file"), .later("memory", "memory search"), .later("queue", "the task queue"),
+            .later("env", "setting environment variables from the file"), .later("memory", "memory search"),
+            .later("queue", "the task queue"),
             .later("performance", "performance tuning"), .later("cache", "the cache"), .later("nodes", "node configuration"),
             .later("auth", "sign-in profiles"), .later("web", "the web channel"), .later("media", "media handling"),
             .refused("security", "restricting clients by address and rate"),
@@ -60,21 +74,21 @@ extension Configuration {
     )
 
     /// Every key that is not inside a list or a map, with its path.
-    package static let keysByPath: [(path: ConfigurationPath, key: ConfigurationKey)] = {
-        var result: [(path: ConfigurationPath, key: ConfigurationKey)] = []
-        func walk(_ keys: [ConfigurationKey], _ path: ConfigurationPath) {
+    package static let keysByPath: [(path: JSONPath, key: ConfigurationKey)] = {
+        var result: [(path: JSONPath, key: ConfigurationKey)] = []
+        func walk(_ keys: [ConfigurationKey], _ path: JSONPath) {
             for key in keys {
                 let place = path.appending(key.name)
                 result.append((place, key))
                 if case .object(let inner) = key.shape { walk(inner, place) }
             }
         }
-        walk(Configuration.schema.keys, ConfigurationPath())
+        walk(Configuration.schema.keys, JSONPath())
         return result
     }()
 
     /// The key at a path.
-    static func key(at path: ConfigurationPath) -> ConfigurationKey? { self.keysByPath.first { $0.path == path }?.key }
+    static func key(at path: JSONPath) -> ConfigurationKey? { self.keysByPath.first { $0.path == path }?.key }
 
     /// Where users' files keep settings that the schema has elsewhere: old path and path of the schema.
     package static let movedKeys: [(old: String, new: String)] = [
@@ -96,7 +110,7 @@ extension Configuration {
     /// What concerns several sections.
     private func check(_ decoder: inout ConfigurationDecoder) {
         let known = Set(self.agents.all.map(\.id) + (self.agents.all.isEmpty ? [AgentID.main] : []))
-        func checkAgent(_ agent: AgentID, _ path: ConfigurationPath) {
+        func checkAgent(_ agent: AgentID, _ path: JSONPath) {
             if known.contains(agent) { return }
             let nearest = NearestName.find(agent.rawValue, in: known.map(\.rawValue)).map { "; did you mean \"\($0)\"?" }
             decoder.note(
@@ -105,12 +119,12 @@ extension Configuration {
                 "there is no agent \"\(agent)\"\(nearest ?? "; the default agent answers instead. Add it to agents.list")"
             )
         }
-        if let agent = self.routing.default { checkAgent(agent, "routing.default") }
+        if let agent = self.routing.default { checkAgent(agent, JSONPath.keys("routing", "default")) }
         for (index, rule) in self.routing.rules.enumerated() {
-            checkAgent(rule.agentID, ConfigurationPath([.key("routing"), .key("rules"), .index(index), .key("target"), .key("agentId")]))
+            checkAgent(rule.agentID, JSONPath([.key("routing"), .key("rules"), .index(index), .key("target"), .key("agentId")]))
         }
         for (index, binding) in self.bindings.enumerated() {
-            checkAgent(binding.agentID, ConfigurationPath([.key("bindings"), .index(index), .key("agentId")]))
+            checkAgent(binding.agentID, JSONPath([.key("bindings"), .index(index), .key("agentId")]))
         }
     }
 }

@@ -27,7 +27,9 @@ enum NetworkAddress {
     }
 
     private static func decimal(_ text: Substring, maximum: Int) -> Int? {
-        guard (1...3).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let number = Int(text) else { return nil }
+        guard (1...3).contains(text.utf8.count), text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let number = Int(text) else {
+            return nil
+        }
         guard number <= maximum, text == "0" || text.first != "0" else { return nil }
         return number
     }

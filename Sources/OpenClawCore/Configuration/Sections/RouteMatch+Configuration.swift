@@ -12,7 +12,14 @@ extension RouteMatch {
             .key("serverId", \.serverID, .identifier, aliases: ["guildId"], reload: .hot, "The guild, server or team."),
             .key("chatType", \.chatType, .chatType, reload: .hot, "The kind of conversation."),
             .key("peerId", \.peerID, .identifier, reload: .hot, "The conversation."),
-            .key("roles", \.roles, .list(of: .text(example: "\"admin\"")), default: [], reload: .hot, "Roles of which the author must have one."),
+            .key(
+                "roles",
+                \.roles,
+                .list(of: .text(example: "\"admin\"")),
+                default: [],
+                reload: .hot,
+                "Roles of which the author must have one."
+            ),
             .key("teamId", \.teamID, .identifier, reload: .hot, "The team or workspace."),
         ]
     )

@@ -7,7 +7,14 @@ extension RoutingRule {
         RoutingRule(match: RouteMatch(), agentID: .main),
         required: ["match", "target"],
         [
-            .key("match", \.match, RouteMatch.configurationSchema.type, default: RouteMatch(), reload: .hot, "Conditions; all that are set must hold."),
+            .key(
+                "match",
+                \.match,
+                RouteMatch.configurationSchema.type,
+                default: RouteMatch(),
+                reload: .hot,
+                "Conditions; all that are set must hold."
+            ),
             .key("target", \.agentID, Self.targetType, default: .main, reload: .hot, "Who answers."),
         ],
         reserved: [.ignored("name", "a name for people"), .ignored("comment", "a note for people")]

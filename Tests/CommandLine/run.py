@@ -1,0 +1,737 @@
+# This source file is part of the OpenClaw for Swift project.
+#
+# SPDX-License-Identifier: Apache-2.0
+
+"""Starts the built program `openclaw` as a person or a script does, and checks what it prints, returns and leaves behind.
+
+Each test has a state directory of its own and a port that was free a moment before. Only processes started here are ended.
+"""
+
+import argparse
+import http.server
+import json
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+import urllib.error
+import urllib.request
+
+TESTS = []
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Result:
+    def __init__(self, process):
+        self.code, self.out, self.err = process.returncode, process.stdout, process.stderr
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+
+class World:
+    """A home with a state directory, and the processes of one test."""
+
+    def __init__(self, program):
+        self.program = program
+        self.home = tempfile.mkdtemp(prefix="openclaw-cli-")
+        self.state = os.path.join(self.home, ".openclaw")
+        self.port = free_port()
+        self.gateways = []
+        self.environment = {"PATH": os.environ.get("PATH", ""), "HOME": self.home, "LC_ALL": "C.UTF-8"}
+
+    def run(self, *words, env=None, timeout=30, text=None):
+        process = subprocess.run(
+            [self.program, *map(str, words)], env={**self.environment, **(env or {})}, cwd=self.home, timeout=timeout,
+            input=text if text is not None else "", capture_output=True, text=True,
+        )
+        return Result(process)
+
+    def configure(self, text, name="openclaw.json"):
+        os.makedirs(self.state, exist_ok=True)
+        path = os.path.join(self.state, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text if isinstance(text, str) else json.dumps(text))
+        return path
+
+    def start(self, *words, env=None, port=None, ready=True):
+        gateway = Gateway(self, ["gateway", "--port", str(port or self.port), *map(str, words)], env, port or self.port)
+        self.gateways.append(gateway)
+        if ready:
+            gateway.wait_until_ready()
+        return gateway
+
+    def close(self):
+        for gateway in self.gateways:
+            gateway.end()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+class Gateway:
+    def __init__(self, world, words, env, port):
+        self.port = port
+        self.lines = []
+        # Its metrics would meet those of gateways that other tests run.
+        settings = {**world.environment, **(env or {})}
+        self.process = subprocess.Popen(
+            [world.program, *words], env=settings, cwd=world.home, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True,
+        )
+        self.reader = threading.Thread(target=self.read, daemon=True)
+        self.reader.start()
+
+    def read(self):
+        for line in self.process.stdout:
+            self.lines.append(line)
+
+    @property
+    def output(self):
+        return "".join(self.lines)
+
+    def wait_until_ready(self):
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                self.reader.join(5)
+                raise AssertionError(f"the gateway ended with {self.process.returncode}:\n{self.output}")
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/ready", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.02)
+        raise AssertionError("the gateway is not ready after 30 s:\n" + self.output)
+
+    def signal(self, number):
+        self.process.send_signal(number)
+
+    def wait(self, timeout=30):
+        code = self.process.wait(timeout)
+        self.reader.join(5)
+        return code
+
+    def end(self):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+
+
+def equal(found, expected, what=""):
+    assert found == expected, f"{what}\n  expected {expected!r}\n  found    {found!r}"
+
+
+def contains(text, part):
+    assert part in text, f"expected to find {part!r} in:\n{text}"
+
+
+# Help, versions, usage
+
+@test
+def version_has_the_form_that_tools_look_for(world):
+    for flag in ("--version", "-V", "-v"):
+        result = world.run(flag)
+        equal(result.code, 0)
+        assert re.fullmatch(r"OpenClaw \d+\.\d+\.\d+\S*\n", result.out), result.out
+
+
+@test
+def help_is_there_for_every_command(world):
+    commands = [
+        [], ["gateway"], ["gateway", "run"], ["gateway", "call"], ["gateway", "status"], ["gateway", "health"], ["gateway", "probe"], ["chat"],
+        ["agent"], ["status"], ["health"], ["sessions"], ["config"], ["config", "validate"], ["config", "get"], ["config", "file"],
+    ]
+    for words in commands:
+        result = world.run(*words, "--help")
+        equal((result.code, result.err), (0, ""), words)
+        contains(result.out, " ".join(["openclaw", *words]) + " — ")
+        contains(result.out, "Examples\n  openclaw")
+        assert "\x1b" not in result.out
+
+
+@test
+def mistakes_on_the_command_line_get_a_suggestion_and_code_2(world):
+    table = [
+        (["gatway"], '"gatway" is no command of openclaw', "did you mean: openclaw gateway"),
+        (["gateway", "stats"], '"stats" is no command of openclaw gateway', "did you mean: openclaw gateway status"),
+        (["gateway", "--prot", "1"], "openclaw gateway has no flag --prot", "did you mean: --port"),
+        (["gateway", "--port"], "--port needs a value: --port PORT", ""),
+        (["gateway", "--port", "0"], '--port takes a whole number from 1 to 65535, not "0"', ""),
+        (["gateway", "--auth", "tokn"], '--auth takes one of token, password, none, not "tokn"; did you mean "token"?', ""),
+        (["gateway", "call"], "METHOD is missing", ""),
+        (["gateway", "call", "health", "twice"], '"twice" is one word too many', ""),
+        (["gateway", "call", "health", "--params", "{"], "--params is no JSON", ""),
+        (["gateway", "call", "health", "--params", "[]"], "--params takes a JSON object, not an array", ""),
+        (["agent"], "--message is missing", ""),
+        (["sessions", "--limit", "many"], '--limit takes a number or "all", not "many"', ""),
+    ]
+    for words, message, advice in table:
+        result = world.run(*words)
+        equal((result.code, result.out), (2, ""), words)
+        contains(result.err, message)
+        contains(result.err, advice)
+
+
+@test
+def colours_are_for_terminals_only(world):
+    plain = world.run("--help").out
+    for settings, coloured in (({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)):
+        leader, follower = pty.openpty()
+        environment = {**world.environment, "TERM": "xterm", **settings}
+        process = subprocess.Popen([world.program, "--help"], env=environment, stdout=follower, stderr=follower, stdin=subprocess.DEVNULL)
+        os.close(follower)
+        text = b""
+        while True:
+            try:
+                piece = os.read(leader, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            text += piece
+        os.close(leader)
+        process.wait(10)
+        equal(b"\x1b[" in text, coloured, settings)
+    assert "\x1b" not in plain
+
+
+# Configuration
+
+@test
+def a_bad_configuration_stops_with_78_and_says_everything(world):
+    path = world.configure('{\n  gateway: { prot: 1, bind: "everywhere", },\n}\n')
+    for words in (["gateway"], ["gateway", "run"], ["config", "validate"], ["chat", "hello"]):
+        result = world.run(*words)
+        equal(result.code, 78, words)
+        contains(result.err, f'{path}:2:14: gateway.prot: unknown key; did you mean "port"?')
+        contains(result.err, f"{path}:2:29: gateway.bind: expected")
+    equal(os.listdir(world.state), ["openclaw.json"], "nothing else is left behind")
+
+
+@test
+def validate_answers_programs_in_json(world):
+    path = world.configure("{ gateway: { prot: 1 } }")
+    result = world.run("config", "validate", "--json")
+    equal(result.code, 78)
+    equal(result.json["valid"], False)
+    issue = result.json["issues"][0]
+    equal((issue["path"], issue["file"], issue["line"], issue["column"]), ("gateway.prot", path, 1, 14))
+    world.configure("{ gateway: { host: \"127.0.0.1\" } }")
+    result = world.run("config", "validate", "--json")
+    equal((result.code, result.json["valid"], result.json["path"]), (0, True, path))
+    equal([note["path"] for note in result.json["warnings"]], ["gateway.host"])
+
+
+@test
+def get_shows_values_and_origins_but_no_secrets(world):
+    path = world.configure('{ gateway: { port: 4242, auth: { token: "hunter2" } } }')
+    equal(world.run("config", "get", "gateway.port").out, "4242\n")
+    result = world.run("config", "get", "gateway.port", "--effective", env={"OPENCLAW_GATEWAY_PORT": "4343"})
+    equal(result.out, "gateway.port  4343  (environment variable OPENCLAW_GATEWAY_PORT)\n")
+    result = world.run("config", "get", "gateway.port", "--effective", "--json")
+    equal(result.json, [{"path": "gateway.port", "value": 4242, "origin": f"{path}:1:20"}])
+    for words in (["config", "get"], ["config", "get", "--effective"], ["config", "get", "gateway.auth.token"]):
+        result = world.run(*words)
+        equal(result.code, 0)
+        contains(result.out, "__OPENCLAW_REDACTED__")
+        assert "hunter2" not in result.out + result.err
+    result = world.run("config", "get", "gateway.bind")
+    equal(result.code, 1)
+    contains(result.err, 'gateway.bind is not set in the file; in force is "loopback" (default)')
+    result = world.run("config", "get", "gateway.prot")
+    contains(result.err, "did you mean: gateway.port")
+    equal(world.run("config", "file").out, path + "\n")
+
+
+@test
+def the_configuration_may_be_a_link_as_in_mounted_volumes(world):
+    os.makedirs(os.path.join(world.home, "mount", "..data-1"))
+    with open(os.path.join(world.home, "mount", "..data-1", "openclaw.json"), "w") as file:
+        file.write("{ gateway: { port: 4242 } }")
+    os.symlink("..data-1/openclaw.json", os.path.join(world.home, "mount", "openclaw.json"))
+    equal(world.run("config", "get", "gateway.port", "--config", "mount/openclaw.json").out, "4242\n")
+
+
+@test
+def yaml_is_refused_in_plain_words(world):
+    world.configure("gateway:\n  port: 1\n", "config.yaml")
+    result = world.run("config", "validate")
+    equal(result.code, 78)
+    contains(result.err, "YAML is not supported in this version")
+
+
+# Starting
+
+@test
+def the_first_start_makes_a_token_that_only_the_owner_can_read(world):
+    gateway = world.start()
+    path = os.path.join(world.state, "gateway-token")
+    equal(stat.S_IMODE(os.stat(path).st_mode), 0o600)
+    equal(stat.S_IMODE(os.stat(world.state).st_mode), 0o700)
+    token = open(path).read().strip()
+    assert re.fullmatch(r"[A-Za-z0-9_-]{32,}", token), token
+    contains(gateway.output, f"http://127.0.0.1:{world.port}/#token={token}")
+    contains(gateway.output, "OPENAI_API_KEY")
+    gateway.signal(signal.SIGTERM)
+    equal(gateway.wait(), 0)
+    # A later start keeps the token, and does not write it into a log.
+    gateway = world.start()
+    equal(open(path).read().strip(), token)
+    assert token not in gateway.output, gateway.output
+    contains(gateway.output, "with the token in ~/.openclaw/gateway-token")
+
+
+@test
+def a_link_in_the_place_of_the_token_is_refused(world):
+    os.makedirs(world.state)
+    target = os.path.join(world.home, "elsewhere")
+    for exists in (False, True):
+        if exists:
+            open(target, "w").write("planted-token-0123456789\n")
+        link = os.path.join(world.state, "gateway-token")
+        if not os.path.islink(link):
+            os.symlink(target, link)
+        result = world.run("gateway", "--port", world.port)
+        equal(result.code, 1)
+        contains(result.err, f"remove the link {link}")
+        equal(os.path.exists(target), exists, "nothing was written through the link")
+
+
+@test
+def a_configured_token_is_never_printed(world):
+    gateway = world.start("--token", "hunter2-on-the-line", "--verbose")
+    assert "hunter2" not in gateway.output, gateway.output
+    assert not os.path.exists(os.path.join(world.state, "gateway-token"))
+    equal(world.run("health", "--port", world.port, "--token", "hunter2-on-the-line").code, 0)
+    result = world.run("health", "--port", world.port, "--token", "wrong")
+    equal(result.code, 1)
+    contains(result.err, "unauthorized: gateway token mismatch")
+    gateway.signal(signal.SIGTERM)
+    gateway.wait()
+    assert "hunter2" not in gateway.output, gateway.output
+
+
+@test
+def unusable_secrets_are_refused(world):
+    for token in (" ", "undefined", "null"):
+        result = world.run("gateway", "--port", world.port, "--token", token)
+        equal(result.code, 78, token)
+        contains(result.err, "--token: gateway.auth.token: ")
+    result = world.run("gateway", "--port", world.port, env={"OPENCLAW_GATEWAY_TOKEN": "undefined"})
+    equal(result.code, 78)
+    contains(result.err, "environment variable OPENCLAW_GATEWAY_TOKEN")
+
+
+@test
+def other_machines_need_credentials(world):
+    for bind in ("lan", "0.0.0.0", "192.0.2.1", "::"):
+        result = world.run("gateway", "--port", world.port, "--bind", bind, "--auth", "none")
+        equal(result.code, 78, bind)
+        contains(result.err, "without credentials")
+
+
+@test
+def a_password_works_in_place_of_a_token(world):
+    world.start(env={"OPENCLAW_GATEWAY_PASSWORD": "open sesame"})
+    equal(world.run("health", "--port", world.port, env={"OPENCLAW_GATEWAY_PASSWORD": "open sesame"}).code, 0)
+    equal(world.run("health", "--port", world.port, "--password", "open sesame").code, 0)
+    equal(world.run("health", "--port", world.port, "--password", "wrong").code, 1)
+
+
+@test
+def a_second_gateway_is_told_exactly_this(world):
+    world.start()
+    message = f"another gateway instance is already listening on ws://127.0.0.1:{world.port}"
+    result = world.run("gateway", "--port", world.port)
+    equal(result.code, 1)
+    equal(result.err.splitlines()[0], "error: " + message)
+    # The same port with another state directory.
+    result = world.run("--profile", "other", "gateway", "--port", world.port)
+    equal(result.code, 1)
+    equal(result.err.splitlines()[0], "error: " + message)
+    # Another port with the same state directory.
+    result = world.run("gateway", "--port", free_port())
+    equal(result.code, 1)
+    contains(result.err, f"another gateway instance uses the state directory {world.state}")
+
+
+@test
+def a_port_of_another_program_is_told_the_same(world):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", world.port))
+        other.listen()
+        result = world.run("gateway", "--port", world.port)
+    equal(result.code, 1)
+    contains(result.err, f"another gateway instance is already listening on ws://127.0.0.1:{world.port}")
+
+
+@test
+def a_killed_gateway_leaves_nothing_in_the_way(world):
+    gateway = world.start()
+    gateway.signal(signal.SIGKILL)
+    gateway.wait()
+    world.start()
+
+
+@test
+def profiles_have_a_state_of_their_own(world):
+    other = free_port()
+    world.start()
+    world.start("--profile", "work", port=other)
+    assert os.path.exists(os.path.join(world.home, ".openclaw-work", "gateway-token"))
+    equal(world.run("--profile", "work", "health", "--port", other).code, 0)
+    result = world.run("health", "--port", other)
+    equal(result.code, 1, "the tokens differ")
+    result = world.run("--dev", "config", "get", "gateway.port", "--effective")
+    equal(result.out, "gateway.port  19001  (default)\n")
+    result = world.run("--profile", "../x", "status")
+    equal(result.code, 78)
+
+
+@test
+def what_other_programs_run_is_understood(world):
+    gateway = Gateway(
+        world, ["gateway", "run", "--port", str(world.port), "--bind", "loopback", "--auth", "token", "--allow-unconfigured"], None, world.port
+    )
+    world.gateways.append(gateway)
+    gateway.wait_until_ready()
+    result = world.run(
+        "--log-level", "silent", "gateway", "call", "health", "--json", "--timeout", 5000, "--params", "{}", env={"OPENCLAW_GATEWAY_PORT": str(world.port)}
+    )
+    equal((result.code, result.json["ok"]), (0, True))
+    for words in (["gateway", "status", "--json"], ["health", "--json"], ["status", "--json"], ["sessions", "--all-agents", "--limit", "all", "--json"]):
+        result = world.run(*words, env={"OPENCLAW_GATEWAY_PORT": str(world.port)})
+        equal((result.code, result.err), (0, ""), words)
+        json.loads(result.out)
+
+
+@test
+def the_remote_mode_starts_no_gateway(world):
+    world.configure('{ gateway: { mode: "remote" } }')
+    result = world.run("gateway")
+    equal(result.code, 78)
+    contains(result.err, 'gateway.mode is "remote"')
+
+
+@test
+def tls_is_spoken_when_it_is_asked_for(world):
+    world.configure("{ gateway: { tls: { enabled: true } } }")
+    gateway = world.start(ready=False)
+    deadline = time.monotonic() + 30
+    while "Ctrl-C" not in gateway.output and time.monotonic() < deadline and gateway.process.poll() is None:
+        time.sleep(0.02)
+    contains(gateway.output, f"https://127.0.0.1:{world.port}/")
+    equal(stat.S_IMODE(os.stat(os.path.join(world.state, "tls", "key.pem")).st_mode), 0o600)
+    result = world.run("chat", "hello", "--port", world.port)
+    equal((result.code, result.out, result.err), (0, "hello\n", ""))
+    # A stranger's certificate is not believed.
+    result = world.run("health", "--url", f"wss://127.0.0.1:{world.port}", "--token", "x")
+    equal(result.code, 1)
+    contains(result.err, "certificate")
+
+
+# Talking to a gateway
+
+@test
+def without_a_gateway_commands_say_how_to_start_one(world):
+    for words in (["chat", "hello"], ["status"], ["health"], ["sessions"], ["agent", "-m", "x"], ["gateway", "status"], ["gateway", "call", "health"]):
+        result = world.run(*words, "--port", world.port)
+        equal((result.code, result.out), (1, ""), words)
+        equal(result.err, f"error: no gateway is running at ws://127.0.0.1:{world.port}\n  start one: openclaw gateway\n")
+    result = world.run("gateway", "status", "--port", world.port, "--json")
+    equal((result.code, result.json["reachable"]), (1, False))
+    result = world.run("chat", "hello", "--json", "--port", world.port)
+    equal((result.code, result.json["error"]["code"]), (1, "UNREACHABLE"))
+
+
+@test
+def a_question_on_the_command_line_gets_its_answer(world):
+    world.start()
+    result = world.run("chat", "hello", "there", "--port", world.port)
+    equal((result.code, result.out, result.err), (0, "hello there\n", ""))
+    result = world.run("chat", "ä 🦞\nzwei", "--json", "--session", "agent:main:other", "--port", world.port)
+    equal((result.json["text"], result.json["sessionKey"]), ("ä 🦞\nzwei", "agent:main:other"))
+    result = world.run("agent", "--message", "again", "--port", world.port)
+    equal((result.code, result.out), (0, "again\n"))
+    result = world.run("agent", "--message", "again", "--json", "--session-key", "agent:main:third", "--port", world.port)
+    equal((result.json["status"], result.json["result"]["payloads"][0]["text"]), ("ok", "again"))
+    result = world.run("sessions", "--json", "--port", world.port)
+    equal(sorted(row["key"] for row in result.json["sessions"]), ["agent:main:main", "agent:main:other", "agent:main:third"])
+    assert all(row["ageMs"] >= 0 for row in result.json["sessions"])
+    contains(world.run("sessions", "--port", world.port).out, "agent:main:other")
+
+
+@test
+def a_conversation_reads_lines_until_quit(world):
+    world.start()
+    result = world.run("chat", "--port", world.port, text="one\n\n  two \n/help\n/quit\nthree\n")
+    equal(result.code, 0)
+    equal([line for line in result.out.splitlines() if not line.startswith("/quit leaves")], ["one", "two"])
+    result = world.run("chat", "--port", world.port, text="last line without an end")
+    equal((result.code, result.out), (0, "last line without an end\n"))
+
+
+@test
+def status_and_health_are_readable(world):
+    world.start()
+    result = world.run("status", "--port", world.port)
+    equal(result.code, 0)
+    contains(result.out, f"ws://127.0.0.1:{world.port}")
+    contains(result.out, "agent     main")
+    result = world.run("health", "--port", world.port)
+    contains(result.out, "healthy")
+    result = world.run("gateway", "probe", "--port", world.port, "--json")
+    equal((result.code, result.json["ok"]), (0, True))
+    result = world.run("gateway", "status", "--port", world.port, "--json")
+    equal((result.json["reachable"], result.json["port"]), (True, world.port))
+
+
+@test
+def errors_of_methods_are_passed_on(world):
+    world.start()
+    result = world.run("gateway", "call", "no.such.method", "--port", world.port)
+    equal(result.code, 1)
+    contains(result.err, "no.such.method")
+    result = world.run("gateway", "call", "no.such.method", "--json", "--port", world.port)
+    equal(result.json["ok"], False)
+
+
+@test
+def another_address_gets_no_stored_credentials(world):
+    """A listener that is no gateway of ours must not see the token."""
+    world.start()
+    token = open(os.path.join(world.state, "gateway-token")).read().strip()
+    seen = []
+    with socket.socket() as trap:
+        trap.bind(("127.0.0.1", 0))
+        trap.listen()
+
+        def serve():
+            connection, _ = trap.accept()
+            with connection:
+                request = connection.recv(65536).decode()
+                seen.append(request)
+                import base64, hashlib
+                key = re.search(r"(?i)sec-websocket-key: (\S+)", request)[1]
+                accept = base64.b64encode(hashlib.sha1((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").encode()).digest()).decode()
+                connection.sendall(
+                    f"HTTP/1.1 101 x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n".encode()
+                )
+                challenge = b'{"type":"event","event":"connect.challenge","payload":{"nonce":"n","ts":1}}'
+                connection.sendall(bytes([0x81, len(challenge)]) + challenge)
+                frame = connection.recv(65536)
+                mask = frame[4:8] if frame[1] & 0x7F == 126 else frame[2:6]
+                body = frame[8:] if frame[1] & 0x7F == 126 else frame[6:]
+                seen.append(bytes(byte ^ mask[i % 4] for i, byte in enumerate(body)).decode(errors="replace"))
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        environment = {"OPENCLAW_GATEWAY_TOKEN": "from-the-environment"}
+        world.run("health", "--url", f"ws://127.0.0.1:{trap.getsockname()[1]}", "--timeout", 3000, env=environment)
+        thread.join(10)
+    contains(seen[1], '"connect"')
+    assert token not in "".join(seen) and "from-the-environment" not in "".join(seen) and '"auth"' not in seen[1], seen
+
+
+class Model(http.server.BaseHTTPRequestHandler):
+    """A model service: streams an answer, slowly when it is asked to."""
+
+    def log_message(self, *arguments):
+        pass
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.requests.append((self.headers.get("Authorization"), body))
+        question = body["messages"][-1]["content"]
+        question = question if isinstance(question, str) else question[0]["text"]
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        try:
+            for word in ["You ", "said: ", *question.split(" ")] + ["…"] * (10_000 if "slow" in question else 0):
+                chunk = {"choices": [{"index": 0, "delta": {"content": word}, "finish_reason": None}]}
+                self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+                self.wfile.flush()
+                if "slow" in question or "pace" in question:
+                    time.sleep(0.02)
+            self.wfile.write(b'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n')
+        except OSError:
+            self.server.broken.set()
+
+
+class ModelServer:
+    def __enter__(self):
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Model)
+        self.server.requests, self.server.broken, self.server.daemon_threads = [], threading.Event(), True
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self.server.server_port}/v1"
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+@test
+def a_configured_model_answers(world):
+    with ModelServer() as model:
+        world.configure({
+            "agents": {"defaults": {"model": "local/tiny"}, "list": [{"id": "main", "systemPrompt": "Be brief."}]},
+            "models": {"providers": {"local": {"baseUrl": model.url, "api": "openai-completions", "apiKey": "${LOCAL_KEY}"}}},
+        })
+        gateway = world.start(env={"LOCAL_KEY": "hunter2"})
+        contains(gateway.output, "local/tiny")
+        result = world.run("chat", "hi", "--port", world.port, env={"LOCAL_KEY": "hunter2"})
+        equal((result.code, result.out), (0, "You said: hi\n"))
+        key, body = model.server.requests[0]
+        equal((key, body["model"], body["messages"][0]["content"]), ("Bearer hunter2", "tiny", "Be brief."))
+
+
+@test
+def the_environment_alone_is_enough_for_a_model(world):
+    with ModelServer() as model:
+        environment = {"OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "k", "OPENCLAW_MODEL": "openai/nano"}
+        gateway = world.start(env=environment)
+        contains(gateway.output, "openai/nano")
+        equal(world.run("chat", "hi", "--port", world.port).out, "You said: hi\n")
+
+
+@test
+def models_that_cannot_be_used_stop_the_start(world):
+    table = [
+        ({"agents": {"defaults": {"model": "openai/gpt-4o"}}}, 'agents.defaults.model: "openai/gpt-4o" needs a key; set OPENAI_API_KEY'),
+        ({"agents": {"defaults": {"model": "gpt-4o"}}}, '"gpt-4o" names no provider; write it as "provider/model"'),
+        ({"agents": {"defaults": {"model": "opnai/gpt-4o"}}}, 'the provider of "opnai/gpt-4o" is not known'),
+    ]
+    for configuration, message in table:
+        world.configure(configuration)
+        result = world.run("gateway", "--port", world.port)
+        equal(result.code, 78)
+        contains(result.err, message)
+
+
+@test
+def ctrl_c_stops_an_answer(world):
+    with ModelServer() as model:
+        world.start(env={"OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "k"})
+        process = subprocess.Popen(
+            [world.program, "chat", "slow please", "--port", str(world.port)], env=world.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+        )
+        first = os.read(process.stdout.fileno(), 4096)
+        assert first, "the answer does not come piece by piece"
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=15)
+        equal(process.returncode, 130, err)
+        contains(err.decode(), "(stopped)")
+        assert model.server.broken.wait(15), "the gateway went on asking the model"
+
+
+# Stopping
+
+@test
+def term_and_ctrl_c_end_a_gateway_with_0(world):
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gateway = world.start()
+        gateway.signal(number)
+        equal(gateway.wait(15), 0, number)
+
+
+@test
+def a_running_answer_may_end_before_the_gateway_does(world):
+    with ModelServer() as model:
+        gateway = world.start(env={"OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "k"})
+        question = "pace " + "word " * 50 + "end"
+        chat = subprocess.Popen(
+            [world.program, "chat", question, "--port", str(world.port)], env=world.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+        )
+        first = os.read(chat.stdout.fileno(), 4096)
+        gateway.signal(signal.SIGTERM)
+        out, err = chat.communicate(timeout=20)
+        equal((chat.returncode, err), (0, b""))
+        answer = (first + out).decode()
+        assert answer.startswith("You said: pace") and answer.endswith("end\n"), answer
+        equal(gateway.wait(20), 0)
+
+
+@test
+def a_second_signal_stops_at_once(world):
+    with ModelServer() as model:
+        gateway = world.start(env={"OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "k"})
+        chat = subprocess.Popen(
+            [world.program, "chat", "slow please", "--port", str(world.port)], env=world.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+        )
+        assert os.read(chat.stdout.fileno(), 4096)
+        gateway.signal(signal.SIGTERM)
+        time.sleep(0.3)
+        equal(gateway.process.poll(), None, "the first signal waits for the running answer")
+        gateway.signal(signal.SIGTERM)
+        equal(gateway.wait(5), 128 + signal.SIGTERM)
+        chat.kill()
+        chat.wait()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--program", default=None, help="the program; otherwise the newest of .build/release and .build/debug")
+    parser.add_argument("--only", default="", help="only tests whose name has this text")
+    arguments = parser.parse_args()
+    program = arguments.program
+    if program is None:
+        built = [path for path in (".build/release/openclaw", ".build/debug/openclaw") if os.path.exists(path)]
+        if not built:
+            sys.exit("build the program first: swift build --product openclaw")
+        program = max(built, key=os.path.getmtime)
+    program = os.path.abspath(program)
+    passed = failed = 0
+    for function in TESTS:
+        name = function.__name__.replace("_", " ")
+        if arguments.only not in name:
+            continue
+        world = World(program)
+        start = time.monotonic()
+        try:
+            function(world)
+            passed += 1
+            print(f"✓ {name} ({time.monotonic() - start:.1f} s)", flush=True)
+        except Exception as error:
+            failed += 1
+            print(f"✗ {name}", flush=True)
+            if isinstance(error, AssertionError):
+                print("  " + str(error).replace("\n", "\n  "))
+                frame = traceback.extract_tb(error.__traceback__)
+                print("  " + " ← ".join(f"line {entry.lineno}" for entry in reversed(frame) if entry.filename == __file__))
+            else:
+                traceback.print_exc()
+            for gateway in world.gateways:
+                if gateway.output:
+                    print("  gateway: " + gateway.output.replace("\n", "\n  gateway: "))
+        finally:
+            world.close()
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
