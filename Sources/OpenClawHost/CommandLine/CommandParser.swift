@@ -34,7 +34,7 @@ struct CommandParser {
                 let (option, value) = try self.option(word, allowed, &rest, invocation)
                 switch option.name {
                 case "--help": wantsHelp = true
-                case "--version" where invocation.path.isEmpty: return .version
+                case "--version": return .version
                 default: invocation.values[option.name, default: []].append(value)
                 }
                 continue

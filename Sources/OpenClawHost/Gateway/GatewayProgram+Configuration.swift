@@ -75,7 +75,7 @@ extension GatewayProgram {
             servesControlPage: gateway.controlUI.isEnabled,
             policy: GatewayServerConfiguration.Policy(
                 maximumPayload: gateway.webSocket.maxMessageSize,
-                pingInterval: gateway.webSocket.pingInterval,
+                pingInterval: gateway.webSocket.pingInterval == .zero ? Self.never : gateway.webSocket.pingInterval,
                 pingTimeout: gateway.webSocket.pingTimeout
             ),
             maximumConnections: gateway.maxConnections,
@@ -85,6 +85,9 @@ extension GatewayProgram {
             stateDirectory: self.settings.state.path
         )
     }
+
+    /// Longer than a connection lives.
+    private static let never = Duration.seconds(10 * 365 * 86_400)
 
     /// What a certificate of the gateway's own is for.
     private var certificateHosts: [String] {

@@ -21,6 +21,7 @@ package struct ConfigurationField<Root: Sendable>: Sendable {
         reload: ConfigurationReload = .restart,
         environment: [String] = [],
         flag: String? = nil,
+        isAvailable: Bool = true,
         _ summary: String
     ) -> Self {
         let shown: JSONValue? = if case .value = type.shape { type.encode(fallback) } else { nil }
@@ -34,10 +35,13 @@ package struct ConfigurationField<Root: Sendable>: Sendable {
                 reload: reload,
                 isSecret: type.isSecret,
                 environment: environment,
-                flag: flag
+                flag: flag,
+                isAvailable: isAvailable
             ),
             read: { value, root, decoder in
-                if let decoded = type.decode(value, &decoder) { root[keyPath: property] = decoded }
+                guard let decoded = type.decode(value, &decoder) else { return }
+                if !isAvailable, type.encode(decoded) != type.encode(fallback) { decoder.noteKey(.notAvailable, Self.noEffect) }
+                root[keyPath: property] = decoded
             },
             write: { type.encode($0[keyPath: property]) }
         )
@@ -52,6 +56,7 @@ package struct ConfigurationField<Root: Sendable>: Sendable {
         reload: ConfigurationReload = .restart,
         environment: [String] = [],
         flag: String? = nil,
+        isAvailable: Bool = true,
         _ summary: String
     ) -> Self {
         Self(
@@ -64,12 +69,17 @@ package struct ConfigurationField<Root: Sendable>: Sendable {
                 reload: reload,
                 isSecret: type.isSecret,
                 environment: environment,
-                flag: flag
+                flag: flag,
+                isAvailable: isAvailable
             ),
             read: { value, root, decoder in
-                if let decoded = type.decode(value, &decoder) { root[keyPath: property] = decoded }
+                guard let decoded = type.decode(value, &decoder) else { return }
+                if !isAvailable { decoder.noteKey(.notAvailable, Self.noEffect) }
+                root[keyPath: property] = decoded
             },
             write: { $0[keyPath: property].map(type.encode) }
         )
     }
+
+    private static var noEffect: String { "has no effect in this version" }
 }

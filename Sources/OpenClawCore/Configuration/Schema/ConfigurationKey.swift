@@ -22,6 +22,10 @@ package struct ConfigurationKey: Sendable {
     package var environment: [String]
     /// The flag that sets it.
     package var flag: String?
+    /// Whether this version acts on it; setting one that it does not act on gives a note.
+    package var isAvailable: Bool
+    /// Whether the object it is in needs it.
+    package var isRequired = false
 
     /// Whether a name in a file means this key: its name, an alias, or the same words joined in another way
     /// (`ping_interval`, `ping-interval`, `pingInterval`).

@@ -36,7 +36,16 @@ package struct ConfigurationObject<Root: Sendable>: Sendable {
     }
 
     /// The keys.
-    package var keys: [ConfigurationKey] { self.fields.map(\.key) }
+    package var keys: [ConfigurationKey] {
+        self.fields.map { field in
+            var key = field.key
+            if self.required.contains(key.name) {
+                key.isRequired = true
+                key.defaultValue = nil
+            }
+            return key
+        }
+    }
 
     /// Reads an object; reports everything that is wrong with it.
     func decode(_ value: JSONValue, _ decoder: inout ConfigurationDecoder) -> Root? {

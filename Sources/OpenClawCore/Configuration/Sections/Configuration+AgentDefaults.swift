@@ -30,7 +30,13 @@ extension Configuration.AgentDefaults {
                 reload: .hot,
                 "The model as `provider/model`, or `{ primary, fallbacks }`."
             ),
-            .key("workspace", \.workspace, .path(), "Directory in which agents work; `workspace` in the state directory."),
+            .key(
+                "workspace",
+                \.workspace,
+                .path(),
+                isAvailable: false,
+                "Directory in which agents work; `workspace` in the state directory."
+            ),
             .key(
                 "timeoutSeconds",
                 \.timeout,

@@ -66,7 +66,7 @@ extension Configuration.AgentEntry {
                 reload: .hot,
                 "The model as `provider/model`, or `{ primary, fallbacks }`."
             ),
-            .key("workspace", \.workspace, .path(), "Directory in which it works."),
+            .key("workspace", \.workspace, .path(), isAvailable: false, "Directory in which it works."),
             .key(
                 "systemPrompt",
                 \.systemPrompt,

@@ -88,6 +88,7 @@ extension Configuration.Gateway {
                 \.webSocketPath,
                 .urlPath,
                 default: "/",
+                isAvailable: false,
                 "Path of the WebSocket in printed URLs; clients may use any path."
             ),
             .key(
@@ -104,6 +105,7 @@ extension Configuration.Gateway {
                 .duration(.milliseconds, atLeast: .milliseconds(1)),
                 default: .seconds(30),
                 reload: .hot,
+                isAvailable: false,
                 "How long a method may take."
             ),
             .key("auth", \.auth, Configuration.GatewayAuth.schema.type, default: .init(), "Who may connect."),

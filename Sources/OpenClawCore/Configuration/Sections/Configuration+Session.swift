@@ -36,6 +36,7 @@ extension Configuration.Session {
                 \.scope,
                 .choice([.perSender, .global]),
                 default: .perSender,
+                isAvailable: false,
                 "Whether each person has a session or all share one."
             ),
             .key(
@@ -60,6 +61,7 @@ extension Configuration.Session {
                 \.timeToLive,
                 .duration(.milliseconds, atLeast: .seconds(1)),
                 reload: .hot,
+                isAvailable: false,
                 "How long a session stays active after its last message."
             ),
             .key(
@@ -67,6 +69,7 @@ extension Configuration.Session {
                 \.maxSessions,
                 .integer(1...100_000_000, example: 1000),
                 default: 100_000,
+                isAvailable: false,
                 "How many sessions are kept active."
             ),
             .key(
@@ -74,6 +77,7 @@ extension Configuration.Session {
                 \.persistInterval,
                 .duration(.milliseconds, atLeast: .milliseconds(10)),
                 default: .seconds(5),
+                isAvailable: false,
                 "How often what is not urgent is written."
             ),
             .key("storage", \.storage, Configuration.SessionStorage.schema.type, default: .init(), "Where histories are kept."),

@@ -44,7 +44,14 @@ extension Configuration.WebSocket {
                 default: 26_214_400,
                 "Largest message after authentication."
             ),
-            .key("idle_timeout", \.idleTimeout, .duration(.seconds), default: .zero, "How long a client may be silent; 0 is for ever."),
+            .key(
+                "idle_timeout",
+                \.idleTimeout,
+                .duration(.seconds),
+                default: .zero,
+                isAvailable: false,
+                "How long a client may be silent; 0 is for ever."
+            ),
         ]
     )
 }
