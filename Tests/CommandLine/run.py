@@ -490,6 +490,98 @@ def a_conversation_reads_lines_until_quit(world):
     equal((result.code, result.out), (0, "last line without an end\n"))
 
 
+class Terminal:
+    """A person at a terminal."""
+
+    def __init__(self, world, *words):
+        self.leader, follower = pty.openpty()
+        settings = {**world.environment, "TERM": "xterm", "NO_COLOR": "1"}
+        self.process = subprocess.Popen(
+            [world.program, *map(str, words)], env=settings, cwd=world.home, stdin=follower, stdout=follower, stderr=follower, start_new_session=True,
+            preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),
+        )
+        os.close(follower)
+        self.text = ""
+
+    def wait_for(self, part, timeout=15):
+        deadline = time.monotonic() + timeout
+        while part not in self.text:
+            ready, _, _ = select.select([self.leader], [], [], max(0, deadline - time.monotonic()))
+            assert ready, f"{part!r} did not appear in:\n{self.text}"
+            try:
+                piece = os.read(self.leader, 65536)
+            except OSError:
+                piece = b""
+            assert piece, f"the program ended without {part!r}:\n{self.text}"
+            self.text += piece.decode(errors="replace").replace("\r\n", "\n")
+        before, self.text = self.text.split(part, 1)
+        return before
+
+    def type(self, text):
+        os.write(self.leader, text.encode())
+
+    def end(self, timeout=15):
+        code = self.process.wait(timeout)
+        os.close(self.leader)
+        return code
+
+
+@test
+def a_conversation_on_a_terminal_has_a_prompt_and_ctrl_c(world):
+    with ModelServer() as model:
+        world.start(env={"OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "k"})
+        terminal = Terminal(world, "chat", "--port", world.port)
+        terminal.wait_for("you ❯ ")
+        terminal.type("hello\n")
+        terminal.wait_for("claw ❯ You said: hello\n")
+        terminal.wait_for("you ❯ ")
+        terminal.type("slow please\n")
+        terminal.wait_for("claw ❯ You said: ")
+        terminal.type("\x03")
+        terminal.wait_for("(stopped)")
+        terminal.wait_for("you ❯ ")
+        terminal.type("again\n")
+        terminal.wait_for("You said: again\n")
+        terminal.wait_for("you ❯ ")
+        terminal.type("\x03")
+        equal(terminal.end(), 0)
+
+
+@test
+def a_terminal_shows_the_address_with_the_token_each_time(world):
+    world.start().signal(signal.SIGTERM)
+    world.gateways[0].wait()
+    token = open(os.path.join(world.state, "gateway-token")).read().strip()
+    terminal = Terminal(world, "gateway", "--port", world.port)
+    terminal.wait_for(f"http://127.0.0.1:{world.port}/#token={token}")
+    terminal.wait_for("Ctrl-C stops the gateway")
+    terminal.type("\x03")
+    terminal.wait_for("stopping")
+    equal(terminal.end(), 0)
+
+
+@test
+def a_gateway_outlives_the_reader_of_its_logs(world):
+    reader, writer = os.pipe()
+    process = subprocess.Popen(
+        [world.program, "gateway", "--port", str(world.port), "--verbose"], env=world.environment, stdin=subprocess.DEVNULL, stdout=writer, stderr=writer
+    )
+    os.close(writer)
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{world.port}/ready", timeout=2).close()
+            break
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.02)
+    os.close(reader)
+    for _ in range(3):
+        equal(world.run("chat", "hello", "--port", world.port).out, "hello\n")
+    equal(process.poll(), None)
+    process.send_signal(signal.SIGTERM)
+    equal(process.wait(15), 0)
+
+
 @test
 def status_and_health_are_readable(world):
     world.start()

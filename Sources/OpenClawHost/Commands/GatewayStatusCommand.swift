@@ -18,12 +18,7 @@ enum GatewayStatusCommand {
     private static func run(_ invocation: Invocation) async throws -> ExitCode {
         let target = try GatewayTarget.find(invocation)
         let state = try Settings.stateDirectory(invocation)
-        let owner = try GatewayLock.currentOwner(path: state.lockPath, fileSystem: invocation.host.fileSystem)
         var report: JSONObject = ["url": .string(target.url), "stateDir": .string(state.path), "reachable": false]
-        if let owner, !target.isExplicit {
-            report["pid"] = JSONValue(owner.processID)
-            report["port"] = JSONValue(owner.port)
-        }
         var failure: CommandFailure?
         do {
             let (version, uptime) = try await GatewayTarget.connect(invocation) { client in
@@ -32,6 +27,11 @@ enum GatewayStatusCommand {
             report["reachable"] = true
             report["version"] = .string(version)
             if let uptime { report["uptimeMs"] = .int(uptime) }
+            let owner = try GatewayLock.lastOwner(path: state.lockPath, fileSystem: invocation.host.fileSystem)
+            if let owner, !target.isExplicit, target.url.hasSuffix(":\(owner.port)") {
+                report["pid"] = JSONValue(owner.processID)
+                report["port"] = JSONValue(owner.port)
+            }
         } catch let error as CommandFailure {
             failure = error
             report["error"] = .string(error.message)

@@ -29,17 +29,20 @@ struct AgentAssembly {
         let key = entry.model == nil ? "agents.defaults.model" : "agents: model of \"\(entry.id)\""
         var models: [ModelChoice] = []
         for reference in [choice.primary] + choice.fallbacks { models.append(try self.model(reference, key: key)) }
-        return self.agent(entry, models)
+        let primary = choice.primary.split(separator: "/", maxSplits: 1).map(String.init)
+        let known = self.configuration.models.providers[primary[0]]?.models.first { $0.id == primary.last }
+        return self.agent(entry, models, maxTokens: known?.maxTokens)
     }
 
-    private func agent(_ entry: Configuration.AgentEntry, _ models: [ModelChoice]) -> any Agent {
+    private func agent(_ entry: Configuration.AgentEntry, _ models: [ModelChoice], maxTokens: Int? = nil) -> any Agent {
         ModelAgent(
             id: entry.id,
             name: entry.name ?? entry.identity.name,
             emoji: entry.identity.emoji,
             model: models[0],
             fallbacks: Array(models.dropFirst()),
-            systemPrompt: entry.systemPrompt
+            systemPrompt: entry.systemPrompt,
+            maxTokens: maxTokens
         )
     }
 

@@ -25,6 +25,7 @@ struct GatewayProgram: Sendable {
     /// Runs the gateway until it is asked to stop.
     func run() async throws -> ExitCode {
         let configuration = self.settings.configuration
+        SignalWatcher.ignoreBrokenPipes()
         try self.prepareStateDirectory()
         let lock = try self.takeLock()
         defer { withExtendedLifetime(lock) {} }

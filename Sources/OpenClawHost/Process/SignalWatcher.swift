@@ -12,10 +12,10 @@ import Synchronization
     import Musl
 #endif
 
-/// Receives SIGINT and SIGTERM on the main thread, where anything may be done, instead of in a signal handler, where hardly anything may.
+/// Receives SIGINT, SIGTERM and SIGHUP on the main thread, where anything may be done, instead of in a signal handler, where hardly anything may.
 ///
 /// The signals are blocked for the whole process and fetched with `sigwait`: no handler and no global state. Programs that are started
-/// from this process must be given an empty signal mask, or they would ignore both signals.
+/// from this process must be given an empty signal mask, or they would ignore these signals.
 final class SignalWatcher: Sendable {
     typealias Handler = @Sendable (Int32) -> Void
 
@@ -43,11 +43,15 @@ final class SignalWatcher: Sendable {
     /// Ends the process without cleaning up.
     static func exitAtOnce(after signal: Int32) -> Never { _exit(128 + signal) }
 
+    /// Makes writing to a reader that has gone away an error instead of the end of the process: a gateway outlives its logs.
+    static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+
     private static var signals: sigset_t {
         var set = sigset_t()
         sigemptyset(&set)
         sigaddset(&set, SIGINT)
         sigaddset(&set, SIGTERM)
+        sigaddset(&set, SIGHUP)
         return set
     }
 }

@@ -23,10 +23,10 @@ struct GatewayLockTests {
                     return
                 }
                 #expect(holder == owner)
-                #expect(try GatewayLock.currentOwner(path: "/state/lock", fileSystem: disk) == owner)
+                #expect(try GatewayLock.lastOwner(path: "/state/lock", fileSystem: disk) == owner)
             }
         }
-        #expect(try GatewayLock.currentOwner(path: "/state/lock", fileSystem: disk) == nil)
+        #expect(try GatewayLock.lastOwner(path: "/state/none", fileSystem: disk) == nil)
         guard case .acquired = try GatewayLock.acquire(path: "/state/lock", owner: owner, fileSystem: disk) else {
             Issue.record("the lock was not released")
             return

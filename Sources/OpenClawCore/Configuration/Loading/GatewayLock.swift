@@ -47,15 +47,16 @@ public final class GatewayLock: Sendable {
         return .acquired(GatewayLock(file: file))
     }
 
-    /// Who holds the lock; `nil` when nobody does or the file does not tell.
-    public static func currentOwner(path: String, fileSystem: any FileSystem = PlatformFileSystem()) throws(FileSystemError) -> Owner? {
+    /// Who took the lock last; `nil` when the file does not tell. The lock is not touched, so that looking never keeps a gateway
+    /// from starting: whether that gateway still runs is to be asked at its port.
+    public static func lastOwner(path: String, fileSystem: any FileSystem = PlatformFileSystem()) throws(FileSystemError) -> Owner? {
         let file: any File
         do {
             file = try fileSystem.open(path, .read)
         } catch  where error.code == .notFound {
             return nil
         }
-        return try file.tryLock() ? nil : Self.owner(in: file)
+        return try Self.owner(in: file)
     }
 
     private static func owner(in file: any File) throws(FileSystemError) -> Owner? {
