@@ -12,6 +12,9 @@ public protocol Agent: Sendable {
     /// What lists show about the agent.
     var descriptor: AgentDescriptor { get }
 
+    /// How many entries of the conversation the agent looks at; the gateway loads no more than these and its own limit.
+    var historyLimit: Int { get }
+
     /// Answers one turn: emits what it does through `output` and returns how it ended.
     ///
     /// The task is cancelled when the turn is aborted or its deadline passes; return or throw promptly then. What was emitted until
@@ -20,6 +23,9 @@ public protocol Agent: Sendable {
 }
 
 extension Agent {
+    /// As much as the gateway's limits allow.
+    public var historyLimit: Int { .max }
+
     /// A descriptor with only the name.
     public var descriptor: AgentDescriptor { AgentDescriptor(name: self.id.rawValue) }
 }

@@ -9,6 +9,9 @@ public struct EchoAgent: Agent {
     /// What lists show.
     public let descriptor: AgentDescriptor
 
+    /// An echo does not look back.
+    public var historyLimit: Int { 0 }
+
     /// Makes an echo; `notice` is shown to people, for instance to say why no model answers.
     public init(id: AgentID = .main, notice: String? = nil) {
         self.id = id

@@ -82,8 +82,8 @@ struct GatewayProgram: Sendable {
         }
     }
 
-    /// One loop per core, at most eight.
-    private static var loopCount: Int { max(1, min(8, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))) }
+    /// One loop per core but one, which is left to the file pool, models and other programs; at least one, at most eight.
+    private static var loopCount: Int { max(1, min(8, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) - 1)) }
 
     /// Runs the server; the first signal asks it to end, the second ends the process.
     private func runUntilStopped(_ server: GatewayServer) async throws {

@@ -29,6 +29,9 @@ final class DeltaFlusher: Sendable {
     func run() async {
         await withDiscardingTaskGroup { group in
             while let batch = await self.dirty.drain(max: 256) {
+                // Lets turns that are about to end get there first: their words then leave with the final event only.
+                await Task.yield()
+                await Task.yield()
                 let now = self.wallClock.now()
                 for run in batch {
                     let delay = run.flushDelay(now: now.milliseconds, interval: self.interval.wholeMilliseconds)

@@ -23,10 +23,10 @@ extension Gateway {
         run.send(now: started) { RunEvents.lifecycleStart(request, sequence: $0, now: started) }
         let result: RunResult?
         do {
-            let turn = try await self.prepare(request)
             guard let agent = self.agentsByID[request.agentID] else {
                 throw AgentError(.invalidRequest, "there is no agent \"\(request.agentID)\"")
             }
+            let turn = try await self.prepare(request, historyLimit: agent.historyLimit)
             let outcome = try await self.respond(agent, to: turn, run: run)
             result = run.end { text, usage, startedAt in self.result(of: outcome, request, text, usage, startedAt) }
         } catch {
@@ -54,9 +54,9 @@ extension Gateway {
     }
 
     /// Loads the conversation and writes the message into the transcript.
-    private func prepare(_ request: RunRequest) async throws -> Turn {
+    private func prepare(_ request: RunRequest, historyLimit: Int) async throws -> Turn {
         let limits = self.configuration.limits
-        let window = SessionWindow(limit: limits.historyEntries, maximumBytes: limits.historyBytes)
+        let window = SessionWindow(limit: max(0, min(limits.historyEntries, historyLimit)), maximumBytes: limits.historyBytes)
         let session = try await self.sessions.load(request.sessionKey, window: window)
         let entry = SessionEntry(
             id: self.identifiers.next(),
