@@ -29,7 +29,11 @@ extension Host {
     private static func environmentVariables() -> [String: String] {
         var variables: [String: String] = [:]
         // `environ` is only read here, before anything else runs.
-        var entry = environ
+        #if canImport(Darwin)
+            var entry = _NSGetEnviron().pointee
+        #else
+            var entry = environ
+        #endif
         while let text = entry.pointee {
             let pair = String(cString: text)
             if let equals = pair.firstIndex(of: "="), equals != pair.startIndex {

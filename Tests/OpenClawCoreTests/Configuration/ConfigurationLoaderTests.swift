@@ -67,7 +67,7 @@ struct ConfigurationLoaderTests {
         let loaded = try load(
             """
             { gateway: { host: "127.0.0.1", max_connections: 7, logLevel: "warn", websocket: { pingInterval: "5s" } },
-              security: { accessToken: "s3cret" }, session: { store: "/data" } }
+              security: { accessToken: "s3cret" } }
             """
         )
         let configuration = loaded.configuration
@@ -75,14 +75,12 @@ struct ConfigurationLoaderTests {
         #expect(configuration.gateway.maxConnections == 7)
         #expect(configuration.gateway.webSocket.pingInterval == .seconds(5))
         #expect(configuration.gateway.auth.token == Secret("s3cret"))
-        #expect(configuration.session.storage.path == "/data")
         #expect(configuration.logging.level == .warn)
         let notes = loaded.notes.filter { $0.code == .alias }.map { "\($0.path.map { "\($0)" } ?? "") \($0.message)" }
         #expect(
             Set(notes) == [
                 "gateway.logLevel is read as logging.level; move it there",
                 "security.accessToken is read as gateway.auth.token; move it there",
-                "session.store is read as session.storage.path; move it there",
                 "gateway.host is read as gateway.bind; rename it",
                 "gateway.max_connections is read as gateway.maxConnections; rename it",
                 "gateway.websocket.pingInterval is read as gateway.websocket.ping_interval; rename it",

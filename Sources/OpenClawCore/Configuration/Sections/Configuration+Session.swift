@@ -83,6 +83,7 @@ extension Configuration.Session {
             .key("storage", \.storage, Configuration.SessionStorage.schema.type, default: .init(), "Where histories are kept."),
         ],
         reserved: [
+            .later("store", "the place of the classic index of sessions"),
             .later("reset", "starting sessions anew"), .later("resetByType", "starting sessions anew"),
             .later("resetByChannel", "starting sessions anew"), .later("resetTriggers", "starting sessions anew"),
             .later("idleMinutes", "starting sessions anew"), .later("sendPolicy", "the send policy"),

@@ -29,8 +29,8 @@ extension Configuration.SessionStorage {
             .key(
                 "path",
                 \.path,
-                .path(example: "\"~/.openclaw/agents\""),
-                "Directory of the file store; the state directory when left out."
+                .path(example: "\"~/claw-sessions\""),
+                "Directory in which the file store keeps `agents/…`; the state directory when left out."
             ),
         ]
     )

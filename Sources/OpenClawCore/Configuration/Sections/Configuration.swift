@@ -98,7 +98,6 @@ extension Configuration {
         ("gateway.token", "gateway.auth.token"),
         ("gateway.sessions.storage", "session.storage.type"),
         ("security.accessToken", "gateway.auth.token"),
-        ("session.store", "session.storage.path"),
         ("https.enabled", "gateway.tls.enabled"),
         ("https.cert", "gateway.tls.certPath"),
         ("https.key", "gateway.tls.keyPath"),
