@@ -7,6 +7,7 @@ import asyncio
 import json
 import os
 import pathlib
+import random
 import signal
 import socket
 import subprocess
@@ -23,9 +24,15 @@ KEY = "sk-models-test-0123456789"
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port nobody listens on, below those the system gives to others that ask for any."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 class Program:
@@ -38,14 +45,14 @@ class Program:
             command, stdin=subprocess.DEVNULL, stdout=self.output, stderr=subprocess.STDOUT, env=env, cwd=cwd, start_new_session=True
         )
 
-    def wait_for(self, url, seconds):
+    def wait_for(self, url, word, seconds):
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
                 break
             try:
                 with urllib.request.urlopen(url, timeout=2) as response:
-                    if response.status == 200:
+                    if response.status == 200 and word in response.read().decode():
                         return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
@@ -75,7 +82,7 @@ class Service(Program):
         litellm = pathlib.Path(sys.executable).parent / "litellm"
         command = [str(litellm), "--config", str(HERE / "service.yaml"), "--host", "127.0.0.1", "--port", str(self.port)]
         super().__init__(command, folder / "service.log", env, cwd=HERE)
-        self.wait_for(f"http://127.0.0.1:{self.port}/health/liveliness", 180)
+        self.wait_for(f"http://127.0.0.1:{self.port}/health/liveliness", "alive", 180)
 
     @property
     def base_url(self):
@@ -105,7 +112,7 @@ class Gateway(Program):
         )
         command = [openclaw, "gateway", "run", "--port", str(self.port), "--allow-unconfigured"]
         super().__init__(command, folder / f"gateway-{name}.log", self.env)
-        self.wait_for(f"http://127.0.0.1:{self.port}/health", 30)
+        self.wait_for(f"http://127.0.0.1:{self.port}/health", "ok", 30)
 
     def command(self, *arguments, timeout=60):
         return subprocess.run(

@@ -138,7 +138,13 @@ final class ActiveRun: Sendable {
 
     private func queueFlush(_ now: Timestamp, _ state: inout State) -> Bool {
         state.flushIsScheduled = false
-        guard state.phase == .running, !state.pending.isEmpty || state.replaces, !Self.mayBeSilence(state.text) else { return false }
+        guard state.phase == .running else { return false }
+        return self.queuePending(now, &state)
+    }
+
+    /// Queues the words that have not been sent, unless they may be a silence.
+    private func queuePending(_ now: Timestamp, _ state: inout State) -> Bool {
+        guard !state.pending.isEmpty || state.replaces, !Self.mayBeSilence(state.text) else { return false }
         state.lastFlush = now.milliseconds
         state.sequence += 1
         let chunk = RunEvents.Chunk(
@@ -189,11 +195,13 @@ final class ActiveRun: Sendable {
     /// Sends the last events and hands the result to those who wait, in this order.
     func complete(_ result: RunResult, now: Timestamp) {
         let departs = self.state.withLock { state in
+            // Who has seen a part of the answer sees the rest; who has seen nothing gets all of it with the end.
+            let claimed = state.sentSnapshot && self.queuePending(now, &state)
             state.sequence += 1
             state.departures.append(.event(RunEvents.lifecycleEnd(self.request, result, sequence: state.sequence, now: now)))
             state.departures.append(.event(RunEvents.final(self.request, result, sequence: state.sequence)))
             state.departures.append(.completion(result))
-            return Self.claim(&state)
+            return claimed || Self.claim(&state)
         }
         if departs { self.depart() }
     }
