@@ -19,6 +19,7 @@ extension Gateway {
                 group.addTask { await self.watchDeadlines() }
                 group.addTask { await self.refreshHealth() }
                 group.addTask { await self.publishPresence() }
+                if let service = self.sessions as? any Service { group.addTask { await self.runSessionStore(service) } }
                 for supervisor in self.channels.supervisors { group.addTask { await supervisor.run(self) } }
                 while let batch = await self.jobs.drain(max: 256) {
                     for job in batch { group.addTask { await job() } }
@@ -71,6 +72,17 @@ extension Gateway {
             }
         )
         if !self.submit({ await self.drain() }) { self.jobs.close() }
+    }
+
+    /// Runs what the session store does in the background, such as making entries durable.
+    private func runSessionStore(_ service: any Service) async {
+        do {
+            try await service.run()
+        } catch is CancellationError {
+            return
+        } catch {
+            self.logger.error("gateway.session_store_stopped", ["error": .string("\(error)")])
+        }
     }
 
     /// Waits for running turns, aborts those that outlast the grace, and ends the job loop.

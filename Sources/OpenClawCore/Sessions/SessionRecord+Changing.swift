@@ -55,9 +55,10 @@ extension JSONObject {
     mutating func patch(with changes: JSONObject) -> Bool {
         var hasChanged = false
         for (key, value) in changes {
-            let replacement: JSONValue? = value.isNull ? nil : value
-            if self[key] != replacement {
-                self[key] = replacement
+            if value.isNull {
+                if self.removeValue(forKey: key) != nil { hasChanged = true }
+            } else if self[key] != value {
+                self[key] = value
                 hasChanged = true
             }
         }

@@ -86,6 +86,22 @@ extension GatewayProgram {
         )
     }
 
+    /// Where conversations are kept; its file work runs on the pool, never on a loop.
+    func sessionStore(pool: BlockingPool, logger: Logger) throws(CommandFailure) -> any SessionStore {
+        let storage = self.settings.configuration.session.storage
+        guard storage.type == .file else { return InMemorySessionStore() }
+        do {
+            return try FileSessionStore(
+                FileSessionStore.Configuration(root: storage.path ?? self.settings.state.path),
+                fileSystem: self.host.fileSystem,
+                executor: pool,
+                report: { message in logger.component("sessions").warn("sessions.repaired", message: message) }
+            )
+        } catch {
+            throw CommandFailure(message: "the sessions cannot be opened: \(error.message)", exitCode: .failure, code: "SESSIONS_UNAVAILABLE")
+        }
+    }
+
     /// Longer than a connection lives.
     private static let never = Duration.seconds(10 * 365 * 86_400)
 

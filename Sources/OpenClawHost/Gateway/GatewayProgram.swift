@@ -39,11 +39,12 @@ struct GatewayProgram: Sendable {
                 defer { client.shutDown() }
                 let agents = try AgentAssembly(configuration: configuration, environment: self.host.environment, client: client).make()
                 let logger = self.makeLogger()
+                let sessions = try self.sessionStore(pool: pool, logger: logger)
                 let gateway: Gateway
                 do {
                     gateway = try Gateway(
                         configuration: self.gatewayConfiguration(logger),
-                        parts: GatewayParts(agents: agents)
+                        parts: GatewayParts(agents: agents, sessionStore: sessions)
                     )
                 } catch {
                     throw CommandFailure(message: "\(error)", exitCode: .configuration, code: "INVALID_CONFIG")

@@ -138,6 +138,9 @@ public final class InMemoryFileSystem: FileSystem {
         try self.perform { disk throws(FileSystemError) in try disk.synchronizeDirectory(path) }
     }
 
+    /// Always 1.
+    public var processIdentifier: Int { 1 }
+
     fileprivate func perform<Value: Sendable>(
         _ body: (inout InMemoryDisk) throws(FileSystemError) -> Value
     ) throws(FileSystemError) -> Value {

@@ -11,22 +11,22 @@ internal import Synchronization
 public final class InMemorySessionStore: SessionStore {
     private let configuration: Configuration
     private let clock: any WallClock
-    private let makeSessionID: @Sendable () -> String
+    private let identifiers: any IDGenerator
     private let contents: Mutex<InMemorySessions>
 
     /// Makes an empty store.
     /// - Parameters:
     ///   - configuration: the bounds.
     ///   - clock: where `createdAt` and `updatedAt` come from.
-    ///   - makeSessionID: makes the identifiers of transcripts; random UUIDs by default.
+    ///   - identifiers: makes the identifiers of transcripts.
     public init(
         configuration: Configuration = Configuration(),
         clock: any WallClock = SystemWallClock(),
-        makeSessionID: @escaping @Sendable () -> String = { SessionIdentifier.random() }
+        identifiers: any IDGenerator = UUIDGenerator()
     ) {
         self.configuration = configuration
         self.clock = clock
-        self.makeSessionID = makeSessionID
+        self.identifiers = identifiers
         self.contents = Mutex(InMemorySessions(configuration: configuration))
     }
 
@@ -57,7 +57,7 @@ public final class InMemorySessionStore: SessionStore {
             sizes.append(size)
         }
         return try self.change(key, epoch) { sessions, now throws(SessionStoreError) in
-            try sessions.append(entries, sizes: sizes, to: key, expecting: version, at: now, makeID: self.makeSessionID)
+            try sessions.append(entries, sizes: sizes, to: key, expecting: version, at: now, makeID: self.identifiers.uuid)
         }
     }
 
@@ -65,7 +65,7 @@ public final class InMemorySessionStore: SessionStore {
     @discardableResult
     public func update(_ key: SessionKey, attributes: JSONObject, epoch: Epoch) async throws(SessionStoreError) -> SessionRecord {
         try self.change(key, epoch) { sessions, now throws(SessionStoreError) in
-            try sessions.update(key, attributes: attributes, at: now, makeID: self.makeSessionID)
+            try sessions.update(key, attributes: attributes, at: now, makeID: self.identifiers.uuid)
         }
     }
 
@@ -73,7 +73,7 @@ public final class InMemorySessionStore: SessionStore {
     @discardableResult
     public func reset(_ key: SessionKey, expectedSessionID: String?, epoch: Epoch) async throws(SessionStoreError) -> SessionRecord {
         try self.change(key, epoch) { sessions, now throws(SessionStoreError) in
-            try sessions.reset(key, expectedSessionID: expectedSessionID, at: now, makeID: self.makeSessionID)
+            try sessions.reset(key, expectedSessionID: expectedSessionID, at: now, makeID: self.identifiers.uuid)
         }
     }
 

@@ -30,6 +30,9 @@ public protocol FileSystem: Sendable {
 
     /// Makes the names in a directory durable: those created, renamed and removed before the call survive a power cut.
     func synchronizeDirectory(_ path: String) throws(FileSystemError)
+
+    /// The number of this process, which lock files name.
+    var processIdentifier: Int { get }
 }
 
 extension FileSystem {

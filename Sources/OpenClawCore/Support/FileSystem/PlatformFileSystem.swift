@@ -113,6 +113,9 @@ public struct PlatformFileSystem: FileSystem {
         _ = try Self.call("synchronizeDirectory", path) { fsync(descriptor) }
     }
 
+    /// The number of this process.
+    public var processIdentifier: Int { Int(getpid()) }
+
     private static func check(_ path: String, _ operation: String) throws(FileSystemError) {
         guard !path.isEmpty, !path.utf8.contains(0) else {
             throw FileSystemError(.invalidPath, operation: operation, path: path, detail: "the path is empty or has a zero byte")

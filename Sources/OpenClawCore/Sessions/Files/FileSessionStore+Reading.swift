@@ -1,0 +1,159 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+internal import Synchronization
+
+extension FileSessionStore {
+    private enum Found: Sendable {
+        case nothing
+        case inMemory(SessionRecord, SessionTail)
+        /// `isStopped`: a failed write may have left bytes behind the good ones.
+        case onDisk(SessionRecord, byteCount: Int, file: (any File)?, isStopped: Bool)
+    }
+
+    private enum Attempt: Sendable {
+        case read(SessionTail)
+        /// The file is not as the index says.
+        case differs
+        case failed(FileSystemError)
+    }
+
+    /// Reads a session; a window of its newest entries often from memory.
+    public func load(_ key: SessionKey, window: SessionWindow) async throws(SessionStoreError) -> Session? {
+        guard key.isValid else { throw .invalid(key) }
+        for _ in 0..<8 {
+            switch self.state.withLock({ Self.find(key, window, in: &$0) }) {
+            case .nothing:
+                return nil
+            case .inMemory(let record, let tail):
+                let (entries, hasMore) = tail.window(window)
+                return Session(record: record, entries: entries, hasMore: hasMore)
+            case .onDisk(let record, let byteCount, let file, let isStopped):
+                let attempt = await self.onExecutor {
+                    self.read(record, byteCount: byteCount, file: file, isStopped: isStopped, window: window)
+                }
+                switch attempt {
+                case .read(let tail):
+                    return Session(record: record, entries: tail.entries, hasMore: !tail.isComplete)
+                case .differs:
+                    _ = try await self.commit(.verify, key, nil)
+                case .failed(let error):
+                    throw .disk(error)
+                }
+            }
+        }
+        throw SessionStoreError(.corrupt, "the transcript of session \(key) keeps changing while it is read: stop what else writes to it")
+    }
+
+    private static func find(_ key: SessionKey, _ window: SessionWindow, in state: inout FileSessionState) -> Found {
+        let place = state.index.place(of: key)
+        guard place >= 0, let row = state.index[place] else { return .nothing }
+        let hot = row.hot >= 0 ? state.hot.slots[Int(row.hot)] : nil
+        if let hot, window.limit <= 0 || hot.tail.covers(window) {
+            state.statistics.cachedLoads += 1
+            _ = state.hot.use(row.hot) { _ in }
+            return .inMemory(hot.record, hot.tail)
+        }
+        let record = hot?.record ?? row.record(key: key)
+        if window.limit <= 0 || row.byteCount == 0 {
+            state.statistics.cachedLoads += 1
+            return .inMemory(record, SessionTail(entries: [], sizes: [], isComplete: row.version == 0))
+        }
+        state.statistics.diskLoads += 1
+        let isStopped = !state.failures.isEmpty && state.failures[key] != nil
+        return .onDisk(record, byteCount: row.byteCount, file: hot?.file, isStopped: isStopped)
+    }
+
+    private func read(
+        _ record: SessionRecord,
+        byteCount: Int,
+        file: (any File)?,
+        isStopped: Bool,
+        window: SessionWindow
+    ) -> Attempt {
+        do throws(FileSystemError) {
+            let source: any File
+            if let file { source = file } else { source = try self.openForReading(record, byteCount: byteCount, isStopped: isStopped) }
+            let tail = try TranscriptReader.read(
+                source,
+                end: byteCount,
+                window: window,
+                maximumLineBytes: self.configuration.maximumLineBytes
+            )
+            if window.offset <= 0 { self.remember(record, tail) }
+            return .read(tail)
+        } catch {
+            return error.code == .notFound ? .differs : .failed(error)
+        }
+    }
+
+    private func openForReading(
+        _ record: SessionRecord,
+        byteCount: Int,
+        isStopped: Bool
+    ) throws(FileSystemError) -> any File {
+        let path = self.layout.transcript(of: record.key, sessionID: record.sessionID)
+        let file = try self.fileSystem.open(path, .read)
+        let size = try file.size()
+        guard size == byteCount || (isStopped && size > byteCount) else {
+            throw FileSystemError(.notFound, operation: "read", path: path, detail: "the size is not the expected one")
+        }
+        return file
+    }
+
+    /// Keeps newest entries that were read, unless the session has moved on meanwhile.
+    private func remember(_ record: SessionRecord, _ tail: SessionTail) {
+        guard tail.byteCount <= self.configuration.cacheBytes / 16 else { return }
+        var tail = tail
+        tail.trim(keepingEntries: self.configuration.cachedEntriesPerSession, bytes: self.configuration.cacheBytes / 16)
+        self.state.withLock { [tail] state in
+            let place = state.index.place(of: record.key)
+            guard place >= 0, let row = state.index[place], row.version == record.version.rawValue, row.sessionID == record.sessionID
+            else { return }
+            if row.hot >= 0 {
+                _ = state.hot.use(row.hot) { $0.tail = tail }
+            } else {
+                state.heat(HotSession(place: place, record: row.record(key: record.key), tail: tail, file: nil))
+            }
+            // Files that are not durable yet are closed by the next batch.
+            while state.isCrowded(self.configuration), let oldest = state.hot.slots[Int(state.hot.oldest)], !oldest.isUnsynced {
+                state.cool(oldest.place)
+            }
+        }
+    }
+
+    /// Lists sessions, the one that changed last first.
+    public func list(_ query: SessionQuery) async throws(SessionStoreError) -> SessionPage {
+        self.state.withLock { $0.index.list(query) }
+    }
+
+    /// Finds the record of a transcript.
+    public func find(sessionID: String) async throws(SessionStoreError) -> SessionRecord? {
+        self.state.withLock { $0.index.find(sessionID: sessionID) }
+    }
+
+    /// Removes transcripts that were put aside before a moment, whether by a reset, a deletion or a repair; returns how many.
+    ///
+    /// Nothing else ever removes them: how long conversations are kept is the operator's decision.
+    @discardableResult
+    public func removeArchives(before time: Timestamp) async throws(SessionStoreError) -> Int {
+        try await self.onExecutor {
+            Result { () throws(FileSystemError) in try self.removeArchivesNow(before: time) }
+        }.mapError { SessionStoreError.disk($0) }.get()
+    }
+
+    private func removeArchivesNow(before time: Timestamp) throws(FileSystemError) -> Int {
+        var count = 0
+        for folder in try self.fileSystem.list(self.layout.agents) {
+            let directory = self.layout.directory(folder: folder)
+            guard try self.fileSystem.status(directory)?.kind == .directory else { continue }
+            for name in try self.fileSystem.list(directory) {
+                guard let archivedAt = SessionLayout.archiveTime(name), archivedAt < time else { continue }
+                try self.fileSystem.remove("\(directory)/\(name)")
+                count += 1
+            }
+        }
+        return count
+    }
+}

@@ -1,0 +1,285 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// Opens the files of a store: reads the index, compares it with the transcripts where that is needed and repairs.
+struct SessionRecovery {
+    /// What was opened.
+    struct Outcome {
+        var index: SessionIndex
+        /// Places of rows that are newer than the index file.
+        var dirty: [Int32]
+        var writer: SessionWriter
+    }
+
+    let layout: SessionLayout
+    let configuration: FileSessionStore.Configuration
+    let fileSystem: any FileSystem
+    let now: Timestamp
+    let report: @Sendable (String) -> Void
+
+    private var index = SessionIndex()
+    private var dirty: [Int32] = []
+    private var deletions: [String: (key: SessionKey, removesTranscript: Bool)] = [:]
+    private var epoch = Epoch(0)
+    private var isClean = false
+    private var lineCount = 0
+    private var damagedCount = 0
+    private var hasHeader = false
+    private var newerFormat: Int64?
+
+    init(
+        layout: SessionLayout,
+        configuration: FileSessionStore.Configuration,
+        fileSystem: any FileSystem,
+        now: Timestamp,
+        report: @escaping @Sendable (String) -> Void
+    ) {
+        self.layout = layout
+        self.configuration = configuration
+        self.fileSystem = fileSystem
+        self.now = now
+        self.report = report
+    }
+
+    mutating func run() throws(SessionStoreError) -> Outcome {
+        do throws(FileSystemError) {
+            let file = try self.fileSystem.open(self.layout.index, .append)
+            let size = try self.readIndex(file)
+            if let newerFormat {
+                throw FileSystemError(
+                    .other,
+                    operation: "read",
+                    path: self.layout.index,
+                    detail: "format \(newerFormat) was written by a newer version; this one reads format \(SessionIndexLine.formatVersion)"
+                )
+            }
+            let isMissing = !self.hasHeader && self.index.count == 0
+            if isMissing { try self.importIndexes() }
+            if isMissing || !self.isClean || self.damagedCount > 0 {
+                try self.compareTranscripts()
+                try self.adoptOrphans()
+            }
+            try self.finishDeletions()
+            self.index.sortByTime()
+            var writer = SessionWriter(
+                fileSystem: self.fileSystem,
+                layout: self.layout,
+                configuration: self.configuration,
+                index: file,
+                indexSize: size,
+                indexLines: self.lineCount,
+                epoch: self.epoch,
+                isMarkedOpen: !self.isClean
+            )
+            if !self.hasHeader || self.damagedCount > 0 {
+                writer.isMarkedOpen = false
+                try writer.compact(self.index)
+                for place in self.dirty { _ = self.index.update(place) { $0.isDirty = false } }
+                self.dirty = []
+            }
+            return Outcome(index: self.index, dirty: self.dirty, writer: writer)
+        } catch {
+            throw error.code == .other ? SessionStoreError(.corrupt, error.description) : .disk(error)
+        }
+    }
+
+    // MARK: Index
+
+    /// Reads the log and returns its size without a torn last line.
+    private mutating func readIndex(_ file: any File) throws(FileSystemError) -> Int {
+        var rest: [UInt8] = []
+        var position = 0
+        while true {
+            var bytes = try file.read(at: position, count: 1 << 20)
+            if bytes.isEmpty { break }
+            position += bytes.count
+            if !rest.isEmpty { bytes = rest + bytes }
+            var end = bytes.count
+            bytes.withUnsafeBytes { buffer in
+                var start = 0
+                while let newline = Self.newline(in: buffer, from: start) {
+                    self.take(UnsafeRawBufferPointer(rebasing: buffer[start..<newline]))
+                    start = newline + 1
+                }
+                end = start
+            }
+            rest = Array(bytes[end...])
+        }
+        let size = position - rest.count
+        if !rest.isEmpty {
+            try file.truncate(to: size)
+            self.isClean = false
+            self.report("sessions: cut off a torn last line of \(rest.count) bytes in \(self.layout.index)")
+        }
+        if self.damagedCount > 0 {
+            self.report("sessions: \(self.layout.index) has \(self.damagedCount) damaged lines; comparing with the transcripts")
+        }
+        return size
+    }
+
+    private static func newline(in buffer: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        // Eight bytes at a time: a byte equal to the line end becomes zero, and the lowest zero byte is found by borrowing.
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var offset = start
+        while offset + 8 <= buffer.count {
+            let word = UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) ^ (ones &* 0x0A)
+            let zeros = (word &- ones) & ~word & (ones &* 0x80)
+            if zeros != 0 { return offset + zeros.trailingZeroBitCount / 8 }
+            offset += 8
+        }
+        while offset < buffer.count {
+            if buffer[offset] == 0x0A { return offset }
+            offset += 1
+        }
+        return nil
+    }
+
+    private mutating func take(_ line: UnsafeRawBufferPointer) {
+        guard !line.isEmpty else { return }
+        self.lineCount += 1
+        switch SessionIndexLine.parse(line) {
+        case nil:
+            self.damagedCount += 1
+        case .header(let version):
+            self.hasHeader = true
+            if version > SessionIndexLine.formatVersion { self.newerFormat = version }
+        case .state(let isClean):
+            self.isClean = isClean
+            return
+        case .epoch(let epoch):
+            self.epoch = max(self.epoch, epoch)
+        case .row(let row):
+            let place = self.index.put(row)
+            self.index.touch(place)
+        case .deleted(let key, let sessionID, let removesTranscript):
+            self.deletions[sessionID] = (key, removesTranscript)
+            let place = self.index.place(of: key)
+            if place >= 0 { self.index.remove(place) }
+        }
+        self.isClean = false
+    }
+
+    // MARK: Transcripts
+
+    /// Corrects every row whose transcript has another size.
+    private mutating func compareTranscripts() throws(FileSystemError) {
+        for place in self.index.rows.indices {
+            guard let row = self.index[Int32(place)] else { continue }
+            let path = self.layout.transcript(of: row.key, sessionID: row.sessionID)
+            let status = try self.fileSystem.status(path)
+            if let status, status.kind != .file {
+                self.report("sessions: \(path) is not a regular file; it is left alone")
+                continue
+            }
+            if (status?.size ?? 0) != row.byteCount { try self.correct(Int32(place), row, path) }
+        }
+    }
+
+    private mutating func correct(_ place: Int32, _ row: SessionIndexRow, _ path: String) throws(FileSystemError) {
+        let check = try TranscriptCheck.run(
+            path: path,
+            expectedBytes: row.byteCount,
+            expectedVersion: row.version,
+            hasTitle: row.hasTitle,
+            maximumLineBytes: self.configuration.maximumLineBytes,
+            fileSystem: self.fileSystem,
+            now: self.now
+        )
+        if let notice = check.notice { self.report("sessions: \(notice)") }
+        _ = self.index.update(place) { row in
+            check.correct(&row)
+            row.isDirty = true
+        }
+        self.dirty.append(place)
+    }
+
+    /// Takes up transcripts that no row names: sessions whose rows were lost, resets and deletions that were interrupted.
+    private mutating func adoptOrphans() throws(FileSystemError) {
+        var known: Set<String> = []
+        for row in self.index.rows {
+            if let row { known.insert(row.sessionID) }
+        }
+        var orphans: [(record: SessionRecord, check: TranscriptCheck, path: String)] = []
+        for folder in try self.fileSystem.list(self.layout.agents).sorted() {
+            let directory = self.layout.directory(folder: folder)
+            guard AgentID(folder).isValid, try self.fileSystem.status(directory)?.kind == .directory else { continue }
+            for name in try self.fileSystem.list(directory) {
+                guard let id = SessionLayout.sessionID(fileName: name), !known.contains(id), self.deletions[id] == nil else { continue }
+                let path = "\(directory)/\(name)"
+                guard try self.fileSystem.status(path)?.kind == .file else { continue }
+                let check = try TranscriptCheck.run(
+                    path: path,
+                    expectedBytes: -1,
+                    expectedVersion: 0,
+                    hasTitle: false,
+                    maximumLineBytes: self.configuration.maximumLineBytes,
+                    fileSystem: self.fileSystem,
+                    now: self.now
+                )
+                guard let header = check.header else { continue }
+                let key = header.key.flatMap { $0.isValid ? $0 : nil } ?? SessionKey("agent:\(folder):recovered:\(id)")
+                let created = header.createdAt ?? .epoch
+                orphans.append((SessionRecord(key: key, sessionID: id, createdAt: created, updatedAt: created), check, path))
+            }
+        }
+        orphans.sort { ($0.record.createdAt, $0.record.sessionID) < ($1.record.createdAt, $1.record.sessionID) }
+        var adopted: [SessionKey: String] = [:]
+        for orphan in orphans {
+            let key = orphan.record.key
+            if let older = adopted[key] {
+                try SessionWriter.retire(older, .reset, at: self.now, fileSystem: self.fileSystem)
+            } else if self.index.place(of: key) >= 0 {
+                try SessionWriter.retire(orphan.path, .reset, at: self.now, fileSystem: self.fileSystem)
+                self.report("sessions: finished an interrupted reset of \(key)")
+                continue
+            }
+            adopted[key] = orphan.path
+            var row = SessionIndexRow(orphan.record, byteCount: 0)
+            orphan.check.correct(&row)
+            row.isDirty = true
+            self.dirty.append(self.index.put(row))
+            self.report("sessions: took up the transcript \(orphan.path) as \(key)")
+        }
+    }
+
+    /// Removes or renames the transcripts of deleted sessions that are still there.
+    private func finishDeletions() throws(FileSystemError) {
+        for (id, deletion) in self.deletions {
+            let path = self.layout.transcript(of: deletion.key, sessionID: id)
+            let reason = deletion.removesTranscript ? nil : SessionLayout.Archive.deleted
+            try SessionWriter.retire(path, reason, at: self.now, fileSystem: self.fileSystem)
+        }
+    }
+
+    // MARK: Foreign indexes
+
+    /// Takes over every agent's `sessions.json`.
+    private mutating func importIndexes() throws(FileSystemError) {
+        for folder in try self.fileSystem.list(self.layout.agents).sorted() {
+            let path = self.layout.mirror(folder: folder)
+            guard AgentID(folder).isValid, try self.fileSystem.status(self.layout.directory(folder: folder))?.kind == .directory,
+                let text = try self.fileSystem.contents(of: path, maximumBytes: SessionImport.maximumFileBytes)
+            else { continue }
+            do throws(JSONError) {
+                let sessions = try SessionImport(text, folder: folder)
+                for record in sessions.records { self.take(record, from: folder) }
+                if !sessions.rejected.isEmpty {
+                    self.report("sessions: \(path): left out \(sessions.rejected.count) entries without a usable transcript name")
+                }
+            } catch {
+                self.report("sessions: \(path) cannot be read (\(error)); taking up the transcripts beside it")
+            }
+        }
+    }
+
+    /// Takes over one session, unless another folder has a newer one of the same key or its transcript would lie elsewhere.
+    private mutating func take(_ record: SessionRecord, from folder: String) {
+        guard SessionLayout.folder(of: record.key) == folder else { return }
+        let place = self.index.place(of: record.key)
+        if place >= 0, let row = self.index[place], row.updatedAt >= record.updatedAt.milliseconds { return }
+        var row = SessionIndexRow(record, byteCount: 0)
+        row.isDirty = true
+        self.dirty.append(self.index.put(row))
+    }
+}

@@ -1,0 +1,340 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// Writes the files of a ``FileSessionStore``. It belongs to one task at a time, the one that runs a batch.
+struct SessionWriter: Sendable {
+    let fileSystem: any FileSystem
+    let layout: SessionLayout
+    let configuration: FileSessionStore.Configuration
+    /// The open index file.
+    var index: any File
+    /// Its size.
+    var indexSize: Int
+    /// How many lines it has.
+    var indexLines: Int
+    /// The newest epoch in it.
+    var epoch: Epoch
+    /// Whether its last state line says that transcripts may be newer than its rows.
+    var isMarkedOpen: Bool
+    /// Why nothing can be written any more.
+    var failure: String?
+    /// Directories that exist.
+    private var directories: Set<String> = []
+    /// Directories with names that would not survive a power cut.
+    private var unsyncedDirectories: Set<String> = []
+    private var isIndexUnsynced = false
+    /// Transcripts that are no longer kept open but would not survive a power cut yet.
+    var lingering: [(key: SessionKey, file: any File)] = []
+    /// Transcripts of deleted sessions that could not be removed; tried again when the store is opened next.
+    var pendingRemovals: [(key: SessionKey, sessionID: String)] = []
+    /// Folders of agents that have a copy of the index for other programs.
+    var mirroredFolders: Set<String> = []
+    /// When everything was made durable last, on the store's clock.
+    var lastSynchronization: Duration = .zero
+    /// When the index was brought up to date last.
+    var lastCheckpoint: Duration = .zero
+    /// Whether the copy of the index for other programs is behind.
+    var isMirrorBehind = true
+
+    init(
+        fileSystem: any FileSystem,
+        layout: SessionLayout,
+        configuration: FileSessionStore.Configuration,
+        index: any File,
+        indexSize: Int,
+        indexLines: Int,
+        epoch: Epoch,
+        isMarkedOpen: Bool
+    ) {
+        self.fileSystem = fileSystem
+        self.layout = layout
+        self.configuration = configuration
+        self.index = index
+        self.indexSize = indexSize
+        self.indexLines = indexLines
+        self.epoch = epoch
+        self.isMarkedOpen = isMarkedOpen
+    }
+
+    /// Whether anything is ever made durable.
+    var synchronizes: Bool { self.configuration.durability != .never }
+
+    // MARK: Index
+
+    /// Notes that transcripts are going to change, and by a gateway of which epoch.
+    mutating func beginWriting(_ newest: Epoch) throws(SessionStoreError) {
+        guard !self.isMarkedOpen || newest > self.epoch else { return }
+        var writer = JSONWriter(reservingCapacity: 64)
+        var lines = 0
+        if newest > self.epoch {
+            SessionIndexLine.write(newest, to: &writer)
+            lines += 1
+        }
+        if !self.isMarkedOpen {
+            SessionIndexLine.writeState(isClean: false, to: &writer)
+            lines += 1
+        }
+        try self.appendToIndex(writer.finish(), lines: lines)
+        try self.synchronizeIndex()
+        self.epoch = max(self.epoch, newest)
+        self.isMarkedOpen = true
+    }
+
+    /// Adds lines to the index. After a full disk what was begun is cut off; after any other failure the store stops writing.
+    mutating func appendToIndex(_ bytes: [UInt8], lines: Int) throws(SessionStoreError) {
+        if let failure { throw SessionStoreError(.unavailable, failure) }
+        do throws(FileSystemError) {
+            try self.index.append(bytes.span.bytes)
+            self.indexSize += bytes.count
+            self.indexLines += lines
+            self.isIndexUnsynced = true
+        } catch {
+            do throws(FileSystemError) {
+                try self.index.truncate(to: self.indexSize)
+            } catch let second {
+                throw self.stop(second)
+            }
+            if error.code != .noSpace { throw self.stop(error) }
+            throw SessionStoreError(.unavailable, "the disk is full (\(error)); nothing was written: make room")
+        }
+    }
+
+    /// Makes the index durable, unless the store never does.
+    mutating func synchronizeIndex() throws(SessionStoreError) {
+        guard self.isIndexUnsynced, self.synchronizes else { return }
+        do throws(FileSystemError) {
+            try self.index.synchronize()
+            self.isIndexUnsynced = false
+        } catch {
+            throw self.stop(error)
+        }
+    }
+
+    private mutating func stop(_ error: FileSystemError) -> SessionStoreError {
+        let message =
+            "the session index cannot be written (\(error)); the store takes no more changes: repair the disk and start the gateway again"
+        self.failure = message
+        return SessionStoreError(.unavailable, message)
+    }
+
+    /// Replaces the index file by one with a line per session. A failure leaves the old file in use.
+    mutating func compact(_ sessions: SessionIndex) throws(FileSystemError) {
+        let temporary = self.layout.index + ".tmp"
+        if try self.fileSystem.status(temporary) != nil { try self.fileSystem.remove(temporary) }
+        let file = try self.fileSystem.open(temporary, .createNew)
+        var size = 0
+        var lines = 2
+        var writer = JSONWriter(reservingCapacity: 300 << 10)
+        SessionIndexLine.writeHeader(to: &writer)
+        if self.epoch > Epoch(0) {
+            SessionIndexLine.write(self.epoch, to: &writer)
+            lines += 1
+        }
+        for removal in self.pendingRemovals {
+            SessionIndexLine.writeDeleted(key: removal.key, sessionID: removal.sessionID, removesTranscript: true, to: &writer)
+            lines += 1
+        }
+        var place = sessions.order.oldest
+        while place >= 0 {
+            sessions[place]?.write(to: &writer)
+            lines += 1
+            place = sessions.order.newer(than: place)
+            if writer.count >= 256 << 10 {
+                let bytes = writer.bytes
+                try file.append(bytes.span.bytes)
+                size += bytes.count
+                writer.reset()
+            }
+        }
+        SessionIndexLine.writeState(isClean: !self.isMarkedOpen, to: &writer)
+        let bytes = writer.finish()
+        try file.append(bytes.span.bytes)
+        size += bytes.count
+        if self.synchronizes { try file.synchronize() }
+        try self.fileSystem.rename(temporary, to: self.layout.index)
+        self.index = file
+        self.indexSize = size
+        self.indexLines = lines
+        self.isIndexUnsynced = false
+        if self.synchronizes { try self.fileSystem.synchronizeDirectory(self.layout.agents) }
+    }
+
+    // MARK: Transcripts
+
+    /// Looks a plan's transcript up on disk, when the plan needs it and it is not open.
+    func check(_ plan: inout SessionPlan, at now: Timestamp) {
+        guard plan.file == nil, plan.refusal == nil, let row = plan.row else { return }
+        do throws(FileSystemError) {
+            let check = try TranscriptCheck.run(
+                path: self.layout.transcript(of: plan.key, sessionID: row.sessionID),
+                expectedBytes: row.byteCount,
+                expectedVersion: row.version,
+                hasTitle: row.hasTitle,
+                maximumLineBytes: self.configuration.maximumLineBytes,
+                fileSystem: self.fileSystem,
+                now: now
+            )
+            if check.isChanged {
+                var corrected = row
+                check.correct(&corrected)
+                plan.row = corrected
+            }
+            plan.check = check
+            plan.file = check.file
+        } catch {
+            plan.refusal = "the transcript of session \(plan.key) cannot be opened: \(error)"
+            plan.failure = .disk(error)
+        }
+    }
+
+    /// Writes a plan's entries with one call.
+    mutating func write(_ plan: inout SessionPlan) {
+        guard plan.failure == nil, plan.entryCount > 0, let record = plan.created ?? plan.row?.record(key: plan.key) else { return }
+        self.write(&plan, sessionID: record.sessionID, createdAt: record.createdAt)
+    }
+
+    private mutating func write(_ plan: inout SessionPlan, sessionID: String, createdAt: Timestamp) {
+        let start = plan.row?.byteCount ?? 0
+        let file: any File
+        do throws(FileSystemError) {
+            file = try self.openForWriting(&plan, sessionID: sessionID)
+        } catch {
+            plan.failure = .disk(error)
+            return
+        }
+        do throws(FileSystemError) {
+            let count: Int
+            if start > 0, plan.appends.count == 1 {
+                let bytes = plan.appends[0].bytes
+                count = bytes.count
+                plan.end = try file.append(bytes.span.bytes)
+            } else {
+                var bytes: [UInt8] = []
+                bytes.reserveCapacity(384 + plan.appends.reduce(0) { $0 + $1.bytes.count })
+                if start == 0 {
+                    var writer = JSONWriter(reservingCapacity: 384)
+                    let header = TranscriptLine.Header(sessionID: sessionID, key: plan.key, createdAt: createdAt)
+                    TranscriptLine.writeHeader(header, workingDirectory: self.configuration.workingDirectory, to: &writer)
+                    bytes += writer.finish()
+                }
+                for append in plan.appends { bytes += append.bytes }
+                count = bytes.count
+                plan.end = try file.append(bytes.span.bytes)
+            }
+            plan.isDisturbed = plan.end != start + count
+            plan.isUnsynced = true
+        } catch {
+            self.fail(&plan, file, cutTo: start, error)
+            return
+        }
+        guard self.configuration.durability == .everyCommit else { return }
+        do throws(FileSystemError) {
+            try file.synchronize()
+            try self.synchronizeDirectories()
+            plan.isUnsynced = false
+        } catch {
+            plan.isStopped = true
+            self.fail(&plan, file, cutTo: start, error)
+        }
+    }
+
+    private mutating func openForWriting(_ plan: inout SessionPlan, sessionID: String) throws(FileSystemError) -> any File {
+        if let file = plan.file { return file }
+        let directory = self.layout.directory(of: plan.key)
+        if !self.directories.contains(directory) {
+            try self.fileSystem.createDirectory(directory)
+            self.directories.insert(directory)
+            self.noteNewNames(directory, depth: 3)
+        }
+        let file = try self.fileSystem.open(
+            self.layout.transcript(of: plan.key, sessionID: sessionID),
+            plan.created == nil ? .append : .createNew
+        )
+        self.noteNewNames(directory, depth: 1)
+        plan.file = file
+        return file
+    }
+
+    /// Cuts off what a failed write has left. Only a full disk whose traces could be removed does not stop the session.
+    private func fail(_ plan: inout SessionPlan, _ file: any File, cutTo size: Int, _ error: FileSystemError) {
+        do throws(FileSystemError) {
+            try file.truncate(to: size)
+            if error.code != .noSpace { plan.isStopped = true }
+        } catch {
+            plan.isStopped = true
+        }
+        plan.failure =
+            plan.isStopped
+            ? SessionStoreError(
+                .unavailable,
+                "the transcript of session \(plan.key) could not be written (\(error)); it takes no more entries until it is opened again: repair the disk, then call reopen or start the gateway again"
+            )
+            : SessionStoreError(.unavailable, "the disk is full (\(error)); nothing was written: make room")
+    }
+
+    /// Puts a retired transcript aside or removes it. The index has forgotten it already.
+    mutating func retire(_ plan: SessionPlan, at now: Timestamp) throws(FileSystemError) {
+        guard plan.failure == nil, let retired = plan.retired else { return }
+        if plan.isUnsynced, !retired.isRemoved, self.synchronizes { try plan.file?.synchronize() }
+        try Self.retire(
+            self.layout.transcript(of: plan.key, sessionID: retired.sessionID),
+            retired.isRemoved ? nil : retired.reason,
+            at: now,
+            fileSystem: self.fileSystem
+        )
+        self.noteNewNames(self.layout.directory(of: plan.key), depth: 1)
+        if self.configuration.durability == .everyCommit { try self.synchronizeDirectories() }
+    }
+
+    /// Renames a transcript for a reason, or removes it when there is none; one that is not there is fine.
+    static func retire(
+        _ path: String,
+        _ reason: SessionLayout.Archive?,
+        at now: Timestamp,
+        fileSystem: any FileSystem
+    ) throws(FileSystemError) {
+        guard try fileSystem.status(path) != nil else { return }
+        guard let reason else { return try fileSystem.remove(path) }
+        var time = now
+        while try fileSystem.status(SessionLayout.archived(path, reason, at: time)) != nil { time.milliseconds += 1 }
+        try fileSystem.rename(path, to: SessionLayout.archived(path, reason, at: time))
+    }
+
+    // MARK: Directories
+
+    /// Notes that a directory, and so many above it, have new names.
+    private mutating func noteNewNames(_ directory: String, depth: Int) {
+        guard self.synchronizes else { return }
+        var path = Substring(directory)
+        for _ in 0..<depth {
+            self.unsyncedDirectories.insert(String(path))
+            guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+            path = path[..<slash]
+        }
+    }
+
+    /// Makes new names durable.
+    mutating func synchronizeDirectories() throws(FileSystemError) {
+        for directory in self.unsyncedDirectories.sorted() {
+            try self.fileSystem.synchronizeDirectory(directory)
+            self.unsyncedDirectories.remove(directory)
+        }
+    }
+}
+
+extension SessionStoreError {
+    /// What the disk said.
+    static func disk(_ error: FileSystemError) -> SessionStoreError {
+        switch error.code {
+        case .symbolicLink, .notRegularFile, .notDirectory:
+            SessionStoreError(.corrupt, "\(error); session files are regular files in directories of their own: remove what is in the way")
+        case .noSpace:
+            SessionStoreError(.unavailable, "the disk is full (\(error)): make room")
+        case .permissionDenied:
+            SessionStoreError(.unavailable, "\(error): give the gateway's user the right to write there")
+        default:
+            SessionStoreError(.unavailable, error.description)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// A transcript as it was found on disk, repaired where its last line was torn.
+struct TranscriptCheck {
+    /// The transcript, open for appending; `nil` when there is none.
+    var file: (any File)?
+    /// How many bytes are good.
+    var byteCount = 0
+    /// How many entries they have.
+    var version = 0
+    /// The title that was found, when one was missing.
+    var title: String?
+    /// The newest entries, read only when the file was not as expected.
+    var newest: [SessionEntry] = []
+    /// What the file's header says, read only when everything was.
+    var header: TranscriptLine.Header?
+    /// Whether the file was not as expected.
+    var isChanged = false
+    /// What was repaired, for people.
+    var notice: String?
+
+    /// Opens a transcript, compares it with what is known of it and counts again where it differs.
+    ///
+    /// A last line without its end is completed when it is a whole JSON object, otherwise moved to a file of its own beside the
+    /// transcript (`….jsonl.torn.<time>`) and cut off.
+    static func run(
+        path: String,
+        expectedBytes: Int,
+        expectedVersion: Int,
+        hasTitle: Bool,
+        maximumLineBytes: Int,
+        fileSystem: any FileSystem,
+        now: Timestamp
+    ) throws(FileSystemError) -> TranscriptCheck {
+        var check = TranscriptCheck()
+        guard try fileSystem.status(path) != nil else {
+            check.isChanged = expectedBytes != 0 || expectedVersion != 0
+            return check
+        }
+        let file = try fileSystem.open(path, .append)
+        let size = try file.size()
+        check.file = file
+        if size == expectedBytes {
+            check.byteCount = size
+            check.version = expectedVersion
+            return check
+        }
+        check.isChanged = true
+        let continues =
+            expectedBytes > 0 && size > expectedBytes ? try file.read(at: expectedBytes - 1, count: 1) == [0x0A] : false
+        var scan = try TranscriptScan.run(
+            file,
+            from: continues ? expectedBytes : 0,
+            looksForTitle: !hasTitle || !continues,
+            maximumLineBytes: maximumLineBytes
+        )
+        if scan.end < size { try check.repair(file, path: path, size: size, scan: &scan, fileSystem: fileSystem, now: now) }
+        check.byteCount = scan.end
+        check.version = scan.entryCount + (continues ? expectedVersion : 0)
+        check.title = scan.title
+        check.header = scan.header
+        check.newest = try TranscriptReader.read(
+            file,
+            end: scan.end,
+            window: SessionWindow(limit: 8, maximumBytes: maximumLineBytes),
+            maximumLineBytes: maximumLineBytes
+        ).entries
+        return check
+    }
+
+    private mutating func repair(
+        _ file: any File,
+        path: String,
+        size: Int,
+        scan: inout TranscriptScan,
+        fileSystem: any FileSystem,
+        now: Timestamp
+    ) throws(FileSystemError) {
+        if scan.isTornLineWhole {
+            try file.append(([0x0A] as [UInt8]).span.bytes)
+            scan.completeTornLine()
+            self.notice = "\(path): gave its last line the end it lacked"
+            return
+        }
+        let count = size - scan.end
+        if scan.isTornTooLong || scan.torn.isEmpty {
+            self.notice = "\(path): cut off a torn last line of \(count) bytes"
+        } else {
+            let aside = SessionLayout.archived(path, .torn, at: now)
+            if try fileSystem.status(aside) == nil {
+                try fileSystem.open(aside, .createNew).append(scan.torn.span.bytes)
+            }
+            self.notice = "\(path): moved a torn last line of \(count) bytes to \(aside)"
+        }
+        try file.truncate(to: scan.end)
+    }
+
+    /// Brings a row up to what was found.
+    func correct(_ row: inout SessionIndexRow) {
+        row.version = self.version
+        row.byteCount = self.byteCount
+        guard self.isChanged else { return }
+        if let last = self.newest.last { row.updatedAt = max(row.updatedAt, last.timestamp.milliseconds) }
+        if let preview = SessionRecord.preview(of: self.newest) { row.preview = preview }
+        if self.version == 0 { row.preview = "" }
+        if let title = self.title {
+            var record = row.record
+            if record.derivedTitle == nil || self.header != nil {
+                record.derivedTitle = title
+                row.repack(record)
+            }
+        }
+    }
+}

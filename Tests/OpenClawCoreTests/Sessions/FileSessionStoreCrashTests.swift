@@ -1,0 +1,182 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawCore
+import OpenClawTesting
+import Testing
+
+/// The disk stops at every change, and inside appends after every byte; whatever is left then is opened again.
+@Suite("FileSessionStore after a crash")
+struct FileSessionStoreCrashTests {
+    enum Step: Sendable {
+        case append(SessionKey, Range<Int>)
+        case update(SessionKey, JSONObject)
+        case reset(SessionKey)
+        case delete(SessionKey, removes: Bool)
+        case flush
+    }
+
+    /// What a session holds: the numbers of its entries and its properties.
+    struct Content: Equatable {
+        var numbers: [Int] = []
+        var attributes: JSONObject = [:]
+    }
+
+    static let a: SessionKey = "agent:main:a"
+    static let b: SessionKey = "agent:ops:b"
+
+    static let steps: [Step] = [
+        .append(a, 0..<2), .update(b, ["label": "B"]), .append(b, 10..<11), .flush, .append(a, 2..<5), .reset(a), .append(a, 5..<6),
+        .update(a, ["pinned": true]), .delete(b, removes: false), .append(b, 11..<13), .delete(b, removes: true), .append(a, 6..<7), .flush,
+        .append(a, 7..<8),
+    ]
+
+    static func open(_ disk: InMemoryFileSystem) throws -> FileSessionStore {
+        let clock = ManualWallClock(Timestamp(milliseconds: 1_700_000_000_000))
+        let configuration = FileSessionStore.Configuration(root: "/s", durability: .everyCommit)
+        return try FileSessionStore(configuration, fileSystem: disk, wallClock: clock, identifiers: SeededIdentifiers())
+    }
+
+    /// Takes the steps until one fails; returns what was acknowledged and the step that was not.
+    static func run(on disk: InMemoryFileSystem) async -> (content: [SessionKey: Content], failed: Step?) {
+        var content: [SessionKey: Content] = [:]
+        guard let store = try? Self.open(disk) else { return (content, .flush) }  // The crash came that early.
+        for step in Self.steps {
+            do throws(SessionStoreError) {
+                try await Self.take(step, store)
+                Self.apply(step, to: &content)
+            } catch {
+                return (content, step)
+            }
+        }
+        return (content, nil)
+    }
+
+    static func take(_ step: Step, _ store: FileSessionStore) async throws(SessionStoreError) {
+        switch step {
+        case .append(let key, let numbers):
+            try await store.append(numbers.map { FileSessionStoreTests.entry($0) }, to: key, expecting: nil, epoch: 1)
+        case .update(let key, let attributes): try await store.update(key, attributes: attributes, epoch: 1)
+        case .reset(let key): try await store.reset(key, expectedSessionID: nil, epoch: 1)
+        case .delete(let key, let removes): try await store.delete(key, deleteTranscript: removes, epoch: 1)
+        case .flush: try await store.flush()
+        }
+    }
+
+    static func apply(_ step: Step, to content: inout [SessionKey: Content], entries: Int = .max) {
+        switch step {
+        case .append(let key, let numbers): content[key, default: Content()].numbers += numbers.prefix(entries)
+        case .update(let key, let attributes): content[key, default: Content()].attributes.merge(attributes)
+        case .reset(let key): content[key, default: Content()].numbers = []
+        case .delete(let key, _): content[key] = nil
+        case .flush: break
+        }
+    }
+
+    /// The contents that may be found: what was acknowledged, with any beginning of what was under way.
+    static func possible(_ content: [SessionKey: Content], _ failed: Step?) -> [[SessionKey: Content]] {
+        guard let failed else { return [content] }
+        var possible = [content]
+        if case .append(_, let numbers) = failed {
+            for count in 0...numbers.count {
+                var next = content
+                Self.apply(failed, to: &next, entries: count)
+                possible.append(next)
+            }
+        } else {
+            var next = content
+            Self.apply(failed, to: &next)
+            possible.append(next)
+        }
+        return possible
+    }
+
+    static func read(_ store: FileSessionStore) async throws -> [SessionKey: Content] {
+        var content: [SessionKey: Content] = [:]
+        for record in try await store.list(SessionQuery(archived: nil)).records {
+            let session = try #require(try await store.load(record.key))
+            #expect(session.record.version.rawValue == session.entries.count)
+            #expect(!session.hasMore)
+            let numbers = try session.entries.map { try #require(Int($0.id.dropFirst())) }
+            content[record.key] = Content(numbers: numbers, attributes: record.attributes)
+        }
+        return content
+    }
+
+    /// Stops the disk in one place and looks at everything that may be left.
+    static func check(change: Int, prefix: Int) async throws {
+        let disk = InMemoryFileSystem()
+        disk.crash(atChange: change, writing: prefix)
+        let (content, failed) = await Self.run(on: disk)
+        let possible = Self.possible(content, failed)
+        for survival in [.everythingWritten, .onlySynchronized(), .onlySynchronized(plus: 5)] as [InMemoryFileSystem.Survival] {
+            let place: Comment = "change \(change) after \(prefix) bytes, \(survival), during \(String(describing: failed))"
+            let rest = disk.survivors(survival)
+            var found: [SessionKey: Content] = [:]
+            do {
+                let store = try Self.open(rest)
+                found = try await Self.read(store)
+                #expect(possible.contains(found), place)
+                // The store works on: every session takes entries and keeps them.
+                for key in [Self.a, Self.b] {
+                    try await store.append([FileSessionStoreTests.entry(99)], to: key, expecting: nil, epoch: 1)
+                    Self.apply(.append(key, 99..<100), to: &found)
+                }
+                #expect(try await Self.read(store) == found, place)
+            }
+            #expect(try await Self.read(try Self.open(rest)) == found, place)
+        }
+    }
+
+    static func changes() async -> [FileChange] {
+        let disk = InMemoryFileSystem()
+        _ = await Self.run(on: disk)
+        return disk.changes
+    }
+
+    @Test("at every change, before it and in its midst")
+    func everyChange() async throws {
+        let changes = await Self.changes()
+        #expect(changes.count > 50)
+        for (index, change) in changes.enumerated() {
+            for prefix in Set([0, 1, change.count / 2, max(0, change.count - 1)]) {
+                try await Self.check(change: index, prefix: min(prefix, change.count))
+            }
+        }
+    }
+
+    @Test("at every byte of the first appends")
+    func everyByte() async throws {
+        for (index, change) in await Self.changes().prefix(20).enumerated() where change.operation == .append {
+            for prefix in 0...change.count { try await Self.check(change: index, prefix: prefix) }
+        }
+    }
+
+    @Test("while it repairs what another crash has left")
+    func crashDuringRecovery() async throws {
+        let changes = await Self.changes()
+        for index in stride(from: 0, to: changes.count, by: 3) {
+            let first = InMemoryFileSystem()
+            first.crash(atChange: index, writing: changes[index].count / 2)
+            let (content, failed) = await Self.run(on: first)
+            for second in 0..<12 {
+                let again = first.survivors(.everythingWritten)
+                again.crash(atChange: second, writing: 4)
+                _ = try? Self.open(again)  // Whether it opens or not, the next one must.
+                let store = try Self.open(again.survivors(.everythingWritten))
+                let found = try await Self.read(store)
+                #expect(Self.possible(content, failed).contains(found), "change \(index), then \(second)")
+            }
+        }
+    }
+}
+
+/// Identifiers that are the same in every run.
+final class SeededIdentifiers: IDGenerator {
+    private let random = GeneratorRandomSource(SeededGenerator(seed: 7))
+
+    func uuid() -> String { UUIDGenerator(random: self.random).uuid() }
+
+    func token(byteCount: Int) -> String { UUIDGenerator(random: self.random).token(byteCount: byteCount) }
+}

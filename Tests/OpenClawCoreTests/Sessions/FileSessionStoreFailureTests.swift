@@ -1,0 +1,123 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawCore
+import OpenClawTesting
+import Testing
+
+@Suite("FileSessionStore on a disk that fails")
+struct FileSessionStoreFailureTests {
+    let disk = InMemoryFileSystem()
+    let key: SessionKey = "agent:main:main"
+
+    func open(_ durability: FileSessionStore.Configuration.Durability = .everyCommit) throws -> FileSessionStore {
+        try FileSessionStore(.init(root: "/s", durability: durability), fileSystem: self.disk)
+    }
+
+    func entry(_ number: Int) -> SessionEntry { FileSessionStoreTests.entry(number) }
+
+    func failure(_ body: () async throws -> Void) async -> SessionStoreError? {
+        do {
+            try await body()
+            return nil
+        } catch {
+            return error as? SessionStoreError
+        }
+    }
+
+    @Test("A full disk fails the append, leaves nothing of it, and the next append succeeds", arguments: [0, 1, 60])
+    func fullDisk(prefix: Int) async throws {
+        let store = try self.open()
+        try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
+        let before = self.disk.paths.map { self.disk.contents(of: $0) }
+        self.disk.fail(.append, on: "/sessions/", with: .noSpace, writing: prefix)
+        let error = await self.failure { try await store.append([self.entry(1)], to: self.key, expecting: 1, epoch: 1) }
+        #expect(error?.code == .unavailable)
+        #expect(error?.message.contains("disk is full") == true)
+        #expect(self.disk.paths.map { self.disk.contents(of: $0) } == before)
+        #expect(try await store.load(self.key)?.entries == [self.entry(0)])
+        #expect(try await store.append([self.entry(2)], to: self.key, expecting: 1, epoch: 1) == 2)
+        #expect(try await store.load(self.key)?.entries == [self.entry(0), self.entry(2)])
+    }
+
+    @Test("A full disk under the index fails what needs the index and nothing else")
+    func fullDiskUnderIndex() async throws {
+        let store = try self.open()
+        try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
+        self.disk.fail(.append, on: "index", with: .noSpace, writing: 9)
+        let error = await self.failure { try await store.append([self.entry(0)], to: "agent:main:new", expecting: nil, epoch: 1) }
+        #expect(error?.code == .unavailable)
+        #expect(try await store.load("agent:main:new") == nil)
+        try await store.append([self.entry(1)], to: self.key, expecting: 1, epoch: 1)
+        try await store.append([self.entry(0)], to: "agent:main:new", expecting: nil, epoch: 1)
+        let again = try FileSessionStore(.init(root: "/s"), fileSystem: self.disk.survivors(.onlySynchronized()))
+        #expect(try await again.list(SessionQuery()).records.map(\.version) == [1, 2])
+    }
+
+    @Test(
+        "After a failed write or synchronization a session takes nothing more until it is opened again; others go on",
+        arguments: [FileChange.Operation.append, .synchronize, .truncate]
+    )
+    func failingDevice(operation: FileChange.Operation) async throws {
+        let store = try self.open()
+        try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
+        try await store.append([self.entry(0)], to: "agent:main:other", expecting: nil, epoch: 1)
+        let path = "/s/agents/main/sessions/\(try #require(try await store.record(self.key)).sessionID).jsonl"
+        self.disk.fail(operation, on: path, with: .inputOutput, writing: 20)
+        if operation == .truncate { self.disk.fail(.append, on: path, with: .noSpace, writing: 20) }
+        let first = await self.failure { try await store.append([self.entry(1)], to: self.key, expecting: nil, epoch: 1) }
+        #expect(first?.code == .unavailable)
+        let second = await self.failure { try await store.append([self.entry(1)], to: self.key, expecting: nil, epoch: 1) }
+        #expect(second?.code == .unavailable)
+        #expect(second?.message.contains("reopen") == true)
+        #expect(try await store.load(self.key)?.entries == [self.entry(0)])
+        try await store.append([self.entry(1)], to: "agent:main:other", expecting: 1, epoch: 1)
+        try await store.reopen(self.key)
+        try await store.append([self.entry(2)], to: self.key, expecting: nil, epoch: 1)
+        #expect(try await store.load(self.key)?.entries == [self.entry(0), self.entry(2)])
+        let again = try FileSessionStore(.init(root: "/s"), fileSystem: self.disk.survivors(.onlySynchronized()))
+        #expect(try await again.load(self.key)?.entries == [self.entry(0), self.entry(2)])
+    }
+
+    @Test("When the index cannot be written any more the store says so to every writer, and still reads")
+    func failingIndex() async throws {
+        let store = try self.open()
+        try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
+        self.disk.fail(.synchronize, on: "index", with: .inputOutput)
+        #expect(await self.failure { try await store.update(self.key, attributes: ["label": "x"], epoch: 1) }?.code == .unavailable)
+        let error = await self.failure { try await store.append([self.entry(1)], to: self.key, expecting: nil, epoch: 1) }
+        #expect(error?.message.contains("no more changes") == true)
+        #expect(try await store.load(self.key)?.entries == [self.entry(0)])
+        #expect(await self.failure { try await store.flush() } != nil)
+    }
+
+    @Test("An interval's failed synchronization stops the session and reaches whoever flushes")
+    func failingInterval() async throws {
+        let store = try self.open(.interval(.seconds(3600)))
+        try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
+        try await store.append([self.entry(1)], to: self.key, expecting: nil, epoch: 1)
+        self.disk.fail(.synchronize, on: "/sessions/", with: .inputOutput)
+        #expect(await self.failure { try await store.flush() }?.code == .unavailable)
+        #expect(await self.failure { try await store.append([self.entry(2)], to: self.key, expecting: nil, epoch: 1) } != nil)
+        try await store.reopen(self.key)
+        try await store.flush()
+        #expect(try await store.append([self.entry(2)], to: self.key, expecting: 2, epoch: 1) == 3)
+    }
+
+    @Test("A transcript that cannot be removed is removed when the store is opened next")
+    func failingRemoval() async throws {
+        do {
+            let store = try self.open()
+            try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
+            self.disk.fail(.remove, on: "/sessions/", with: .permissionDenied)
+            let error = await self.failure { try await store.delete(self.key, deleteTranscript: true, epoch: 1) }
+            #expect(error?.message.contains("could not be removed") == true)
+            #expect(try await store.load(self.key) == nil)
+            try await store.flush()
+        }
+        let store = try self.open()
+        #expect(try await store.load(self.key) == nil)
+        #expect(!self.disk.paths.contains { $0.hasSuffix(".jsonl") && $0.contains("/sessions/") })
+    }
+}

@@ -1,5 +1,0 @@
-// This source file is part of the OpenClaw for Swift project.
-//
-// SPDX-License-Identifier: Apache-2.0
-
-import Testing
