@@ -26,7 +26,7 @@ struct ModelErrorClassifier: Sendable {
         let said = report.message.isEmpty ? "" : ": \(self.redactor.redact(report.message))"
         return ModelError(
             kind.kind,
-            "\(place)\(said)\(said.hasSuffix(".") ? "" : ".")\(self.advice(kind, status: status, model: model))",
+            Self.sentence("\(place)\(said)") + self.advice(kind, status: status, model: model),
             status: status,
             retryAfter: retryAfter,
             isTransient: kind.isTransient
@@ -35,7 +35,7 @@ struct ModelErrorClassifier: Sendable {
 
     /// An error for a connection that failed.
     func error(_ error: ModelTransportError, hasBegun: Bool) -> ModelError {
-        let message = self.redactor.redact(error.message)
+        let message = Self.sentence(self.redactor.redact(error.message))
         return switch error.reason {
         case .connect:
             ModelError(
@@ -54,6 +54,11 @@ struct ModelErrorClassifier: Sendable {
         case .invalid:
             ModelError(.unknown, "\(self.service) cannot be talked to: \(message)")
         }
+    }
+
+    /// The text with a full stop unless it ends with a mark of its own.
+    private static func sentence(_ text: String) -> String {
+        text.isEmpty || text.last == "." || text.last == "!" || text.last == "?" || text.last == "…" ? text : text + "."
     }
 
     private struct Kind {

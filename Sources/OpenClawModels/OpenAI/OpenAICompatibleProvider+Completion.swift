@@ -48,7 +48,7 @@ extension OpenAICompatibleProvider {
                     model: request.model
                 )
             }
-            return try await self.read(response, request: request, watchdog: watchdog, receive: receive)
+            return try await self.read(response, request: request, watchdog: watchdog, group: &group, receive: receive)
         }
     }
 
@@ -56,6 +56,7 @@ extension OpenAICompatibleProvider {
         _ response: any ModelResponse,
         request: ModelRequest,
         watchdog: StreamWatchdog,
+        group: inout ThrowingTaskGroup<Void, any Error>,
         receive: (ModelEvent) async throws -> Void
     ) async throws -> ModelCompletion {
         var decoder = ChatCompletionDecoder(
@@ -84,17 +85,21 @@ extension OpenAICompatibleProvider {
                     "The answer of \(self.classifier.service) is too long and was cut. Set a lower maxTokens."
                 )
             }
-            if decoder.progress == .done { continue }
+            let before = decoder.progress
+            if before == .done { continue }
             try decoder.consume(piece, into: &events)
             if !events.isEmpty {
                 watchdog.pause()
                 for event in events { try await receive(event) }
                 events.removeAll(keepingCapacity: true)
             }
-            switch decoder.progress {
-            case .open: watchdog.resume(after: decoder.hasBegun ? self.configuration.timeouts.idle : nil)
-            case .stopped: watchdog.resume(after: Self.countingTime)
-            case .done: watchdog.resume(after: Self.lingering)
+            watchdog.resume(after: decoder.hasBegun ? self.configuration.timeouts.idle : nil)
+            guard decoder.progress != before else { continue }
+            let rest = decoder.progress == .done ? Self.lingering : Self.countingTime
+            let clock = self.clock
+            group.addTask {
+                try await clock.sleep(for: rest)
+                response.cancel()
             }
         }
         let completion = try decoder.finish(into: &events)

@@ -139,7 +139,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (ModelTransportError(.connect, "Connection refused."), AgentError.Kind.unavailable, true),
+        (ModelTransportError(.connect, "Connection refused"), AgentError.Kind.unavailable, true),
         (ModelTransportError(.disconnected, "Reset."), .unavailable, true),
         (ModelTransportError(.timeout, "No head."), .timeout, false),
         (ModelTransportError(.invalid, "Bad certificate."), .unknown, false),
@@ -150,6 +150,7 @@ import Testing
         #expect(error.kind == kind)
         #expect(error.isTransient == isTransient)
         #expect(error.message.contains(failure.message))
+        #expect(error.message.contains("refused. Check the base URL") == (failure.reason == .connect))
     }
 
     @Test(arguments: [

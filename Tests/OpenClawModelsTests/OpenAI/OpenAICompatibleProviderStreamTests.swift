@@ -7,7 +7,7 @@ import OpenClawModels
 import OpenClawTesting
 import Testing
 
-@Suite struct OpenAICompatibleProviderStreamTests {
+@Suite(.timeLimit(.minutes(2))) struct OpenAICompatibleProviderStreamTests {
     private func check(_ golden: GoldenStream, _ pieces: [[UInt8]]) async throws {
         let response = ScriptedResponse(pieces)
         let (answer, completion) = try await Answer.of(.scripted(ScriptedTransport(response)))
@@ -154,21 +154,22 @@ import Testing
         #expect(completion.stopReason == .stop)
     }
 
-    @Test func `a service that keeps the connection open after the end does not hold the answer`() async throws {
+    @Test(arguments: [
+        (["data: [DONE]\n\n"], 100),
+        ([#"data: {"choices":[{"delta":{},"finish_reason":"stop"}]}"# + "\n\n"], 2000),
+        ([#"data: {"choices":[{"delta":{},"finish_reason":"stop"}]}"# + "\n\n", "data: [DONE]\n\n"], 100),
+    ])
+    func `a service that keeps the connection open after the end does not hold the answer`(stream: [String], wait: Int) async throws {
         let clock = ManualClock()
-        for stream in ["data: [DONE]\n\n", #"data: {"choices":[{"delta":{},"finish_reason":"stop"}]}"# + "\n\n"] {
-            let open = ScriptedResponse(text: stream, end: .silence)
-            let provider = try OpenAICompatibleProvider.scripted(ScriptedTransport(open), clock: clock) {
-                $0.timeouts = ModelTimeouts(firstToken: .seconds(300), idle: .seconds(1))
-            }
-            async let answer = Answer.of(provider)
-            while !open.isCancelled {
-                if clock.sleeperCount > 0 { clock.advance(by: .milliseconds(100)) }
-                await Task.yield()
-            }
-            let (_, completion) = try await answer
-            #expect(completion.stopReason == .stop)
-        }
+        let open = ScriptedResponse(stream.map { Array($0.utf8) }, end: .silence)
+        let provider = try OpenAICompatibleProvider.scripted(ScriptedTransport(open), clock: clock)
+        async let answer = Answer.of(provider)
+        await clock.waitForSleepers(stream.count + 1)
+        #expect(!open.isCancelled)
+        clock.advance(by: .milliseconds(wait))
+        let (_, completion) = try await answer
+        #expect(completion.stopReason == .stop)
+        #expect(open.isCancelled)
     }
 
     @Test func `cancellation closes the connection`() async throws {
