@@ -1,7 +1,3 @@
-// This source file is part of the OpenClaw for Swift project.
-//
-// SPDX-License-Identifier: Apache-2.0
-
 import OpenClawCore
 
 @main
