@@ -738,6 +738,38 @@ def ctrl_c_stops_an_answer(world):
         assert model.server.broken.wait(15), "the gateway went on asking the model"
 
 
+# Conversations that last
+
+@test
+def conversations_are_there_after_a_restart_and_a_kill(world):
+    for number, word in ((signal.SIGTERM, "first"), (signal.SIGKILL, "second"), (signal.SIGTERM, "third")):
+        gateway = world.start()
+        equal(world.run("chat", word, "--port", world.port).out, word + "\n")
+        gateway.signal(number)
+        gateway.wait()
+    world.start()
+    history = world.run("gateway", "call", "chat.history", "--params", '{"sessionKey": "main"}', "--port", world.port).json["messages"]
+    texts = [message["content"] if isinstance(message["content"], str) else message["content"][0]["text"] for message in history]
+    equal(texts, ["first", "first", "second", "second", "third", "third"])
+    for folder, _, files in os.walk(world.state):
+        for name in files:
+            equal(stat.S_IMODE(os.stat(os.path.join(folder, name)).st_mode), 0o600, name)
+
+
+@test
+def sessions_are_kept_where_the_configuration_says(world):
+    world.configure('{ session: { storage: { path: "elsewhere" } } }')
+    world.start()
+    world.run("chat", "hello", "--port", world.port)
+    assert os.path.exists(os.path.join(world.state, "elsewhere", "agents", "main", "sessions"))
+    world.gateways[0].signal(signal.SIGTERM)
+    world.gateways[0].wait()
+    world.configure('{ session: { storage: { type: "memory" } } }')
+    world.start()
+    world.run("chat", "hello", "--port", world.port)
+    assert not os.path.exists(os.path.join(world.state, "agents"))
+
+
 # Stopping
 
 @test

@@ -63,13 +63,13 @@ async def sessions_answer_at_the_same_time(gateway):
         async with Client(gateway) as client:
             return await client.chat("count", session=f"agent:main:crowd-{number}")
 
-    loop = asyncio.get_running_loop()
-    start = loop.time()
-    answers = await asyncio.gather(*[one(number) for number in range(10)])
-    took = loop.time() - start
+    answers = await asyncio.gather(*[one(number) for number in range(40)])
     for events in answers:
         assert text_of(events[-1]["message"]).strip() == SPOKEN, events[-1]
-    assert took < 5 * PAUSE * len(WORDS), f"ten answers took {took:.1f} s"
+    begins = [events[0]["at"] for events in answers]
+    ends = [events[-1]["at"] for events in answers]
+    most = max(sum(begin <= moment < end for begin, end in zip(begins, ends)) for moment in begins)
+    assert most >= 20, f"at most {most} of 40 answers streamed at the same time"
 
 
 @test(model="mirror")
@@ -111,7 +111,7 @@ async def an_answer_can_be_stopped(gateway):
         took = asyncio.get_running_loop().time() - stopped_at[0]
         again = await client.chat("count again", session="agent:main:stop")
     assert events[-1]["state"] == "aborted", events[-1]
-    assert took < 0.5, f"stopping took {took:.3f} s"
+    assert took < 1, f"stopping took {took:.3f} s"
     assert again[-1]["state"] == "final", again[-1]
 
 

@@ -88,17 +88,25 @@ extension GatewayProgram {
 
     /// Where conversations are kept; its file work runs on the pool, never on a loop.
     func sessionStore(pool: BlockingPool, logger: Logger) throws(CommandFailure) -> any SessionStore {
-        let storage = self.settings.configuration.session.storage
-        guard storage.type == .file else { return InMemorySessionStore() }
+        let session = self.settings.configuration.session
+        guard session.storage.type == .file else { return InMemorySessionStore() }
         do {
             return try FileSessionStore(
-                FileSessionStore.Configuration(root: storage.path ?? self.settings.state.path),
+                FileSessionStore.Configuration(
+                    root: session.storage.path.map(self.settings.state.resolve) ?? self.settings.state.path,
+                    durability: session.persistInterval == .zero ? .everyCommit : .interval(session.persistInterval),
+                    maximumSessions: session.maxSessions
+                ),
                 fileSystem: self.host.fileSystem,
                 executor: pool,
                 report: { message in logger.component("sessions").warn("sessions.repaired", message: message) }
             )
         } catch {
-            throw CommandFailure(message: "the sessions cannot be opened: \(error.message)", exitCode: .failure, code: "SESSIONS_UNAVAILABLE")
+            throw CommandFailure(
+                message: "the sessions cannot be opened: \(error.message)",
+                exitCode: .failure,
+                code: "SESSIONS_UNAVAILABLE"
+            )
         }
     }
 

@@ -35,7 +35,13 @@ struct GatewayProgram: Sendable {
         return try await BlockingPool.withPool(maximumThreads: 8) { pool in
             try await EventLoopGroup.withLoops(count: Self.loopCount) { loops in
                 let resolver = DNSResolver(pool: pool)
-                let client = HTTPClient(loops: loops, resolver: resolver)
+                // Every running turn may hold a connection to the same model service.
+                let turns = configuration.agents.defaults.maxConcurrent
+                let client = HTTPClient(
+                    loops: loops,
+                    resolver: resolver,
+                    configuration: HTTPClientConfiguration(maximumConnectionsPerOrigin: max(32, turns), maximumConnections: max(256, turns))
+                )
                 defer { client.shutDown() }
                 let agents = try AgentAssembly(configuration: configuration, environment: self.host.environment, client: client).make()
                 let logger = self.makeLogger()

@@ -15,10 +15,10 @@ extension Configuration {
         public var identityLinks: [String: [String]] = [:]
         /// How long a session stays active after its last message; `nil` for ever. Its history is kept either way.
         public var timeToLive: Duration?
-        /// How many sessions are kept active.
-        public var maxSessions = 100_000
-        /// How often what is not urgent is written.
-        public var persistInterval = Duration.seconds(5)
+        /// How many sessions are kept.
+        public var maxSessions = 250_000
+        /// After how long at most what was written survives a power cut; zero is before anybody hears of it.
+        public var persistInterval = Duration.seconds(1)
         /// Where histories are kept.
         public var storage = SessionStorage()
 
@@ -68,17 +68,15 @@ extension Configuration.Session {
                 "maxSessions",
                 \.maxSessions,
                 .integer(1...100_000_000, example: 1000),
-                default: 100_000,
-                isAvailable: false,
-                "How many sessions are kept active."
+                default: 250_000,
+                "How many sessions are kept; one more is refused."
             ),
             .key(
                 "persistInterval",
                 \.persistInterval,
-                .duration(.milliseconds, atLeast: .milliseconds(10)),
-                default: .seconds(5),
-                isAvailable: false,
-                "How often what is not urgent is written."
+                .duration(.milliseconds),
+                default: .seconds(1),
+                "After how long at most what was written survives a power cut; 0 is at once. What was written survives a crash either way."
             ),
             .key("storage", \.storage, Configuration.SessionStorage.schema.type, default: .init(), "Where histories are kept."),
         ],
