@@ -26,6 +26,8 @@ struct GatewayProgram: Sendable {
     func run() async throws -> ExitCode {
         let configuration = self.settings.configuration
         SignalWatcher.ignoreBrokenPipes()
+        let shutdown = self.shutdownOnSignal()
+        defer { self.host.signals?.handle(nil) }
         try self.prepareStateDirectory()
         let lock = try self.takeLock()
         defer { withExtendedLifetime(lock) {} }
@@ -83,7 +85,7 @@ struct GatewayProgram: Sendable {
                     )
                     self.host.console.write(banner.text)
                 }
-                try await self.runUntilStopped(server)
+                try await shutdown.run { try await server.run() }
                 return ExitCode.success
             }
         }
@@ -92,8 +94,8 @@ struct GatewayProgram: Sendable {
     /// One loop per core but one, which is left to the file pool, models and other programs; at least one, at most eight.
     private static var loopCount: Int { max(1, min(8, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) - 1)) }
 
-    /// Runs the server; the first signal asks it to end, the second ends the process.
-    private func runUntilStopped(_ server: GatewayServer) async throws {
+    /// A request to stop that the first signal makes; the second one ends the process.
+    private func shutdownOnSignal() -> GracefulShutdown {
         let shutdown = GracefulShutdown()
         let isHeadless = self.isHeadless
         let console = self.host.console
@@ -102,8 +104,7 @@ struct GatewayProgram: Sendable {
             if !isHeadless, console.isTerminal { console.line("\nstopping: running turns may end; again to stop at once") }
             shutdown.trigger()
         }
-        defer { self.host.signals?.handle(nil) }
-        try await shutdown.run { try await server.run() }
+        return shutdown
     }
 
     private func prepareStateDirectory() throws(CommandFailure) {
