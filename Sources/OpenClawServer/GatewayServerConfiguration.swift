@@ -55,6 +55,8 @@ public struct GatewayServerConfiguration: Sendable {
     public var allowsInsecureControlPage: Bool
     /// Whether the control page is served.
     public var servesControlPage: Bool
+    /// Which interfaces the port has beside the gateway protocol.
+    public var endpoints: HTTPEndpoints
     /// The bounds of the protocol.
     public var policy: Policy
     /// How many connections may be open.
@@ -78,6 +80,7 @@ public struct GatewayServerConfiguration: Sendable {
         origins: OriginPolicy = OriginPolicy(),
         allowsInsecureControlPage: Bool = false,
         servesControlPage: Bool = true,
+        endpoints: HTTPEndpoints = HTTPEndpoints(),
         policy: Policy = Policy(),
         maximumConnections: Int = 20_000,
         maximumPendingConnections: Int = 1_024,
@@ -92,6 +95,7 @@ public struct GatewayServerConfiguration: Sendable {
         self.origins = origins
         self.allowsInsecureControlPage = allowsInsecureControlPage
         self.servesControlPage = servesControlPage
+        self.endpoints = endpoints
         self.policy = policy
         self.maximumConnections = maximumConnections
         self.maximumPendingConnections = maximumPendingConnections

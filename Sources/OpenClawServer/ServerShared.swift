@@ -13,6 +13,9 @@ final class ServerShared: Sendable {
     let counters: ServerCounters
     let identifiers: UUIDGenerator
 
+    /// The interfaces that are switched on.
+    var endpoints: HTTPEndpoints { self.configuration.endpoints }
+
     init(gateway: Gateway, configuration: GatewayServerConfiguration) {
         self.gateway = gateway
         self.configuration = configuration

@@ -73,6 +73,12 @@ extension GatewayProgram {
             origins: OriginPolicy(allowedOrigins: gateway.controlUI.allowedOrigins),
             allowsInsecureControlPage: gateway.controlUI.allowInsecureAuth,
             servesControlPage: gateway.controlUI.isEnabled,
+            endpoints: HTTPEndpoints(
+                chatCompletions: gateway.http.chatCompletions,
+                responses: gateway.http.responses,
+                allowedTools: Set(gateway.tools.allow),
+                deniedTools: Set(gateway.tools.deny)
+            ),
             policy: GatewayServerConfiguration.Policy(
                 maximumPayload: gateway.webSocket.maxMessageSize,
                 pingInterval: gateway.webSocket.pingInterval == .zero ? Self.never : gateway.webSocket.pingInterval,

@@ -10,10 +10,10 @@ import OpenClawWire
 ///
 /// The path is made canonical once, before any guard looks at it.
 final class GatewayHTTPHandler: HTTPServerHandler {
-    private let server: ServerShared
+    let server: ServerShared
     private let fanOuts: [ObjectIdentifier: LoopFanOut]
     private let options: WebSocketOptions
-    private let responses: StandardResponses
+    let responses: StandardResponses
 
     init(server: ServerShared, fanOuts: [LoopFanOut]) throws {
         self.server = server
@@ -33,7 +33,7 @@ final class GatewayHTTPHandler: HTTPServerHandler {
         if request.head.fields.containsToken(.upgrade, "websocket") { return self.upgrade(request) }
         let target: URLTarget
         do {
-            target = try URLTarget(request.head.target)
+            target = try URLTarget(Self.modelTarget(request.head.target))
         } catch {
             return .respond(self.responses.problem(.badRequest, "bad_request", "\(error)"))
         }
@@ -46,8 +46,19 @@ final class GatewayHTTPHandler: HTTPServerHandler {
                 guard self.isAuthorized(request) else { return .respond(self.responses.unauthorized) }
                 return .respond(StandardResponses.metrics(self.server.gateway.configuration.metrics))
             }
-        default: return self.page(target.path, request)
+        default: return self.api(target, request) ?? self.page(target.path, request)
         }
+    }
+
+    /// Clients escape the slash in a model's name (`/v1/models/openclaw%2Fmain`), where it separates nothing; undone before the path
+    /// is made canonical, so that guards and routes still see the same path.
+    private static func modelTarget(_ target: String) -> String {
+        let prefix = "/v1/models/"
+        guard target.hasPrefix(prefix) else { return target }
+        var name = target.dropFirst(prefix.count)
+        guard let percent = name.firstIndex(of: "%"), name[percent...].lowercased().hasPrefix("%2f") else { return target }
+        name.replaceSubrange(percent..<name.index(percent, offsetBy: 3), with: "/")
+        return prefix + name
     }
 
     /// Probes answer GET and HEAD.

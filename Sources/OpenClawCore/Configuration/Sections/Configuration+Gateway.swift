@@ -29,6 +29,8 @@ extension Configuration {
         public var webSocket = WebSocket()
         /// The HTTP interfaces that can be switched on.
         public var http = HTTP()
+        /// What `POST /tools/invoke` may run.
+        public var tools = GatewayTools()
         /// The Prometheus endpoint.
         public var metrics = Metrics()
         /// Transport security.
@@ -113,6 +115,7 @@ extension Configuration.Gateway {
             .key("trustedProxies", \.trustedProxies, .list(of: .network), default: [], "Proxies whose forwarding headers count."),
             .key("websocket", \.webSocket, Configuration.WebSocket.schema.type, default: .init(), "Timers and limits of the WebSocket."),
             .key("http", \.http, Configuration.HTTP.schema.type, default: .init(), "HTTP interfaces that can be switched on."),
+            .key("tools", \.tools, Configuration.GatewayTools.schema.type, default: .init(), "What `POST /tools/invoke` may run."),
             .key("metrics", \.metrics, Configuration.Metrics.schema.type, default: .init(), "The Prometheus endpoint."),
             .key("tls", \.tls, Configuration.TLS.schema.type, default: .init(), "Transport security."),
         ],
@@ -126,7 +129,7 @@ extension Configuration.Gateway {
             .later("lock", "locks between gateways"), .later("sync", "configuration sync"), .later("failover", "failover"),
             .later("publicOrigin", "the public address"), .later("push", "push messages"), .later("webchat", "the web chat"),
             .later("sessions", "the session store of older files"), .later("handshakeTimeoutMs", "the handshake deadline"),
-            .refused("tools", "restricting tools over HTTP"), .refused("allowRealIpFallback", "reading X-Real-IP"),
+            .refused("allowRealIpFallback", "reading X-Real-IP"),
         ],
         check: { gateway, decoder in gateway.check(&decoder) }
     )

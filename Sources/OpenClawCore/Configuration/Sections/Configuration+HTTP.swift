@@ -35,7 +35,7 @@ extension Configuration.HTTP {
 
         static let schema = ConfigurationObject<Self>(
             Self(),
-            [.key("enabled", \.isEnabled, .boolean, default: false, isAvailable: false, "Whether the interface is there.")],
+            [.key("enabled", \.isEnabled, .boolean, default: false, reload: .hot, "Whether the interface is there.")],
             reserved: [
                 .later("maxBodyBytes", "a limit per interface"), .later("files", "files in requests"),
                 .later("images", "images in requests"),

@@ -4,10 +4,17 @@
 
 /// A client in the same process: the methods and events of the socket, without a port and without a token.
 ///
-/// It has every scope. Calls wait until the gateway runs.
+/// It has every scope unless it was made for a caller with fewer. Calls wait until the gateway runs.
 public struct LocalClient: Sendable {
     /// The gateway it talks to.
     public let gateway: Gateway
+    private let scopes: ScopeSet
+
+    /// Makes a client that may do what `scopes` say.
+    package init(gateway: Gateway, scopes: ScopeSet = .all) {
+        self.gateway = gateway
+        self.scopes = scopes
+    }
 
     /// Sends a message and waits for the whole answer.
     ///
@@ -32,52 +39,19 @@ public struct LocalClient: Sendable {
         let agentID = agent ?? key.agentID ?? self.gateway.router.defaultAgent
         guard self.gateway.agentsByID[agentID] != nil else { throw MethodError.invalid("unknown agent \"\(agentID)\"") }
         guard !text.isEmpty else { throw MethodError.invalid("message or attachment required") }
-        let reader = Mailbox<ChatStreamEvent>(capacity: 64, overflow: .suspendProducer)
-        defer { reader.close() }
-        let runID = RunID("local-\(self.gateway.identifiers.next())")
-        let request = RunRequest(
-            runID: runID,
-            identity: MessageID(channel: "gateway", account: "local", event: runID.rawValue),
+        let request = TurnRequest(
             sessionKey: key,
             agentID: agentID,
-            message: ChatMessage(role: .user, text: text, timestamp: self.gateway.now()),
-            reader: reader
+            content: [.text(text)],
+            runID: RunID("local-\(self.gateway.identifiers.next())"),
+            account: "local"
         )
-        switch await self.gateway.runner.accept(request, gateway: self.gateway) {
-        case .refused(let error): throw error
-        case .duplicate: throw MethodError.invalid("the message was sent before")
-        case .accepted(let run, _, let startsNow):
-            let gateway = self.gateway
-            if startsNow, !gateway.submit({ await gateway.execute(run) }) {
-                await gateway.abort(run, status: .aborted, reason: "the gateway has stopped")
-                _ = gateway.runs.release(run)
-                throw GatewayError(.stopped, "the gateway has stopped")
-            }
-            return try await self.read(reader, run: run, onEvent)
-        }
-    }
-
-    private func read(
-        _ reader: Mailbox<ChatStreamEvent>,
-        run: ActiveRun,
-        _ onEvent: (ChatStreamEvent) async throws -> Void
-    ) async throws -> ChatReply {
-        do {
-            while let event = await reader.next() {
-                try await onEvent(event)
-                guard case .finished(let result) = event else { continue }
-                if let error = result.error {
-                    if result.status == .aborted { throw CancellationError() }
-                    throw error
-                }
-                return ChatReply(runID: result.runID, text: result.text, message: result.message, usage: result.usage)
-            }
-            throw CancellationError()
-        } catch {
-            reader.close()
-            await self.gateway.abort(run, status: .aborted, reason: "the caller has gone")
+        let result = try await self.gateway.follow(request, onEvent: onEvent)
+        if let error = result.error {
+            if result.status == .aborted { throw CancellationError() }
             throw error
         }
+        return ChatReply(runID: result.runID, text: result.text, message: result.message, usage: result.usage)
     }
 
     /// Calls a method and returns its payload; of methods that answer twice, the last answer.
@@ -118,7 +92,7 @@ public struct LocalClient: Sendable {
             id: ClientID(rawValue: "local-\(ordinal)"),
             info: ClientInfo(id: "gateway-client", version: Gateway.version, platform: "in-process", mode: "backend"),
             role: .operator,
-            scopes: .all,
+            scopes: self.scopes,
             protocolVersion: ProtocolVersion.current,
             capabilities: ["tool-events"],
             ordinal: ordinal,

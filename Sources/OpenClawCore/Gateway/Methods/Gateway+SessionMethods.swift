@@ -9,6 +9,7 @@ extension Gateway {
         .asynchronous("sessions.get", .scopes(.read), isAdvertised: false) { call in try await call.gateway.getSession(call) },
         .asynchronous("sessions.preview", .scopes(.read)) { call in try await call.gateway.previewSessions(call) },
         .asynchronous("sessions.resolve", .scopes(.read), isAdvertised: false) { call in try await call.gateway.resolveSession(call) },
+        .asynchronous("sessions.describe", .scopes(.read)) { call in try await call.gateway.describeSession(call) },
         .asynchronous("sessions.patch", .scopes(.admin)) { call in try await call.gateway.patchSession(call) },
         .asynchronous("sessions.reset", .scopes(.admin)) { call in try await call.gateway.resetSession(call) },
         .asynchronous("sessions.delete", .scopes(.admin)) { call in try await call.gateway.deleteSession(call) },
@@ -129,6 +130,26 @@ extension Gateway {
             throw MethodError.invalid("no session found")
         }
         return .value(.object(["ok": true, "key": .string(found.rawValue)]))
+    }
+
+    private func describeSession(_ call: MethodCall) async throws -> MethodResult {
+        let parameters = try call.parameters(["key", "agentId", "includeDerivedTitles", "includeLastMessage"])
+        let key = try self.requiredKey(parameters)
+        let titles = try parameters.bool("includeDerivedTitles") ?? true
+        let lastMessages = try parameters.bool("includeLastMessage") ?? true
+        let found: SessionRecord?
+        do {
+            found = try await self.sessions.record(key)
+        } catch {
+            throw Self.storeFailure(error)
+        }
+        guard let record = found else { throw MethodError.invalid("session not found: \(key)") }
+        return .object { writer in
+            writer.field("ok", true)
+            writer.field("key", key.rawValue)
+            writer.key("session")
+            SessionRow(gateway: self, record: record, includesTitle: titles, includesLastMessage: lastMessages).write(to: &writer)
+        }
     }
 
     /// What `sessions.patch` may set.

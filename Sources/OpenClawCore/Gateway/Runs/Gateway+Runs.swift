@@ -58,13 +58,20 @@ extension Gateway {
         let limits = self.configuration.limits
         let window = SessionWindow(limit: max(0, min(limits.historyEntries, historyLimit)), maximumBytes: limits.historyBytes)
         let session = try await self.sessions.load(request.sessionKey, window: window)
-        let entry = SessionEntry(
-            id: self.identifiers.next(),
-            parentID: session?.entries.last?.id,
-            timestamp: request.message.timestamp,
-            kind: .message(request.message)
-        )
-        try await self.sessions.append([entry], to: request.sessionKey, expecting: nil, epoch: self.configuration.epoch)
+        let isNew = session.map { $0.record.version == .empty } ?? true
+        let earlier = isNew ? request.earlier : []
+        var parentID = session?.entries.last?.id
+        let entries = (earlier + [request.message]).map { message in
+            let entry = SessionEntry(
+                id: self.identifiers.next(),
+                parentID: parentID,
+                timestamp: message.timestamp,
+                kind: .message(message)
+            )
+            parentID = entry.id
+            return entry
+        }
+        try await self.sessions.append(entries, to: request.sessionKey, expecting: nil, epoch: self.configuration.epoch)
         var record = session?.record
         if record == nil {
             record = try await self.sessions.record(request.sessionKey)
@@ -76,7 +83,7 @@ extension Gateway {
             sessionKey: request.sessionKey,
             sessionID: record?.sessionID ?? "",
             message: request.message,
-            history: session.map(Self.history) ?? [],
+            history: isNew ? Array(earlier.suffix(limits.historyEntries)) : session.map(Self.history) ?? [],
             extraSystemPrompt: request.extraSystemPrompt,
             attributes: record?.attributes ?? [:],
             origin: request.origin

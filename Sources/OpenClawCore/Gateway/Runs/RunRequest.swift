@@ -9,6 +9,8 @@ struct RunRequest: Sendable {
     var sessionKey: SessionKey
     var agentID: AgentID
     var message: ChatMessage
+    /// What was said before, for a session that has no transcript yet.
+    var earlier: [ChatMessage] = []
     var extraSystemPrompt: String?
     var timeout: Duration?
     var origin: InboundMessage?

@@ -1,0 +1,178 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawCore
+import OpenClawNet
+import OpenClawWire
+
+extension GatewayHTTPHandler {
+    /// The interfaces for programs; `nil` when the path is none of theirs. The path is canonical, and it is checked who asks before
+    /// anything of the content is read.
+    func api(_ target: URLTarget, _ request: HTTPServerRequest) -> HTTPServerAction? {
+        let endpoints = self.server.endpoints
+        let path = target.path
+        switch path {
+        case "/v1/models", "/v1/models/":
+            return self.guarded(request, .get, .read) { _ in self.models(nil, endpoints) }
+        case "/v1/chat/completions":
+            return self.guarded(request, .post, .write) { _ in
+                guard endpoints.chatCompletions else { return .respond(Self.disabled("chatCompletions").response) }
+                let endpoint = ChatCompletionEndpoint(
+                    gateway: self.server.gateway,
+                    fields: OpenAIFields(request.head.fields),
+                    identifier: self.server.identifiers.uuid()
+                )
+                return .stream(limit: endpoints.maximumBodyBytes) { body, writer in await endpoint.answer(body, writer) }
+            }
+        case "/v1/responses":
+            return self.guarded(request, .post, .write) { _ in
+                guard endpoints.responses else { return .respond(Self.disabled("responses").response) }
+                let endpoint = ResponsesEndpoint(
+                    gateway: self.server.gateway,
+                    fields: OpenAIFields(request.head.fields),
+                    identifier: self.server.identifiers.uuid()
+                )
+                return .stream(limit: endpoints.maximumBodyBytes) { body, writer in await endpoint.answer(body, writer) }
+            }
+        case "/v1/embeddings":
+            return .respond(HTTPProblem(.notFound, "not_found", "This gateway makes no embeddings.").response)
+        case "/tools/invoke":
+            return self.guarded(request, .post, .write) { caller in
+                let endpoint = ToolsEndpoint(
+                    gateway: self.server.gateway,
+                    caller: caller,
+                    endpoints: endpoints,
+                    identifier: self.server.identifiers.uuid()
+                )
+                return .collect(limit: 2 << 20) { body in await endpoint.answer(body) }
+            }
+        default: break
+        }
+        if Self.isBelow(path, "/v1/models/") {
+            return self.guarded(request, .get, .read) { _ in self.models(String(path.dropFirst("/v1/models/".count)), endpoints) }
+        }
+        if path == "/api/tasks" || Self.isBelow(path, "/api/tasks/") {
+            return .respond(
+                HTTPProblem(.notImplemented, "not_implemented", "Tasks over HTTP do not exist in this version; use /v1/chat/completions.")
+                    .response
+            )
+        }
+        if Self.isBelow(path, "/sessions/") { return self.session(path, target, request) }
+        return nil
+    }
+
+    /// Compares bytes: a combining mark behind a slash makes one character of the two.
+    private static func isBelow(_ path: String, _ prefix: String) -> Bool { path.utf8.starts(with: prefix.utf8) }
+
+    private static func disabled(_ name: String) -> HTTPProblem {
+        HTTPProblem(
+            .notFound,
+            "not_found",
+            "This interface is switched off; set gateway.http.endpoints.\(name).enabled to true.",
+            code: "endpoint_disabled"
+        )
+    }
+
+    /// Method, origin, credentials, scope, in this order; then what the path does.
+    private func guarded(
+        _ request: HTTPServerRequest,
+        _ method: HTTPMethod,
+        _ scope: ScopeSet,
+        _ action: (HTTPCaller) -> HTTPServerAction
+    ) -> HTTPServerAction {
+        guard request.head.method == method || (method == .get && request.head.method == .head) else {
+            return .respond(HTTPProblem.method(method == .get ? "GET, HEAD" : method.rawValue).response)
+        }
+        do throws(HTTPProblem) {
+            let caller = try self.caller(request)
+            if let refusal = caller.refusal(needing: scope) { throw refusal }
+            return action(caller)
+        } catch {
+            return .respond(error.response)
+        }
+    }
+
+    /// Who asks, by the same check as `connect`.
+    ///
+    /// The shared secret is a full operator. Without a secret the machine's own programs are, and `X-OpenClaw-Scopes` can only take
+    /// away (PROTOCOL 3).
+    func caller(_ request: HTTPServerRequest) throws(HTTPProblem) -> HTTPCaller {
+        let fields = request.head.fields
+        let isAllowed = self.server.handshake.origins.allows(
+            origin: fields[.origin],
+            host: fields[.host],
+            isLoopbackPeer: request.isLoopbackClient
+        )
+        guard isAllowed else { throw HTTPProblem(.forbidden, "forbidden", "Pages of this origin may not use the gateway.", code: "ORIGIN") }
+        let secret = BearerCredentials.token(in: fields[.authorization])
+        guard self.server.handshake.check.check(bearer: secret) else {
+            throw HTTPProblem(
+                .unauthorized,
+                "unauthorized",
+                "Give the gateway's token or password: Authorization: Bearer <token>.",
+                code: "invalid_api_key"
+            )
+        }
+        guard case .none = self.server.handshake.authentication else { return HTTPCaller(scopes: .all) }
+        guard request.isLoopbackClient else { return HTTPCaller(scopes: []) }
+        guard let narrowed = fields["X-OpenClaw-Scopes"] else { return HTTPCaller(scopes: .all) }
+        var scopes: ScopeSet = []
+        for name in narrowed.split(whereSeparator: { $0 == "," || $0 == " " }) {
+            if let scope = ScopeSet(name: String(name)) { scopes.insert(scope) }
+        }
+        return HTTPCaller(scopes: scopes)
+    }
+
+    private func models(_ name: String?, _ endpoints: HTTPEndpoints) -> HTTPServerAction {
+        guard endpoints.chatCompletions || endpoints.responses else { return .respond(Self.disabled("chatCompletions").response) }
+        let models = OpenAIModels(self.server.gateway)
+        guard let name else { return .respond(self.responses.json(models.list.serialized())) }
+        guard models.agent(name) != nil else {
+            return .respond(
+                HTTPProblem(
+                    .notFound,
+                    "invalid_request_error",
+                    "The model `\(name)` does not exist.",
+                    code: "model_not_found",
+                    parameter: "model"
+                ).response
+            )
+        }
+        return .respond(self.responses.json(models.entry(name).serialized()))
+    }
+
+    /// `GET /sessions/<key>/history` and `POST /sessions/<key>/kill`: the methods `chat.history` and `chat.abort` over HTTP.
+    private func session(_ path: String, _ target: URLTarget, _ request: HTTPServerRequest) -> HTTPServerAction? {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 4, !parts[2].isEmpty else { return nil }
+        let key = String(parts[2])
+        switch parts[3] {
+        case "history":
+            var params: JSONObject = ["sessionKey": .string(key)]
+            for pair in (target.query ?? "").split(separator: "&") {
+                let item = pair.split(separator: "=", maxSplits: 1).map(String.init)
+                guard item.count == 2, item[0] == "limit" || item[0] == "offset", let number = Int64(item[1]) else { continue }
+                params[item[0]] = .int(number)
+            }
+            return self.guarded(request, .get, .read) { self.call("chat.history", params, $0) }
+        case "kill": return self.guarded(request, .post, .write) { self.call("chat.abort", ["sessionKey": .string(key)], $0) }
+        default: return nil
+        }
+    }
+
+    /// Calls a method of the gateway protocol with the caller's scopes.
+    private func call(_ method: String, _ params: JSONObject, _ caller: HTTPCaller) -> HTTPServerAction {
+        let client = LocalClient(gateway: self.server.gateway, scopes: caller.scopes)
+        let responses = self.responses
+        return .collect(limit: 64 << 10) { _ in
+            do {
+                return responses.json(try await client.call(method, params).serialized())
+            } catch let error as MethodError {
+                return HTTPProblem(error).response
+            } catch {
+                return HTTPProblem(.serviceUnavailable, "unavailable", "\(error)").response
+            }
+        }
+    }
+}
