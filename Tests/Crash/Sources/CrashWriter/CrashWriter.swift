@@ -1,0 +1,35 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawCore
+
+/// The program that `run` kills: it writes sessions and tells on its standard output what was acknowledged, or looks at what is there.
+///
+///     CrashWriter write ROOT everyCommit|interval|never     appends until it is killed; a line `A <session> <count>` per acknowledgement
+///     CrashWriter check ROOT                                a line `S <session> <count>` per session; fails when one is not as written
+///     CrashWriter fill ROOT COUNT                           makes so many sessions
+///     CrashWriter list ROOT                                 lists them and prints how long that took
+@main
+struct CrashWriter {
+    static func main() async throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count >= 3 else { throw Failure("usage: CrashWriter write|check|fill|list ROOT …") }
+        let root = arguments[2]
+        switch arguments[1] {
+        case "write": try await SessionLoad(root: root, durability: Self.durability(arguments.dropFirst(3).first)).run()
+        case "check": try await SessionCheck(root: root).run()
+        case "fill": try await SessionListing(root: root).fill(Int(arguments.dropFirst(3).first ?? "") ?? 100_000)
+        case "list": try await SessionListing(root: root).list()
+        default: throw Failure("unknown command \(arguments[1])")
+        }
+    }
+
+    private static func durability(_ name: String?) -> FileSessionStore.Configuration.Durability {
+        switch name {
+        case "everyCommit": .everyCommit
+        case "interval": .interval(.milliseconds(20))
+        default: .never
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawCore
+
+/// Appends to many sessions from many tasks until the process is killed.
+struct SessionLoad {
+    let root: String
+    let durability: FileSessionStore.Configuration.Durability
+
+    /// How many tasks append.
+    private static let writers = 8
+    /// How many sessions each of them has at the start; more come while it runs.
+    private static let sessions = 6
+
+    func run() async throws {
+        let store = try FileSessionStore(
+            FileSessionStore.Configuration(root: self.root, durability: self.durability, maximumOpenSessions: 24, cacheBytes: 1 << 20)
+        )
+        Output.line("open")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await store.run() }
+            for writer in 0..<Self.writers { group.addTask { try await Self.append(writer, to: store) } }
+            try await group.waitForAll()
+        }
+    }
+
+    private static func append(_ writer: Int, to store: FileSessionStore) async throws {
+        var counts: [Int] = []
+        var turn = 0
+        while true {
+            if turn % 40 == 0 { counts += [Int](repeating: -1, count: turn == 0 ? Self.sessions : 1) }
+            turn += 1
+            let index = turn % counts.count
+            let key = SessionKey("agent:main:crash-\(writer)-\(index)")
+            // What an earlier process has left is where this one goes on.
+            if counts[index] < 0 { counts[index] = try await store.record(key)?.version.rawValue ?? 0 }
+            let count = counts[index]
+            let entries = (count..<(count + 1 + turn % 3)).map { ExpectedEntry.make(key, $0) }
+            let version = try await store.append(entries, to: key, expecting: nil, epoch: .first)
+            guard version.rawValue == count + entries.count else {
+                throw Failure("\(key): version \(version) after \(count) and \(entries.count) entries")
+            }
+            counts[index] = version.rawValue
+            Output.line("A \(key) \(version.rawValue)")
+        }
+    }
+}
