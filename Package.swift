@@ -41,7 +41,7 @@ let package = Package(
 
         .testTarget(name: "OpenClawCoreTests", dependencies: ["OpenClawCore", "OpenClawTesting"]),
         .testTarget(name: "OpenClawWireTests", dependencies: ["OpenClawWire"]),
-        .testTarget(name: "OpenClawNetTests", dependencies: ["OpenClawNet", "OpenClawWire"]),
+        .testTarget(name: "OpenClawNetTests", dependencies: ["OpenClawNet", "OpenClawWire", "OpenClawTesting"]),
         .testTarget(
             name: "OpenClawServerTests",
             dependencies: ["OpenClawServer", "OpenClawCore", "OpenClawNet", "OpenClawWire", "OpenClawTesting"]

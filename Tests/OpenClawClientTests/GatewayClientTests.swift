@@ -54,7 +54,7 @@ struct GatewayClientTests {
         }
         try await self.connect(answer: answer) { (client, _) async throws in
             async let slow = client.call("slow")
-            while held.count == 0 { await Task.yield() }
+            try await eventually { held.count > 0 }
             #expect(try await client.call("fast") == "fast")
             #expect(try await slow == "slow")
         }
@@ -115,7 +115,7 @@ struct GatewayClientTests {
                     return error as? GatewayClientError
                 }
             }()
-            while transport.received.count < 2 { await Task.yield() }
+            try await eventually { transport.received.count >= 2 }
             transport.hangUp("service restart")
             let error = await outcome
             #expect(error?.code == .disconnected)

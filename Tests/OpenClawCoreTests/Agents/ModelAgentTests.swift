@@ -157,7 +157,7 @@ import Testing
         let turn = self.turn()
         await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { _ = try await agent.respond(to: turn, output: Recorder().output) }
-            while provider.requests.isEmpty { await Task.yield() }
+            await eventually { !provider.requests.isEmpty }
             group.cancelAll()
             await #expect(throws: CancellationError.self) { try await group.next() }
         }

@@ -2,7 +2,14 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-/// Lets other tasks run until `condition` holds. A condition which never holds hangs the test, so the suites have a time limit.
+import OpenClawTesting
+import Testing
+
+/// Waits until `condition` holds; a condition that never holds is an issue of the test.
 func eventually(_ condition: () async -> Bool) async {
-    while await !condition() { await Task.yield() }
+    do {
+        try await OpenClawTesting.eventually(condition)
+    } catch {
+        Issue.record(error)
+    }
 }

@@ -61,7 +61,7 @@ struct TimestampTests {
         while day < 146_097 {
             let time = Timestamp(milliseconds: day * 86_400_000 + 43_200_000)
             #expect(Timestamp(iso8601: time.description) == time)
-            day += 1
+            day += 3  // Every weekday and date comes up all the same.
         }
     }
 

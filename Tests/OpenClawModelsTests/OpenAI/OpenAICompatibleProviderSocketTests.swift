@@ -5,6 +5,7 @@
 import OpenClawCore
 import OpenClawModels
 import OpenClawNet
+import OpenClawTesting
 import OpenClawWire
 import Synchronization
 import Testing
@@ -148,13 +149,13 @@ import Testing
     @Test func `cancelling closes the connection at the service`() async throws {
         try await self.withService([.stream([Self.chunk("Once")], staysOpen: true)]) { provider, service, server in
             let text = Collected()
-            await withThrowingTaskGroup(of: Void.self) { group in
+            try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { _ = try await provider.complete(.hello) { text.append($0) } }
-                while text.value.isEmpty { await Task.yield() }
+                try await eventually { !text.value.isEmpty }
                 group.cancelAll()
                 await #expect(throws: CancellationError.self) { try await group.next() }
             }
-            while service.departures.withLock({ $0 }) == 0 || server.connectionCount > 0 { await Task.yield() }
+            try await eventually { service.departures.withLock { $0 } > 0 && server.connectionCount == 0 }
         }
     }
 

@@ -176,9 +176,9 @@ import Testing
         let silent = ScriptedResponse(text: ": hello\n\n", end: .silence)
         let transport = ScriptedTransport(silent)
         let provider = try OpenAICompatibleProvider.scripted(transport)
-        await withThrowingTaskGroup(of: Void.self) { group in
+        try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { _ = try await provider.complete(.hello) { _ in } }
-            while transport.calls.isEmpty { await Task.yield() }
+            try await eventually { !transport.calls.isEmpty }
             group.cancelAll()
             await #expect(throws: CancellationError.self) { try await group.next() }
         }

@@ -22,7 +22,7 @@ import Testing
 
     /// Runs `body` with a client of a scripted server.
     private func run(
-        _ configuration: HTTPClientConfiguration = HTTPClientConfiguration(),
+        _ configuration: HTTPClientConfiguration = .patient(),
         script: @escaping @Sendable (Int, Int) -> ScriptedServer.Answer,
         _ body: @Sendable (HTTPClient, WireURL, ScriptedServer) async throws -> Void
     ) async throws {

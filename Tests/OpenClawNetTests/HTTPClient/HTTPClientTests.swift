@@ -12,7 +12,7 @@ import Testing
         .respond(.text("\(request.remoteAddress.port)"))
     }
 
-    private func client(_ test: LiveServer, _ configuration: HTTPClientConfiguration = HTTPClientConfiguration()) -> HTTPClient {
+    private func client(_ test: LiveServer, _ configuration: HTTPClientConfiguration = .patient()) -> HTTPClient {
         HTTPClient(loops: test.loops, resolver: test.resolver, configuration: configuration)
     }
 

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import OpenClawNet
+import OpenClawTesting
 import OpenClawWire
 import Synchronization
 import Testing
@@ -160,12 +161,12 @@ import Testing
             )
             try server.bind()
             let port = server.boundAddresses[0].port
-            await withTaskGroup { tasks in
+            try await withThrowingTaskGroup { tasks in
                 tasks.addTask {
                     await #expect(throws: CancellationError.self) { try await server.run() }
                 }
-                await BlockingPool.withPool(maximumThreads: 1) { pool in
-                    await withTaskGroup { inner in
+                try await BlockingPool.withPool(maximumThreads: 1) { pool in
+                    try await withThrowingTaskGroup { inner in
                         inner.addTask {
                             await pool.run {
                                 do {
@@ -177,7 +178,7 @@ import Testing
                                 }
                             }
                         }
-                        while server.connectionCount == 0 { await Task.yield() }
+                        try await eventually { server.connectionCount > 0 }
                         tasks.cancelAll()
                     }
                 }

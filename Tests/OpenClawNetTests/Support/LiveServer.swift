@@ -32,7 +32,11 @@ struct LiveServer: Sendable {
                     tls.map { HTTPListenerConfiguration(address: address, tls: $0) }
                     ?? HTTPListenerConfiguration(address: address)
                 let server = HTTPServer(
-                    configuration: HTTPServerConfiguration(listeners: [listener], shutdownTimeout: .milliseconds(200)),
+                    configuration: HTTPServerConfiguration(
+                        listeners: [listener],
+                        headTimeout: .seconds(120),
+                        shutdownTimeout: .milliseconds(200)
+                    ),
                     loops: loops,
                     handler: Handler(handle: handler)
                 )

@@ -22,7 +22,7 @@ import Testing
     }
 
     private func client(_ test: LiveServer, _ tls: TLSClientConfiguration) -> HTTPClient {
-        HTTPClient(loops: test.loops, resolver: test.resolver, configuration: HTTPClientConfiguration(tls: tls))
+        HTTPClient(loops: test.loops, resolver: test.resolver, configuration: .patient(tls: tls))
     }
 
     @Test func requestsTravelEncrypted() async throws {

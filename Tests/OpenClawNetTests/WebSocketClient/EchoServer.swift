@@ -38,6 +38,8 @@ enum EchoServer {
             deflateThreshold: 10,
             makeCompression: wishes == nil ? nil : WebSocketDeflate().makeServerCompression
         )
+        // Many tests run at once on few processors: only a broken server needs that long.
+        if configuration.connectTimeout == WebSocketClientConfiguration().connectTimeout { configuration.connectTimeout = .seconds(120) }
         let settings = configuration
         try await LiveServer.run(
             tls: context,

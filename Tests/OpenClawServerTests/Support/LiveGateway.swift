@@ -5,6 +5,7 @@
 import OpenClawCore
 import OpenClawNet
 import OpenClawServer
+import OpenClawTesting
 import OpenClawWire
 
 /// A gateway on a free port of this machine, and ways to talk to it.
@@ -21,7 +22,7 @@ struct LiveGateway: Sendable {
         agents: [any Agent] = [EchoAgent(id: "main")],
         configuration: GatewayConfiguration = GatewayConfiguration(),
         authentication: ServerAuthentication = .token(Self.token),
-        policy: GatewayServerConfiguration.Policy = .init(),
+        policy: GatewayServerConfiguration.Policy = .init(handshakeTimeout: .seconds(120), pingTimeout: .seconds(120)),
         origins: OriginPolicy = OriginPolicy(),
         metrics: Bool = false,
         _ body: @Sendable (LiveGateway) async throws -> Void
@@ -49,7 +50,7 @@ struct LiveGateway: Sendable {
             )
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await server.run() }
-                while gateway.phase == .idle { await Task.yield() }
+                try await eventually { gateway.phase != .idle }
                 do {
                     try await body(live)
                 } catch {
@@ -64,7 +65,8 @@ struct LiveGateway: Sendable {
 
     /// Opens a WebSocket without sending anything.
     func open(path: String = "/", origin: String? = nil) async throws -> LiveSocket {
-        let client = WebSocketClient(loops: self.loops, resolver: self.resolver)
+        let patient = WebSocketClientConfiguration(connectTimeout: .seconds(120))
+        let client = WebSocketClient(loops: self.loops, resolver: self.resolver, configuration: patient)
         var fields = HTTPFields()
         if let origin { fields.set(.origin, origin) }
         let url = try WireURL("ws://127.0.0.1:\(self.port)\(path)")
@@ -80,7 +82,8 @@ struct LiveGateway: Sendable {
     }
 
     /// Makes a plain HTTP request.
-    func http(_ method: HTTPMethod = .get, _ target: String, fields: HTTPFields = HTTPFields()) async throws -> (HTTPResponseHead, [UInt8]) {
+    func http(_ method: HTTPMethod = .get, _ target: String, fields: HTTPFields = HTTPFields()) async throws -> (HTTPResponseHead, [UInt8])
+    {
         let client = HTTPClient(loops: self.loops, resolver: self.resolver)
         defer { client.shutDown() }
         let url = try WireURL("http://127.0.0.1:\(self.port)\(target)")
