@@ -20,6 +20,7 @@ public final class GatewayServer: Service {
     private let configuration: GatewayServerConfiguration
     private let loops: EventLoopGroup
     private let fanOuts: [LoopFanOut]
+    private let shared: ServerShared
     private let http: HTTPServer
     private let metrics: HTTPServer?
 
@@ -29,6 +30,7 @@ public final class GatewayServer: Service {
         self.configuration = configuration
         self.loops = loops
         let shared = ServerShared(gateway: gateway, configuration: configuration)
+        self.shared = shared
         self.fanOuts = loops.loops.map { LoopFanOut(loop: $0) }
         self.http = HTTPServer(
             configuration: HTTPServerConfiguration(
@@ -60,6 +62,17 @@ public final class GatewayServer: Service {
 
     /// The addresses the server listens on; empty before ``bind()``.
     public var boundAddresses: [SocketAddress] { self.http.boundAddresses }
+
+    /// Replaces what counts as authentication, for instance after the token was changed.
+    ///
+    /// Handshakes and requests from now on go by the new settings; connections that were opened with what counts no longer end with
+    /// 4001 at once. Devices that were let in with their own tokens stay.
+    public func replaceAuthentication(_ settings: AuthenticationSettings) {
+        let isOver = self.shared.authentication.replace(settings)
+        for client in self.gateway.clients.clients(where: { isOver($0.credential) }) {
+            client.endAccess("gateway auth changed")
+        }
+    }
 
     /// Runs the gateway and its listeners until a graceful shutdown or cancellation.
     ///

@@ -49,6 +49,8 @@ public struct GatewayServerConfiguration: Sendable {
     public var metricsAddress: SocketAddress?
     /// How clients prove who they are.
     public var authentication: ServerAuthentication
+    /// Checks signed tokens, which count beside ``authentication``; `nil` accepts none.
+    public var signedTokens: SignedTokenKey?
     /// Which web pages may connect.
     public var origins: OriginPolicy
     /// Whether the control page may use its scopes from another machine over plain HTTP.
@@ -63,6 +65,16 @@ public struct GatewayServerConfiguration: Sendable {
     public var maximumConnections: Int
     /// How many connections may be open that have not authenticated.
     public var maximumPendingConnections: Int
+    /// How many sockets of one address may be open that have not authenticated; programs on the machine itself are not counted.
+    public var maximumUnauthenticatedPerAddress: Int
+    /// Addresses that may connect; empty lets all. Programs on the machine itself always may.
+    public var allowedNetworks: [IPNetwork]
+    /// How many wrong credentials an address may show.
+    public var failureLimit: FailureLimit
+    /// How many requests an address may make; `nil` does not count.
+    public var requestLimit: RequestLimit?
+    /// Where nodes may come from whose devices are paired without asking; their commands are approved by a person all the same.
+    public var trustedNodeNetworks: [IPNetwork]
     /// Peers whose forwarding fields are believed.
     public var trustedProxies: [IPNetwork]
     /// TLS, made for each connection; `nil` is plain text.
@@ -77,6 +89,7 @@ public struct GatewayServerConfiguration: Sendable {
         addresses: [SocketAddress] = [.loopback(port: 18_789)],
         metricsAddress: SocketAddress? = nil,
         authentication: ServerAuthentication,
+        signedTokens: SignedTokenKey? = nil,
         origins: OriginPolicy = OriginPolicy(),
         allowsInsecureControlPage: Bool = false,
         servesControlPage: Bool = true,
@@ -84,6 +97,11 @@ public struct GatewayServerConfiguration: Sendable {
         policy: Policy = Policy(),
         maximumConnections: Int = 20_000,
         maximumPendingConnections: Int = 1_024,
+        maximumUnauthenticatedPerAddress: Int = 64,
+        allowedNetworks: [IPNetwork] = [],
+        failureLimit: FailureLimit = FailureLimit(),
+        requestLimit: RequestLimit? = nil,
+        trustedNodeNetworks: [IPNetwork] = [],
         trustedProxies: [IPNetwork] = [],
         makeTransform: (@Sendable () -> any StreamTransform)? = nil,
         configurationPath: String? = nil,
@@ -92,6 +110,7 @@ public struct GatewayServerConfiguration: Sendable {
         self.addresses = addresses
         self.metricsAddress = metricsAddress
         self.authentication = authentication
+        self.signedTokens = signedTokens
         self.origins = origins
         self.allowsInsecureControlPage = allowsInsecureControlPage
         self.servesControlPage = servesControlPage
@@ -99,6 +118,11 @@ public struct GatewayServerConfiguration: Sendable {
         self.policy = policy
         self.maximumConnections = maximumConnections
         self.maximumPendingConnections = maximumPendingConnections
+        self.maximumUnauthenticatedPerAddress = maximumUnauthenticatedPerAddress
+        self.allowedNetworks = allowedNetworks
+        self.failureLimit = failureLimit
+        self.requestLimit = requestLimit
+        self.trustedNodeNetworks = trustedNodeNetworks
         self.trustedProxies = trustedProxies
         self.makeTransform = makeTransform
         self.configurationPath = configurationPath

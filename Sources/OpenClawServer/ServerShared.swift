@@ -8,7 +8,10 @@ import OpenClawCore
 final class ServerShared: Sendable {
     let gateway: Gateway
     let configuration: GatewayServerConfiguration
+    let authentication: AuthenticationState
+    let limits: AccessLimits
     let handshake: Handshake
+    let http: HTTPAuthentication
     let hello: HelloFrame
     let counters: ServerCounters
     let identifiers: UUIDGenerator
@@ -19,7 +22,14 @@ final class ServerShared: Sendable {
     init(gateway: Gateway, configuration: GatewayServerConfiguration) {
         self.gateway = gateway
         self.configuration = configuration
-        self.handshake = Handshake(configuration)
+        let wallClock = gateway.configuration.wallClock
+        self.authentication = AuthenticationState(
+            AuthenticationSettings(mode: configuration.authentication, signedTokens: configuration.signedTokens)
+        )
+        self.limits = AccessLimits(configuration, wallClock: wallClock)
+        let authenticator = Authenticator(state: self.authentication, limits: self.limits, wallClock: wallClock)
+        self.handshake = Handshake(configuration, authenticator: authenticator, pairing: gateway.pairing, wallClock: wallClock)
+        self.http = HTTPAuthentication(authenticator: authenticator, origins: configuration.origins)
         self.hello = HelloFrame(gateway: gateway, configuration: configuration)
         self.counters = ServerCounters(gateway.configuration.metrics)
         self.identifiers = UUIDGenerator()

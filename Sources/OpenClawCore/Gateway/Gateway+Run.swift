@@ -19,6 +19,7 @@ extension Gateway {
                 group.addTask { await self.watchDeadlines() }
                 group.addTask { await self.refreshHealth() }
                 group.addTask { await self.publishPresence() }
+                group.addTask { await self.pairing.run() }
                 if let service = self.sessions as? any Service { group.addTask { await self.runSessionStore(service) } }
                 for supervisor in self.channels.supervisors { group.addTask { await supervisor.run(self) } }
                 while let batch = await self.jobs.drain(max: 256) {
@@ -122,6 +123,7 @@ extension Gateway {
                 return
             }
             let now = self.now()
+            await self.endExpiredAccess(at: now)
             for run in self.runs.all {
                 if let deadline = run.deadline, deadline < now {
                     await self.abort(run, status: .timeout, reason: "the run took longer than its time limit")

@@ -39,8 +39,12 @@ public final class Gateway: Service {
     public let events: EventHub
     /// The methods it answers.
     public let methods: MethodTable
-    /// Who is connected.
+    /// Who is connected, as others see it.
     public let presence: PresenceTable
+    /// Every client that is connected.
+    public let clients = ClientRegistry()
+    /// Which devices and nodes are paired.
+    public let pairing: PairingRegistry
 
     let agentsByID: [AgentID: any Agent]
     let channels: ChannelManager
@@ -57,7 +61,7 @@ public final class Gateway: Service {
     private let clientOrdinal = Atomic<UInt64>(0)
 
     /// A piece of work that `run()` owns.
-    typealias Job = @Sendable () async -> Void
+    package typealias Job = @Sendable () async -> Void
 
     /// Makes a gateway from its parts.
     /// - Throws: ``GatewayError`` when there is no agent, or names repeat or are not allowed.
@@ -94,6 +98,11 @@ public final class Gateway: Service {
             maximumWaitingPerSession: configuration.limits.maximumWaitingRunsPerSession
         )
         self.runner = RunStarter()
+        do {
+            self.pairing = try PairingRegistry(parts.pairingStore ?? InMemoryPairingStore())
+        } catch {
+            throw GatewayError(.pairingUnavailable, error.message)
+        }
         self.flusher = DeltaFlusher(interval: configuration.deltaInterval, clock: configuration.clock, wallClock: configuration.wallClock)
         self.identifiers = EntryIdentifiers()
         self.health = HealthMonitor()
@@ -126,7 +135,7 @@ public final class Gateway: Service {
     public var client: LocalClient { LocalClient(gateway: self) }
 
     /// The time for timestamps.
-    func now() -> Timestamp { self.configuration.wallClock.now() }
+    package func now() -> Timestamp { self.configuration.wallClock.now() }
 
     /// A number that orders connections in time.
     public func nextClientOrdinal() -> UInt64 { self.clientOrdinal.wrappingAdd(1, ordering: .relaxed).newValue }
@@ -144,7 +153,7 @@ public final class Gateway: Service {
     func advance(_ change: (inout GatewayLifecycle) -> Bool) -> Bool { self.lifecycle.withLock { change(&$0) } }
 
     /// Hands work to `run()`; `false` when the gateway has stopped or too much waits.
-    func submit(_ job: @escaping Job) -> Bool {
+    package func submit(_ job: @escaping Job) -> Bool {
         if case .accepted = self.jobs.offer(job) { return true }
         return false
     }

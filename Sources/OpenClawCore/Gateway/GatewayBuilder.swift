@@ -17,6 +17,8 @@ public enum GatewayBuilder {
     public static func buildExpression(_ store: any SessionStore) -> GatewayParts { GatewayParts(sessionStore: store) }
     /// A ledger.
     public static func buildExpression(_ ledger: any Ledger) -> GatewayParts { GatewayParts(ledger: ledger) }
+    /// A store of pairings.
+    public static func buildExpression(_ store: any PairingStore) -> GatewayParts { GatewayParts(pairingStore: store) }
     /// A method.
     public static func buildExpression(_ method: Method) -> GatewayParts { GatewayParts(methods: [method]) }
     /// Several agents.

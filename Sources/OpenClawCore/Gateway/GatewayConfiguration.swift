@@ -63,6 +63,8 @@ public struct GatewayConfiguration: Sendable {
     public var logger: Logger
     /// Where the gateway counts.
     public var metrics: MetricsRegistry
+    /// Makes identifiers of requests and secrets of devices; a source that can be guessed would give access away.
+    public var identifiers: any IDGenerator
     /// The clock for delays and deadlines.
     public var clock: any Clock<Duration>
     /// The clock for timestamps.
@@ -81,6 +83,7 @@ public struct GatewayConfiguration: Sendable {
         epoch: Epoch = .first,
         logger: Logger = .disabled,
         metrics: MetricsRegistry = MetricsRegistry(),
+        identifiers: any IDGenerator = UUIDGenerator(),
         clock: any Clock<Duration> = ContinuousClock(),
         wallClock: any WallClock = SystemWallClock()
     ) {
@@ -95,6 +98,7 @@ public struct GatewayConfiguration: Sendable {
         self.epoch = epoch
         self.logger = logger
         self.metrics = metrics
+        self.identifiers = identifiers
         self.clock = clock
         self.wallClock = wallClock
     }

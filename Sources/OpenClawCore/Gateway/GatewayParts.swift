@@ -18,6 +18,8 @@ public struct GatewayParts: Sendable {
     public var sessionStore: (any SessionStore)?
     /// Where messages are recorded; `nil` is in memory.
     public var ledger: (any Ledger)?
+    /// Where pairings are kept; `nil` is in memory.
+    public var pairingStore: (any PairingStore)?
 
     /// Makes an empty composition.
     public init(
@@ -27,7 +29,8 @@ public struct GatewayParts: Sendable {
         skills: [any Skill] = [],
         methods: [Method] = [],
         sessionStore: (any SessionStore)? = nil,
-        ledger: (any Ledger)? = nil
+        ledger: (any Ledger)? = nil,
+        pairingStore: (any PairingStore)? = nil
     ) {
         self.agents = agents
         self.channels = channels
@@ -36,6 +39,7 @@ public struct GatewayParts: Sendable {
         self.methods = methods
         self.sessionStore = sessionStore
         self.ledger = ledger
+        self.pairingStore = pairingStore
     }
 
     /// Adds another composition; its stores win.
@@ -47,5 +51,6 @@ public struct GatewayParts: Sendable {
         self.methods += other.methods
         self.sessionStore = other.sessionStore ?? self.sessionStore
         self.ledger = other.ledger ?? self.ledger
+        self.pairingStore = other.pairingStore ?? self.pairingStore
     }
 }

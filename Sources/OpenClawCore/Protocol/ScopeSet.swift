@@ -26,19 +26,27 @@ public struct ScopeSet: OptionSet, Hashable, Sendable {
     /// Every scope of an operator.
     public static let all: ScopeSet = [.read, .write, .admin, .pairing, .approvals]
 
-    static let names: [(ScopeSet, String)] = [
+    /// Each scope with its wire name.
+    package static let byName: [(ScopeSet, String)] = [
         (.admin, "operator.admin"), (.read, "operator.read"), (.write, "operator.write"),
         (.approvals, "operator.approvals"), (.pairing, "operator.pairing"),
     ]
 
     /// Reads one scope's wire name; `nil` for names this gateway does not know.
     public init?(name: String) {
-        guard let match = Self.names.first(where: { $0.1 == name }) else { return nil }
+        guard let match = Self.byName.first(where: { $0.1 == name }) else { return nil }
         self = match.0
     }
 
     /// The wire names of the scopes in the set.
-    public var wireNames: [String] { Self.names.filter { self.contains($0.0) }.map(\.1) }
+    public var wireNames: [String] { Self.byName.filter { self.contains($0.0) }.map(\.1) }
+
+    /// The scopes of `wanted` that the set allows, one by one.
+    package func common(with wanted: ScopeSet) -> ScopeSet {
+        var common: ScopeSet = []
+        for (scope, _) in Self.byName where wanted.contains(scope) && self.satisfies(scope) { common.insert(scope) }
+        return common
+    }
 
     /// Whether the set allows what `required` asks for.
     public func satisfies(_ required: ScopeSet) -> Bool {

@@ -52,7 +52,15 @@ struct GatewayProgram: Sendable {
                 do {
                     gateway = try Gateway(
                         configuration: self.gatewayConfiguration(logger),
-                        parts: GatewayParts(agents: agents, sessionStore: sessions)
+                        parts: GatewayParts(
+                            agents: agents,
+                            sessionStore: sessions,
+                            pairingStore: FilePairingStore(
+                                path: self.settings.state.pairingPath,
+                                fileSystem: self.host.fileSystem,
+                                executor: pool
+                            )
+                        )
                     )
                 } catch {
                     throw CommandFailure(message: "\(error)", exitCode: .configuration, code: "INVALID_CONFIG")

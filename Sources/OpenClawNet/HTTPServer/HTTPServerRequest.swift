@@ -46,6 +46,9 @@ public struct HTTPServerRequest: Sendable {
     /// Whether the peer of the connection is this machine.
     public var isLoopbackPeer: Bool { remoteAddress.isLoopback }
 
+    /// Whether the peer of the connection is a proxy whose fields are believed.
+    public var isFromTrustedProxy: Bool { isTrusted(remoteAddress) }
+
     /// Whether a proxy has left its mark on the request.
     public var isForwarded: Bool {
         head.fields.contains(.xForwardedFor) || head.fields.contains(.forwarded) || head.fields.contains("X-Real-IP")

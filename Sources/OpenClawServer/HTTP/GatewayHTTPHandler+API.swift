@@ -94,34 +94,11 @@ extension GatewayHTTPHandler {
     }
 
     /// Who asks, by the same check as `connect`.
-    ///
-    /// The shared secret is a full operator. Without a secret the machine's own programs are, and `X-OpenClaw-Scopes` can only take
-    /// away (PROTOCOL 3).
     func caller(_ request: HTTPServerRequest) throws(HTTPProblem) -> HTTPCaller {
-        let fields = request.head.fields
-        let isAllowed = self.server.handshake.origins.allows(
-            origin: fields[.origin],
-            host: fields[.host],
-            isLoopbackPeer: request.isLoopbackClient
-        )
-        guard isAllowed else { throw HTTPProblem(.forbidden, "forbidden", "Pages of this origin may not use the gateway.", code: "ORIGIN") }
-        let secret = BearerCredentials.token(in: fields[.authorization])
-        guard self.server.handshake.check.check(bearer: secret) else {
-            throw HTTPProblem(
-                .unauthorized,
-                "unauthorized",
-                "Give the gateway's token or password: Authorization: Bearer <token>.",
-                code: "invalid_api_key"
-            )
+        switch self.server.http.caller(of: request) {
+        case .success(let caller): return caller
+        case .failure(let failure): throw HTTPProblem(failure)
         }
-        guard case .none = self.server.handshake.authentication else { return HTTPCaller(scopes: .all) }
-        guard request.isLoopbackClient else { return HTTPCaller(scopes: []) }
-        guard let narrowed = fields["X-OpenClaw-Scopes"] else { return HTTPCaller(scopes: .all) }
-        var scopes: ScopeSet = []
-        for name in narrowed.split(whereSeparator: { $0 == "," || $0 == " " }) {
-            if let scope = ScopeSet(name: String(name)) { scopes.insert(scope) }
-        }
-        return HTTPCaller(scopes: scopes)
     }
 
     private func models(_ name: String?, _ endpoints: HTTPEndpoints) -> HTTPServerAction {

@@ -29,6 +29,7 @@ final class GatewayHTTPHandler: HTTPServerHandler {
     }
 
     func handle(_ request: HTTPServerRequest) -> HTTPServerAction {
+        if let refusal = self.refusal(of: request) { return .respond(refusal) }
         if request.head.target == "/health", request.head.method == .get { return .respondStatic(self.responses.live) }
         if request.head.fields.containsToken(.upgrade, "websocket") { return self.upgrade(request) }
         let target: URLTarget
@@ -61,6 +62,14 @@ final class GatewayHTTPHandler: HTTPServerHandler {
         return prefix + name
     }
 
+    /// Addresses that may not connect, and those that ask too often.
+    private func refusal(of request: HTTPServerRequest) -> HTTPServerResponse? {
+        let limits = self.server.limits
+        guard limits.admits(request.clientAddress, isLoopbackClient: request.isLoopbackClient) else { return self.responses.addressRefused }
+        guard limits.countsRequests, let wait = limits.countRequest(AddressKey.text(request.clientAddress)) else { return nil }
+        return self.responses.tooManyRequests(milliseconds: wait)
+    }
+
     /// Probes answer GET and HEAD.
     private func probe(_ request: HTTPServerRequest, _ answer: () -> HTTPServerAction) -> HTTPServerAction {
         guard request.head.method == .get || request.head.method == .head else { return .respond(self.responses.methodNotAllowed) }
@@ -82,7 +91,8 @@ final class GatewayHTTPHandler: HTTPServerHandler {
     }
 
     private func isAuthorized(_ request: HTTPServerRequest) -> Bool {
-        self.server.handshake.check.check(bearer: BearerCredentials.token(in: request.head.fields[.authorization]))
+        guard case .success(let caller) = self.server.http.caller(of: request) else { return false }
+        return caller.refusal(needing: .read) == nil
     }
 
     private func page(_ path: String, _ request: HTTPServerRequest) -> HTTPServerAction {
@@ -100,13 +110,10 @@ final class GatewayHTTPHandler: HTTPServerHandler {
         guard let fanOut = self.fanOuts[ObjectIdentifier(request.loop)] else {
             preconditionFailure("requests arrive on the loops the server was made with")
         }
-        let peer = HandshakePeer(
-            origin: request.head.fields[.origin],
-            host: request.head.fields[.host],
-            isLoopback: request.isLoopbackPeer,
-            isLoopbackClient: request.isLoopbackClient,
-            address: request.clientAddress.ip
-        )
+        let peer = HandshakePeer(request)
+        guard self.server.limits.openSocket(peer) else {
+            return .respond(self.responses.problem(.serviceUnavailable, "unavailable", "Too many unauthenticated sockets"))
+        }
         let session = SocketSession(server: self.server, fanOut: fanOut, peer: peer)
         return .upgradeWebSocket(WebSocketUpgrade(handler: session, options: self.options))
     }

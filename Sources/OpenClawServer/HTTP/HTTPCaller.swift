@@ -12,8 +12,7 @@ struct HTTPCaller: Sendable {
 
     /// The refusal of a request that needs more, by the rule that also holds for methods.
     func refusal(needing required: ScopeSet) -> HTTPProblem? {
-        guard !self.scopes.satisfies(required) else { return nil }
-        let missing = required.wireNames.first ?? "operator.admin"
-        return HTTPProblem(.forbidden, "forbidden", "missing scope: \(missing)", code: "MISSING_SCOPE")
+        guard let error = Authorizer.refusal(of: .scopes(required), role: .operator, scopes: self.scopes) else { return nil }
+        return HTTPProblem(.forbidden, "forbidden", error.message, code: "MISSING_SCOPE")
     }
 }

@@ -50,6 +50,16 @@ struct StandardResponses: Sendable {
 
     var notFound: HTTPServerResponse { self.problem(.notFound, "not_found", "Nothing is served at this path.") }
 
+    var addressRefused: HTTPServerResponse {
+        self.problem(.forbidden, "forbidden", "This address may not connect; see security.allowedIPs.")
+    }
+
+    func tooManyRequests(milliseconds: Int) -> HTTPServerResponse {
+        var response = self.problem(.tooManyRequests, "rate_limited", "Too many requests; retry later.")
+        response.fields.set("Retry-After", String((milliseconds + 999) / 1_000))
+        return response
+    }
+
     var unauthorized: HTTPServerResponse {
         var response = self.problem(
             .unauthorized,

@@ -14,7 +14,18 @@ struct ConnectParameters: Sendable {
     var scopes: [String]
     var token: String?
     var password: String?
-    var hasDevice: Bool
+    var deviceToken: String?
+    var bootstrapToken: String?
+    var device: DeviceProof?
+    /// The commands a node offers.
+    var commands: [String]
+    var permissions: [String: Bool]
+    var pathEnvironment: String?
+    /// The capabilities in the client's order.
+    var capabilityList: [String]
+
+    /// What a device signs of the credentials.
+    var signedCredential: String { self.token ?? self.deviceToken ?? self.bootstrapToken ?? "" }
 
     private static let known: Set<String> = [
         "minProtocol", "maxProtocol", "client", "caps", "commands", "permissions", "pathEnv", "role", "scopes", "device", "auth", "locale",
@@ -23,6 +34,7 @@ struct ConnectParameters: Sendable {
     private static let knownClient: Set<String> = [
         "id", "displayName", "version", "platform", "deviceFamily", "modelIdentifier", "mode", "instanceId", "buildId", "timeZone",
     ]
+    private static let knownDevice: Set<String> = ["id", "publicKey", "signature", "signedAt", "nonce"]
     private static let knownAuthentication: Set<String> = [
         "token", "bootstrapToken", "deviceToken", "password", "approvalRuntimeToken", "agentRuntimeIdentityToken",
     ]
@@ -61,14 +73,29 @@ struct ConnectParameters: Sendable {
             instanceID: try client.text("instanceId"),
             timeZone: try client.text("timeZone")
         )
-        self.capabilities = Set(try root.texts("caps"))
+        self.capabilityList = try root.texts("caps")
+        self.capabilities = Set(self.capabilityList)
+        self.commands = try root.texts("commands", maximumCount: 256)
+        self.permissions = try root.flags("permissions")
+        self.pathEnvironment = try root.text("pathEnv", maximum: 16_384)
         self.role = try root.text("role") ?? "operator"
         self.scopes = try root.texts("scopes")
-        self.hasDevice = !(root.object["device"]?.isNull ?? true)
+        if let value = root.object["device"], !value.isNull {
+            let device = try Fields(value, at: "/device", known: Self.knownDevice)
+            self.device = DeviceProof(
+                id: try device.required("id"),
+                publicKey: try device.required("publicKey"),
+                signature: try device.required("signature"),
+                signedAt: try device.milliseconds("signedAt"),
+                nonce: try device.text("nonce") ?? ""
+            )
+        }
         if let value = root.object["auth"], !value.isNull {
             let auth = try Fields(value, at: "/auth", known: Self.knownAuthentication)
             self.token = try auth.text("token", maximum: 4_096)
             self.password = try auth.text("password", maximum: 4_096)
+            self.deviceToken = try auth.printable("deviceToken")
+            self.bootstrapToken = try auth.printable("bootstrapToken")
         }
     }
 
@@ -112,6 +139,39 @@ struct ConnectParameters: Sendable {
             }
         }
 
+        /// Milliseconds since 1970.
+        func milliseconds(_ name: String) throws(MethodError) -> Int64 {
+            guard let value = self.object[name] else { throw ConnectParameters.complaint(self.place, "must have required property '\(name)'") }
+            guard let number = value.intValue, (0...1_000_000_000_000_000).contains(number) else {
+                throw ConnectParameters.complaint(self.path(name), "must be a time in milliseconds since 1970")
+            }
+            return number
+        }
+
+        /// At most 256 printable ASCII characters.
+        func printable(_ name: String) throws(MethodError) -> String? {
+            guard let text = try self.text(name, maximum: 256) else { return nil }
+            guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
+                throw ConnectParameters.complaint(self.path(name), "must be printable ASCII")
+            }
+            return text
+        }
+
+        func flags(_ name: String) throws(MethodError) -> [String: Bool] {
+            guard let value = self.object[name], !value.isNull else { return [:] }
+            guard let object = value.objectValue, object.count <= 64 else {
+                throw ConnectParameters.complaint(self.path(name), "must be an object of at most 64 booleans")
+            }
+            var flags: [String: Bool] = [:]
+            for (key, value) in object {
+                guard let flag = value.boolValue, key.utf8.count <= 256 else {
+                    throw ConnectParameters.complaint(self.path(name), "must be an object of booleans")
+                }
+                flags[key] = flag
+            }
+            return flags
+        }
+
         func required(_ name: String) throws(MethodError) -> String {
             guard let text = try self.text(name) else {
                 throw ConnectParameters.complaint(self.place, "must have required property '\(name)'")
@@ -120,10 +180,10 @@ struct ConnectParameters: Sendable {
             return text
         }
 
-        func texts(_ name: String) throws(MethodError) -> [String] {
+        func texts(_ name: String, maximumCount: Int = 64) throws(MethodError) -> [String] {
             guard let value = self.object[name], !value.isNull else { return [] }
-            guard let items = value.arrayValue, items.count <= 64 else {
-                throw ConnectParameters.complaint(self.path(name), "must be an array of at most 64 strings")
+            guard let items = value.arrayValue, items.count <= maximumCount else {
+                throw ConnectParameters.complaint(self.path(name), "must be an array of at most \(maximumCount) strings")
             }
             var texts: [String] = []
             for item in items {

@@ -12,7 +12,8 @@ struct HelloFrame: Sendable {
 
     /// The events this gateway sends.
     static let events = [
-        "connect.challenge", "agent", "chat", "presence", "tick", "shutdown", "health", "sessions.changed",
+        "connect.challenge", "agent", "chat", "presence", "tick", "shutdown", "health", "sessions.changed", "device.pair.requested",
+        "device.pair.resolved", "node.pair.requested", "node.pair.resolved",
     ]
 
     init(gateway: Gateway, configuration: GatewayServerConfiguration) {
@@ -33,7 +34,7 @@ struct HelloFrame: Sendable {
     }
 
     /// The payload for one client.
-    func payload(for client: ClientSession, gateway: Gateway) -> [UInt8] {
+    func payload(for client: ClientSession, token: DeviceToken?, authMode: String, gateway: Gateway) -> [UInt8] {
         let isAdmin = client.scopes.contains(.admin)
         var writer = JSONWriter(reservingCapacity: 4_096)
         writer.beginObject()
@@ -46,18 +47,22 @@ struct HelloFrame: Sendable {
         writer.endObject()
         writer.field("features", raw: self.features)
         writer.key("snapshot")
-        self.writeSnapshot(&writer, gateway: gateway, isAdmin: isAdmin)
+        self.writeSnapshot(&writer, gateway: gateway, isAdmin: isAdmin, authMode: authMode)
         writer.key("auth")
         writer.beginObject()
         writer.field("role", client.role.rawValue)
         writer.field("scopes", client.scopes.wireNames)
+        if let token {
+            writer.field("deviceToken", token.secret.reveal())
+            writer.field("issuedAtMs", token.issuedAt.milliseconds)
+        }
         writer.endObject()
         writer.field("policy", raw: self.policy)
         writer.endObject()
         return writer.bytes
     }
 
-    private func writeSnapshot(_ writer: inout JSONWriter, gateway: Gateway, isAdmin: Bool) {
+    private func writeSnapshot(_ writer: inout JSONWriter, gateway: Gateway, isAdmin: Bool, authMode: String) {
         let version = gateway.stateVersion
         let agent = gateway.router.defaultAgent
         writer.beginObject()
@@ -80,7 +85,7 @@ struct HelloFrame: Sendable {
         writer.field("mainSessionKey", gateway.router.canonicalKey("main").rawValue)
         writer.field("scope", "per-sender")
         writer.endObject()
-        writer.field("authMode", self.configuration.authentication.mode)
+        writer.field("authMode", authMode)
         writer.endObject()
     }
 }

@@ -9,6 +9,8 @@ import OpenClawNet
 final class SocketSession: WebSocketHandler, @unchecked Sendable {
     private enum State {
         case greeting(nonce: String)
+        /// `connect` is being decided on; nothing else is read until then.
+        case deciding
         case connected(ClientSession)
         case closed
     }
@@ -49,7 +51,8 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
     func received(_ bytes: UnsafeRawBufferPointer, isText: Bool, on socket: WebSocketConnection) {
         switch self.state {
         case .connected(let client): self.request(bytes, client, socket)
-        case .greeting: self.handshake(bytes, socket)
+        case .greeting(let nonce): self.handshake(bytes, nonce: nonce, socket)
+        case .deciding: self.end(.policyViolation, reason: "invalid handshake: wait for the answer to connect")
         case .closed: break
         }
     }
@@ -60,6 +63,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             self.server.gateway.disconnected(client)
         } else {
             self.server.counters.failed()
+            self.server.limits.settleSocket(self.peer)
         }
         self.server.counters.closed()
         self.state = .closed
@@ -77,6 +81,11 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             return
         }
         let id = UnsafeRawBufferPointer(rebasing: bytes[envelope.id])
+        if self.server.limits.countsRequests, let wait = self.server.limits.countRequest(self.peer.addressKey) {
+            let error = MethodError.unavailable("too many requests; retry later", retryAfterMilliseconds: wait)
+            socket.send(text: ResponseFrame.failure(id: [UInt8](id), error: error))
+            return
+        }
         let params = envelope.params.map { UnsafeRawBufferPointer(rebasing: bytes[$0]) } ?? UnsafeRawBufferPointer(start: nil, count: 0)
         if envelope.method == "connect" {
             socket.send(text: ResponseFrame.failure(id: [UInt8](id), error: .invalid("connect is only allowed as the first request")))
@@ -164,7 +173,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
 
     // MARK: Handshake
 
-    private func handshake(_ bytes: UnsafeRawBufferPointer, _ socket: WebSocketConnection) {
+    private func handshake(_ bytes: UnsafeRawBufferPointer, nonce: String, _ socket: WebSocketConnection) {
         let envelope: RequestEnvelope
         do {
             envelope = try RequestEnvelope(scanning: bytes)
@@ -187,43 +196,107 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             self.refuse(rawID: id, .invalid("invalid connect params: \(error)"), .policyViolation, reason: "invalid connect params", socket)
             return
         }
-        switch self.server.handshake.decide(value, peer: self.peer, phase: self.server.gateway.phase) {
-        case .retry(let error): socket.send(text: ResponseFrame.failure(id: [UInt8](id.utf8), error: error))
+        let decision = self.server.handshake.decide(value, nonce: nonce, peer: self.peer, phase: self.server.gateway.phase)
+        self.follow(decision, id: id, nonce: nonce, socket)
+    }
+
+    private func follow(_ decision: HandshakeDecision, id: String, nonce: String, _ socket: WebSocketConnection) {
+        switch decision {
+        case .retry(let error):
+            self.state = .greeting(nonce: nonce)
+            socket.send(text: ResponseFrame.failure(id: [UInt8](id.utf8), error: error))
         case .refuse(let error, let code, let reason): self.refuse(rawID: id, error, code, reason: reason, socket)
-        case .accept(let parameters, let role, let scopes, let version):
-            self.accept(parameters, role: role, scopes: scopes, version: version, id: id, socket)
+        case .accept(let admission):
+            let address = self.peer.address
+            if !admission.isAnnounced, let node = admission.node, let nodeID = admission.device.map({ NodeID(rawValue: $0.rawValue) }),
+                !self.server.gateway.pairing.coversSurface(of: nodeID, node)
+            {
+                self.later(admission, id: id, nonce: nonce) { gateway, admission throws(PairingError) in
+                    try await gateway.announce(node, of: nodeID, from: address, silent: admission.approvesCommands)
+                    admission.isAnnounced = true
+                    return nil
+                }
+            } else {
+                self.accept(admission, id: id, socket)
+            }
+        case .pair(let candidate, let silent, let admission):
+            self.later(admission, id: id, nonce: nonce) { gateway, admission throws(PairingError) in
+                switch try await gateway.admit(candidate, silent: silent) {
+                case .admitted(_, let token):
+                    admission.token = token
+                    return nil
+                case .waits(let request, let device): return .pairingRequired(request, device)
+                }
+            }
         }
     }
 
-    private func accept(
-        _ parameters: ConnectParameters,
-        role: Role,
-        scopes: ScopeSet,
-        version: Int,
+    /// Lets something be decided and kept first, and goes on with it on the loop.
+    private func later(
+        _ admission: Admission,
         id: String,
-        _ socket: WebSocketConnection
+        nonce: String,
+        _ decide: @escaping @Sendable (Gateway, inout Admission) async throws(PairingError) -> HandshakeDecision?
     ) {
+        self.state = .deciding
+        let gateway = self.server.gateway
+        let loop = self.fanOut.loop
+        let isTaken = gateway.submit {
+            var admission = admission
+            let decision: HandshakeDecision
+            do throws(PairingError) {
+                decision = try await decide(gateway, &admission) ?? .accept(admission)
+            } catch {
+                decision = .refuse(.unavailable(error.message, retryAfterMilliseconds: 1_000), .tryAgainLater, reason: "pairing unavailable")
+            }
+            let outcome = decision
+            loop.execute { self.resume(outcome, id: id, nonce: nonce) }
+        }
+        if !isTaken { self.resume(.refuse(.unavailable("gateway stopping"), .tryAgainLater, reason: "gateway stopping"), id: id, nonce: nonce) }
+    }
+
+    /// Goes on after something was decided, unless the socket has closed meanwhile.
+    private func resume(_ decision: HandshakeDecision, id: String, nonce: String) {
+        guard case .deciding = self.state, let socket else { return }
+        self.follow(decision, id: id, nonce: nonce, socket)
+    }
+
+    private func accept(_ admission: Admission, id: String, _ socket: WebSocketConnection) {
         let gateway = self.server.gateway
         let ordinal = gateway.nextClientOrdinal()
         let client = ClientSession(
             id: ClientID(rawValue: self.server.identifiers.uuid()),
-            info: parameters.client,
-            role: role,
-            scopes: scopes,
-            protocolVersion: version,
-            capabilities: parameters.capabilities,
+            info: admission.parameters.client,
+            role: admission.role,
+            scopes: admission.scopes,
+            protocolVersion: admission.version,
+            capabilities: admission.parameters.capabilities,
             remoteAddress: self.peer.address,
+            deviceID: admission.device,
+            credential: admission.credential,
+            node: admission.node,
             ordinal: ordinal,
             transport: SocketTransport(session: self, fanOut: self.fanOut)
         )
         gateway.connected(client)
-        let payload = self.server.hello.payload(for: client, gateway: gateway)
+        let authMode = self.server.authentication.snapshot.settings.mode.mode
+        let payload = self.server.hello.payload(for: client, token: admission.token, authMode: authMode, gateway: gateway)
+        self.server.limits.settleSocket(self.peer)
         socket.markEstablished()
         socket.maximumMessageBytes = self.server.configuration.policy.maximumPayload
         socket.send(text: ResponseFrame.success(id: [UInt8](id.utf8), payload: payload))
         // Only now: nothing may come between `connect` and its response.
         self.state = .connected(client)
         self.fanOut.add(self)
+        if let device = admission.device { gateway.pairing.touch(device, role: admission.role, from: self.peer.address, at: gateway.now()) }
+        // What let the client in may have ended while it was being let in; whoever ended it did not see the client yet.
+        if !self.stillCounts(admission) { client.endAccess("gateway auth changed") }
+    }
+
+    private func stillCounts(_ admission: Admission) -> Bool {
+        guard self.server.authentication.stillCounts(admission.credential) else { return false }
+        guard let device = admission.device, let token = admission.token else { return true }
+        return self.server.gateway.pairing.device(device)?.liveToken(admission.role)?.secret == token.secret
     }
 
     private func refuse(rawID: String, _ error: MethodError, _ code: CloseCode, reason: String, _ socket: WebSocketConnection) {

@@ -13,6 +13,7 @@ struct LiveGateway: Sendable {
     static let token = "test-token-0123456789"
 
     let gateway: Gateway
+    let server: GatewayServer
     let port: UInt16
     let loops: EventLoopGroup
     let resolver: DNSResolver
@@ -25,25 +26,26 @@ struct LiveGateway: Sendable {
         policy: GatewayServerConfiguration.Policy = .init(handshakeTimeout: .seconds(120), pingTimeout: .seconds(120)),
         origins: OriginPolicy = OriginPolicy(),
         metrics: Bool = false,
+        pairingStore: (any PairingStore)? = nil,
+        change: (inout GatewayServerConfiguration) -> Void = { _ in },
         _ body: @Sendable (LiveGateway) async throws -> Void
     ) async throws {
         let pool = BlockingPool()
         try await EventLoopGroup.withLoops(count: 2) { loops in
-            let gateway = try Gateway(configuration: configuration, agents: agents)
-            let server = try GatewayServer(
-                gateway: gateway,
-                configuration: GatewayServerConfiguration(
-                    addresses: [.loopback(port: 0)],
-                    metricsAddress: metrics ? .loopback(port: 0) : nil,
-                    authentication: authentication,
-                    origins: origins,
-                    policy: policy
-                ),
-                loops: loops
+            let gateway = try Gateway(configuration: configuration, parts: GatewayParts(agents: agents, pairingStore: pairingStore))
+            var settings = GatewayServerConfiguration(
+                addresses: [.loopback(port: 0)],
+                metricsAddress: metrics ? .loopback(port: 0) : nil,
+                authentication: authentication,
+                origins: origins,
+                policy: policy
             )
+            change(&settings)
+            let server = try GatewayServer(gateway: gateway, configuration: settings, loops: loops)
             try server.bind()
             let live = LiveGateway(
                 gateway: gateway,
+                server: server,
                 port: server.boundAddresses[0].port,
                 loops: loops,
                 resolver: DNSResolver(pool: pool)
@@ -64,11 +66,14 @@ struct LiveGateway: Sendable {
     }
 
     /// Opens a WebSocket without sending anything.
-    func open(path: String = "/", origin: String? = nil) async throws -> LiveSocket {
+    /// - Parameter from: the address of the client as a proxy on this machine reports it; it counts when the proxy is trusted.
+    func open(path: String = "/", origin: String? = nil, from: String? = nil, fields extra: [String: String] = [:]) async throws -> LiveSocket {
         let patient = WebSocketClientConfiguration(connectTimeout: .seconds(120))
         let client = WebSocketClient(loops: self.loops, resolver: self.resolver, configuration: patient)
         var fields = HTTPFields()
         if let origin { fields.set(.origin, origin) }
+        if let from { fields.set(.xForwardedFor, from) }
+        for (name, value) in extra { fields.set(HTTPFieldName(name), value) }
         let url = try WireURL("ws://127.0.0.1:\(self.port)\(path)")
         return LiveSocket(connection: try await client.connect(to: url, fields: fields))
     }

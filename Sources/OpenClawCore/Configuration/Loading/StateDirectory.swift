@@ -58,6 +58,9 @@ public struct StateDirectory: Sendable, Hashable {
     /// The file with the token that the gateway made for itself.
     public var tokenPath: String { self.path + "/gateway-token" }
 
+    /// The file with the paired devices and nodes.
+    public var pairingPath: String { self.path + "/devices/pairing.json" }
+
     /// The file whose lock says that a gateway uses the directory.
     public var lockPath: String { self.path + "/gateway.lock" }
 

@@ -22,7 +22,14 @@ public final class ClientSession: Sendable {
     public let remoteAddress: String?
     /// Orders connections in time.
     public let ordinal: UInt64
+    /// The device that proved itself, if one did.
+    public let deviceID: DeviceID?
+    /// What the client was let in with.
+    public let credential: ClientCredential
+    /// What a node offers; `nil` for operators. Only ``PairingRegistry/approvedCommands(of:offered:)`` may be asked for.
+    public let node: NodeSurface?
     let transport: any ClientTransport
+    private let isEnded = Atomic(false)
 
     private struct Watching {
         var sessionKeys: Set<SessionKey> = []
@@ -46,6 +53,9 @@ public final class ClientSession: Sendable {
         protocolVersion: Int,
         capabilities: Set<String> = [],
         remoteAddress: String? = nil,
+        deviceID: DeviceID? = nil,
+        credential: ClientCredential = .none,
+        node: NodeSurface? = nil,
         ordinal: UInt64,
         transport: any ClientTransport
     ) {
@@ -56,6 +66,9 @@ public final class ClientSession: Sendable {
         self.protocolVersion = protocolVersion
         self.capabilities = capabilities
         self.remoteAddress = remoteAddress
+        self.deviceID = deviceID
+        self.credential = credential
+        self.node = node
         self.ordinal = ordinal
         self.transport = transport
         self.isForPeople = Self.isForPeople(mode: info.mode)
@@ -66,6 +79,21 @@ public final class ClientSession: Sendable {
 
     /// Ends the connection.
     public func close(_ code: CloseCode, reason: String) { self.transport.close(code, reason: reason) }
+
+    /// A node's name in lists and calls: its device's, or its program's when it has none; `nil` for operators.
+    public var nodeID: NodeID? {
+        guard self.role == .node else { return nil }
+        return NodeID(rawValue: self.deviceID?.rawValue ?? self.info.id)
+    }
+
+    /// Whether the client's access has been taken away; it may do nothing more, even before its connection has closed.
+    public var hasLostAccess: Bool { self.isEnded.load(ordering: .acquiring) }
+
+    /// Takes the client's access away at once and ends the connection with 4001.
+    package func endAccess(_ reason: String) {
+        self.isEnded.store(true, ordering: .releasing)
+        self.close(.authenticationChanged, reason: reason)
+    }
 
     /// Follows the messages of one session; `false` when the client follows as many as it may.
     @discardableResult
@@ -122,11 +150,7 @@ public final class ClientSession: Sendable {
 
     /// Whether an event is meant for this client and it may see it.
     public func accepts(_ event: PublishedEvent) -> Bool {
-        switch event.access {
-        case .everyone: break
-        case .scopes(let required):
-            guard self.role == .operator, self.scopes.satisfies(required) else { return false }
-        }
+        guard Authorizer.allows(event.access, role: self.role, scopes: self.scopes), !self.hasLostAccess else { return false }
         if let capability = event.capability, !self.capabilities.contains(capability) { return false }
         switch event.audience {
         case .everyone: return true

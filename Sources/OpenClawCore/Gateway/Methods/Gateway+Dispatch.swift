@@ -24,7 +24,7 @@ extension Gateway {
         client: ClientSession
     ) -> DispatchOutcome {
         let entry = self.methods[method]
-        if let error = Self.authorize(entry, method, client) { return .failure(error) }
+        if let error = Self.refusal(of: entry, for: client) { return .failure(error) }
         guard let entry else { return .failure(.invalid("unknown method: \(method)")) }
         let parameters = params.isEmpty ? [] : [UInt8](params)
         switch entry.body {
@@ -57,27 +57,11 @@ extension Gateway {
         }
     }
 
-    /// Role and scope, before anything is looked up (PROTOCOL 1.3): a method without a class needs the admin scope.
-    static func authorize(_ method: Method?, _ name: String, _ client: ClientSession) -> MethodError? {
-        switch method?.access ?? .scopes(.admin) {
-        case .anyone: return nil
-        case .node: return client.role == .node ? nil : .invalid("unauthorized role: \(client.role)")
-        case .scopes(let required):
-            guard client.role == .operator else { return .invalid("unauthorized role: \(client.role)") }
-            guard client.scopes.satisfies(required) else {
-                let missing = required.wireNames.first ?? "operator.admin"
-                return client.protocolVersion >= 4
-                    ? MethodError(
-                        .forbidden,
-                        "missing scope: \(missing)",
-                        details: [
-                            "code": "MISSING_SCOPE", "missingScope": .string(missing),
-                            "requiredScopes": .array(required.wireNames.map { .string($0) }),
-                        ]
-                    )
-                    : .invalid("missing scope: \(missing)")
-            }
-            return nil
+    /// Whether the client's access still stands and covers the method.
+    private static func refusal(of method: Method?, for client: ClientSession) -> MethodError? {
+        if client.hasLostAccess {
+            return .invalid("unauthorized: the connection's access was taken away; connect again", details: ["code": "AUTH_UNAUTHORIZED"])
         }
+        return Authorizer.refusal(of: method, role: client.role, scopes: client.scopes, protocolVersion: client.protocolVersion)
     }
 }

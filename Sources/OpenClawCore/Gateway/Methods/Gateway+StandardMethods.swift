@@ -6,4 +6,5 @@ extension Gateway {
     /// Every method this gateway answers by itself.
     static let standardMethods: [Method] =
         statusMethods + chatMethods + agentMethods + sessionMethods + sessionSubscriptionMethods + catalogMethods + nodeMethods
+        + devicePairingMethods + nodePairingMethods
 }

@@ -7,12 +7,14 @@ import Synchronization
 extension Gateway {
     /// A client has connected: it is listed, and the others learn of it.
     public func connected(_ client: ClientSession) {
+        self.clients.add(client)
         self.presence.connected(client, at: self.now())
         self.health.connections.add(1, ordering: .relaxed)
     }
 
     /// A client has gone.
     public func disconnected(_ client: ClientSession) {
+        self.clients.remove(client)
         self.presence.disconnected(client, at: self.now())
         self.health.connections.subtract(1, ordering: .relaxed)
     }

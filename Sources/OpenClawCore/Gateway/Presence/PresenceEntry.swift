@@ -6,6 +6,8 @@
 public struct PresenceEntry: Sendable, Hashable {
     /// Who it is.
     public var info: ClientInfo
+    /// The device that proved itself.
+    public var deviceID: DeviceID?
     /// Its role.
     public var role: Role
     /// What it may do.
@@ -35,6 +37,7 @@ public struct PresenceEntry: Sendable, Hashable {
         writer.field("onlineSince", self.onlineSince.milliseconds)
         writer.field("roles", [self.role.rawValue])
         writer.field("scopes", self.scopes.wireNames)
+        writer.fieldIfPresent("deviceId", self.deviceID?.rawValue)
         writer.fieldIfPresent("instanceId", self.info.instanceID)
         writer.field("text", "\(self.info.displayName ?? self.info.id) (\(self.info.mode)) \(self.reason)")
         writer.endObject()

@@ -33,7 +33,7 @@ public final class PresenceTable: Sendable {
     /// How many clients the list has.
     public var count: Int { self.state.withLock { $0.entries.count } }
 
-    private static func key(_ client: ClientSession) -> String { client.info.instanceID ?? client.id.rawValue }
+    private static func key(_ client: ClientSession) -> String { client.deviceID?.rawValue ?? client.info.instanceID ?? client.id.rawValue }
 
     /// Notes that a client has connected.
     public func connected(_ client: ClientSession, at now: Timestamp) {
@@ -46,6 +46,7 @@ public final class PresenceTable: Sendable {
             }
             let entry = PresenceEntry(
                 info: client.info,
+                deviceID: client.deviceID,
                 role: client.role,
                 scopes: client.scopes,
                 remoteAddress: client.remoteAddress,
