@@ -19,7 +19,8 @@ public final class InMemoryChannel: Channel, TypingIndicating {
 
     private struct State {
         var inbox: ChannelInbox?
-        var waiting: [UnsafeContinuation<ChannelInbox?, Never>] = []
+        var waiting: [Int: CheckedContinuation<ChannelInbox?, Never>] = [:]
+        var nextWaiter = 0
         var sequence = 0
         var typing: Set<Peer> = []
     }
@@ -38,10 +39,10 @@ public final class InMemoryChannel: Channel, TypingIndicating {
         let waiting = self.state.withLock { state in
             state.inbox = inbox
             let waiting = state.waiting
-            state.waiting = []
+            state.waiting = [:]
             return waiting
         }
-        for continuation in waiting { continuation.resume(returning: inbox) }
+        for continuation in waiting.values { continuation.resume(returning: inbox) }
         inbox.report(ChannelAccountState(.connected))
         let forever = Mailbox<Never>(capacity: 1, overflow: .reject)
         _ = await forever.next()
@@ -62,7 +63,7 @@ public final class InMemoryChannel: Channel, TypingIndicating {
         }
     }
 
-    /// Hands a message to the gateway as if a person had written it; waits until the gateway runs.
+    /// Hands a message to the gateway as if a person had written it; waits until the gateway runs or the task is cancelled.
     @discardableResult
     public func receive(_ text: String, from sender: String, event: String? = nil, peer: Peer? = nil) async -> Admission {
         let number = self.state.withLock { state in
@@ -73,7 +74,7 @@ public final class InMemoryChannel: Channel, TypingIndicating {
         return await self.receive(InboundMessage(id: identity, peer: peer ?? Peer(id: sender), text: text, senderID: sender))
     }
 
-    /// Hands a message to the gateway; waits until the gateway runs.
+    /// Hands a message to the gateway; waits until the gateway runs or the task is cancelled, which is answered with `.deferred`.
     public func receive(_ message: InboundMessage) async -> Admission {
         guard let inbox = await self.inbox() else { return .deferred(retryAfter: .seconds(1), reason: "the channel is not running") }
         return await inbox.receive(message)
@@ -82,13 +83,24 @@ public final class InMemoryChannel: Channel, TypingIndicating {
     /// The next message the gateway sent; `nil` when the task is cancelled.
     public func nextSent() async -> OutboundMessage? { await self.sent.next() }
 
+    /// The gateway's side, as soon as there is one; `nil` when the task is cancelled first.
     private func inbox() async -> ChannelInbox? {
-        await withUnsafeContinuation { continuation in
-            let ready = self.state.withLock { state in
-                if state.inbox == nil { state.waiting.append(continuation) }
-                return state.inbox
+        let id = self.state.withLock { state in
+            state.nextWaiter += 1
+            return state.nextWaiter
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let answer = self.state.withLock { state -> ChannelInbox?? in
+                    if let inbox = state.inbox { return inbox }
+                    if Task.isCancelled { return .some(nil) }
+                    state.waiting[id] = continuation
+                    return nil
+                }
+                if let answer { continuation.resume(returning: answer) }
             }
-            if let ready { continuation.resume(returning: ready) }
+        } onCancel: {
+            self.state.withLock { $0.waiting.removeValue(forKey: id) }?.resume(returning: nil)
         }
     }
 }

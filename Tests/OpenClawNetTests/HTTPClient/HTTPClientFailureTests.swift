@@ -158,7 +158,7 @@ import Testing
                 stopped.open()
             }
         }) { test in
-            let client = HTTPClient(loops: test.loops, resolver: test.resolver)
+            let client = HTTPClient(loops: test.loops, resolver: test.resolver, configuration: .patient())
             let url = try test.url()
             let task = Task {
                 await code { try await client.execute(HTTPClientRequest(url: url)).collect(upTo: 1) }
@@ -180,7 +180,7 @@ import Testing
                 stopped.open()
             }
         }) { test in
-            let client = HTTPClient(loops: test.loops, resolver: test.resolver)
+            let client = HTTPClient(loops: test.loops, resolver: test.resolver, configuration: .patient())
             let status = try await client.execute(HTTPClientRequest(url: test.url())).status
             #expect(status == .ok)
             await stopped.wait()

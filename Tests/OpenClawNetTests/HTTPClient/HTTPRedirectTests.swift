@@ -100,7 +100,7 @@ import Testing
             let client = HTTPClient(
                 loops: test.loops,
                 resolver: test.resolver,
-                configuration: HTTPClientConfiguration(redirects: .sameOrigin())
+                configuration: .patient(redirects: .sameOrigin())
             )
             let response = try await client.execute(HTTPClientRequest(url: test.url("/a")))
             #expect(response.url == (try test.url("/c")))

@@ -172,7 +172,7 @@ import Testing
                                 do {
                                     let client = try BlockingClient(port: port)
                                     try client.send(HTTPServerTests.get("/"))
-                                    #expect(try client.readToEnd().isEmpty)
+                                    _ = try client.readToEnd()  // Ends, an hour before the handler would.
                                 } catch {
                                     Issue.record(error)
                                 }

@@ -24,11 +24,11 @@ final class BlockingClient: @unchecked Sendable {
     /// What has arrived and was not asked for yet.
     private var buffer: [UInt8] = []
 
-    /// Connects to a port on loopback. Waiting for data fails after 20 seconds, which only a broken server needs.
+    /// Connects to a port on loopback. Waiting for data fails after two minutes, which only a broken server needs.
     init(port: UInt16, receiveBuffer: Int32? = nil) throws {
         descriptor = streamSocket()
         guard descriptor >= 0 else { throw Failure(description: "socket: \(errno)") }
-        var limit = timeval(tv_sec: 20, tv_usec: 0)
+        var limit = timeval(tv_sec: 120, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         if var receiveBuffer {

@@ -6,10 +6,14 @@ import OpenClawNet
 
 extension HTTPClientConfiguration {
     /// Waits long enough for a machine on which hundreds of tests run at once.
-    static func patient(tls: TLSClientConfiguration = TLSClientConfiguration()) -> HTTPClientConfiguration {
+    static func patient(
+        tls: TLSClientConfiguration = TLSClientConfiguration(),
+        redirects: HTTPRedirects = .none
+    ) -> HTTPClientConfiguration {
         HTTPClientConfiguration(
             tls: tls,
-            timeouts: HTTPClientTimeouts(acquire: .seconds(120), connect: .seconds(120), head: .seconds(120))
+            timeouts: HTTPClientTimeouts(acquire: .seconds(120), connect: .seconds(120), head: .seconds(120)),
+            redirects: redirects
         )
     }
 }

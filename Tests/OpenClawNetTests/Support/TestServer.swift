@@ -15,6 +15,7 @@ enum TestServer {
     ) async throws {
         var configuration = HTTPServerConfiguration(listeners: [HTTPListenerConfiguration(address: .loopback(port: 0))])
         configuration.shutdownTimeout = .seconds(1)
+        configuration.stream.writeStallTimeout = .seconds(120)
         configure(&configuration)
         let chosen = configuration
         try await EventLoopGroup.withLoops(count: loops) { group in

@@ -2,10 +2,6 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-// This source file is part of the OpenClaw for Swift project.
-//
-// SPDX-License-Identifier: Apache-2.0
-
 import OpenClawCore
 
 /// Counts down from the number it is given, one word at a time, and remembers what it was asked before.

@@ -2,10 +2,6 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-// This source file is part of the OpenClaw for Swift project.
-//
-// SPDX-License-Identifier: Apache-2.0
-
 import OpenClawCore
 import OpenClawNet
 
