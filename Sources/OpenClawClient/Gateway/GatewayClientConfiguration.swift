@@ -9,6 +9,12 @@ public import OpenClawNet
 public struct GatewayClientConfiguration: Sendable {
     /// What it shows the gateway.
     public var credentials: GatewayCredentials
+    /// The device that signs for it; `nil` connects without one.
+    public var device: DeviceIdentity?
+    /// What it connects as.
+    public var role: Role
+    /// The commands it offers as a node.
+    public var commands: [String]
     /// What it says about itself.
     public var client: ClientInfo
     /// What it wants to be allowed.
@@ -31,6 +37,9 @@ public struct GatewayClientConfiguration: Sendable {
     /// Makes a configuration.
     public init(
         credentials: GatewayCredentials = .none,
+        device: DeviceIdentity? = nil,
+        role: Role = .operator,
+        commands: [String] = [],
         client: ClientInfo = ClientInfo(id: "cli", version: Gateway.version, platform: Self.platform, mode: "cli"),
         scopes: ScopeSet = .all,
         capabilities: [String] = ["tool-events"],
@@ -42,6 +51,9 @@ public struct GatewayClientConfiguration: Sendable {
         identifiers: any IDGenerator = UUIDGenerator(random: SystemRandomSource())
     ) {
         self.credentials = credentials
+        self.device = device
+        self.role = role
+        self.commands = commands
         self.client = client
         self.scopes = scopes
         self.capabilities = capabilities

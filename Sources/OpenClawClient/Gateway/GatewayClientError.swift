@@ -22,6 +22,10 @@ public struct GatewayClientError: Error, Sendable, CustomStringConvertible {
         public static let handshakeFailed = Code(rawValue: "HANDSHAKE_FAILED")
         /// The gateway does not accept the credentials.
         public static let unauthorized = Code(rawValue: "UNAUTHORIZED")
+        /// The device has to be approved by the gateway's operator first; see ``GatewayClientError/method``.
+        public static let pairingRequired = Code(rawValue: "PAIRING_REQUIRED")
+        /// The device's key cannot be used.
+        public static let deviceIdentity = Code(rawValue: "DEVICE_IDENTITY")
         /// The gateway did not answer in time.
         public static let timeout = Code(rawValue: "TIMEOUT")
         /// The connection has ended.

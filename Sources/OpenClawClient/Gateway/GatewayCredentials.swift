@@ -12,4 +12,6 @@ public enum GatewayCredentials: Sendable, Hashable {
     case token(Secret)
     /// The gateway's password.
     case password(Secret)
+    /// The token a gateway gave this device; it needs ``GatewayClientConfiguration/device``.
+    case deviceToken(Secret)
 }

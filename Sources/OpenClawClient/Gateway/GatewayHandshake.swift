@@ -39,7 +39,7 @@ struct GatewayHandshake: Sendable {
         guard challenge["event"]?.stringValue == "connect.challenge" else {
             throw GatewayClientError(.handshakeFailed, "what answers at this address is not an OpenClaw gateway")
         }
-        try await transport.send(GatewayFrame.request(id: "connect", method: "connect", params: .object(self.parameters)))
+        try await transport.send(GatewayFrame.request(id: "connect", method: "connect", params: .object(try self.parameters(challenge["payload"] ?? .null))))
         while true {
             let frame = try await self.next(transport)
             guard frame["type"]?.stringValue == "res", frame["id"]?.stringValue == "connect" else { continue }
@@ -66,7 +66,7 @@ struct GatewayHandshake: Sendable {
         }
     }
 
-    private var parameters: JSONObject {
+    private func parameters(_ challenge: JSONValue) throws(GatewayClientError) -> JSONObject {
         let info = self.configuration.client
         var client: JSONObject = [
             "id": .string(info.id), "version": .string(info.version), "platform": .string(info.platform), "mode": .string(info.mode),
@@ -78,19 +78,53 @@ struct GatewayHandshake: Sendable {
             "maxProtocol": JSONValue(ProtocolVersion.current),
             "client": .object(client),
             "caps": .array(self.configuration.capabilities.map(JSONValue.string)),
-            "role": .string(Role.operator.rawValue),
-            "scopes": .array(self.configuration.scopes.wireNames.map(JSONValue.string)),
+            "role": .string(self.configuration.role.rawValue),
+            "scopes": .array(self.scopes.map(JSONValue.string)),
         ]
+        if let family = info.deviceFamily { client["deviceFamily"] = .string(family) }
+        parameters["client"] = .object(client)
+        if !self.configuration.commands.isEmpty { parameters["commands"] = .array(self.configuration.commands.map(JSONValue.string)) }
         switch self.configuration.credentials {
         case .none: break
         case .token(let secret): parameters["auth"] = ["token": .string(secret.reveal())]
         case .password(let secret): parameters["auth"] = ["password": .string(secret.reveal())]
+        case .deviceToken(let secret): parameters["auth"] = ["deviceToken": .string(secret.reveal())]
         }
+        if let device = self.configuration.device { parameters["device"] = try self.proof(device, challenge) }
         return parameters
+    }
+
+    private var scopes: [String] { self.configuration.role == .operator ? self.configuration.scopes.wireNames : [] }
+
+    /// The device's proof over this connection's challenge. The gateway's own time is signed, so that a wrong clock does not matter.
+    private func proof(_ device: DeviceIdentity, _ challenge: JSONValue) throws(GatewayClientError) -> JSONValue {
+        guard let nonce = challenge["nonce"]?.stringValue, let time = challenge["ts"]?.intValue else {
+            throw GatewayClientError(.handshakeFailed, "the gateway's challenge is not understood; it may be of another version")
+        }
+        let token =
+            switch self.configuration.credentials {
+            case .none, .password: ""
+            case .token(let secret), .deviceToken(let secret): secret.reveal()
+            }
+        do {
+            return try device.proof(
+                client: self.configuration.client,
+                role: self.configuration.role,
+                scopes: self.scopes,
+                token: token,
+                nonce: nonce,
+                signedAt: time
+            )
+        } catch {
+            throw GatewayClientError(.deviceIdentity, "the device's key cannot sign: \(error)")
+        }
     }
 
     private static func refusal(_ error: MethodError) -> GatewayClientError {
         let detail = error.details?["code"]?.stringValue ?? ""
+        if detail == "PAIRING_REQUIRED" {
+            return GatewayClientError(.pairingRequired, error.message, method: error)
+        }
         if detail.hasPrefix("AUTH_") || error.message.hasPrefix("unauthorized") {
             return GatewayClientError(.unauthorized, error.message, method: error)
         }

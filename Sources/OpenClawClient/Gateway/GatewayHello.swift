@@ -14,6 +14,8 @@ public struct GatewayHello: Sendable {
     public var connectionID: String
     /// What the client may do.
     public var scopes: [String]
+    /// The token for this device, to be used instead of the gateway's own; `nil` without a device.
+    public var deviceToken: Secret?
     /// The methods the gateway offers.
     public var methods: [String]
     /// How often the gateway sends `tick`.
@@ -28,6 +30,7 @@ public struct GatewayHello: Sendable {
         self.serverVersion = payload["server"]?["version"]?.stringValue ?? ""
         self.connectionID = payload["server"]?["connId"]?.stringValue ?? ""
         self.scopes = payload["auth"]?["scopes"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        self.deviceToken = payload["auth"]?["deviceToken"]?.stringValue.map { Secret($0) }
         self.methods = payload["features"]?["methods"]?.arrayValue?.compactMap(\.stringValue) ?? []
         self.tickInterval = .milliseconds(payload["policy"]?["tickIntervalMs"]?.intValue ?? 30_000)
         self.snapshot = payload["snapshot"] ?? .null

@@ -45,6 +45,10 @@ enum Commands {
             StatusCommand.command,
             HealthCommand.command,
             SessionsCommand.command,
+            DevicesCommands.devices,
+            NodesCommands.nodes,
+            PairingCommands.pairing,
+            AuthCommands.auth,
             ConfigCommands.config,
         ]
     )

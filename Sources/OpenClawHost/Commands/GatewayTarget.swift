@@ -14,6 +14,8 @@ struct GatewayTarget: Sendable {
     var credentials: GatewayCredentials
     /// Whether the address was given on the command line.
     var isExplicit: Bool
+    /// The key this machine signs with where being on the gateway's machine is not proof enough; `nil` for the local gateway.
+    var device: DeviceIdentity?
     /// Whose certificates are believed.
     var trust = TLSTrust.system
 
@@ -32,7 +34,10 @@ struct GatewayTarget: Sendable {
         let given: GatewayCredentials? =
             invocation.text("--token").map { .token(Secret($0)) } ?? invocation.text("--password").map { .password(Secret($0)) }
         if let url = invocation.text("--url") {
-            return GatewayTarget(url: Self.webSocketURL(url), credentials: given ?? .none, isExplicit: true)
+            var target = GatewayTarget(url: Self.webSocketURL(url), credentials: given ?? .none, isExplicit: true)
+            // The key proves nothing but itself; the tokens that gateways gave for it stay where they are.
+            target.device = try Self.deviceIdentity(invocation)
+            return target
         }
         let settings = try Settings.load(invocation, flags: ["--port", "--log-level"])
         let gateway = settings.configuration.gateway
@@ -41,6 +46,18 @@ struct GatewayTarget: Sendable {
         target.trust = CertificateStore(configuration: gateway.tls, state: settings.state, fileSystem: invocation.host.fileSystem).trust
         target.credentials = try given ?? Self.storedCredentials(settings, invocation.host)
         return target
+    }
+
+    private static func deviceIdentity(_ invocation: Invocation) throws -> DeviceIdentity {
+        let state = try Settings.stateDirectory(invocation)
+        do {
+            return try DeviceIdentityFile(path: state.deviceIdentityPath, fileSystem: invocation.host.fileSystem)
+                .readOrCreate(now: SystemWallClock().now())
+        } catch let error as GatewayClientError {
+            throw CommandFailure(message: error.message, code: error.code.rawValue)
+        } catch {
+            throw CommandFailure(message: "the key of this machine cannot be kept: \(error)", code: "DEVICE_IDENTITY")
+        }
     }
 
     private static func storedCredentials(_ settings: Settings, _ host: Host) throws(FileSystemError) -> GatewayCredentials {
@@ -58,6 +75,7 @@ struct GatewayTarget: Sendable {
     ) async throws -> Result {
         let target = try self.find(invocation)
         var configuration = GatewayClientConfiguration(credentials: target.credentials)
+        configuration.device = target.device
         configuration.tls.trust = target.trust
         if let timeout = invocation.integer("--timeout") {
             configuration.callTimeout = .milliseconds(timeout)
@@ -87,6 +105,13 @@ struct GatewayTarget: Sendable {
             return CommandFailure(
                 message: "no gateway is running at \(self.url)",
                 advice: self.isExplicit ? ["check the address and that the gateway runs"] : ["start one: openclaw gateway"],
+                code: error.code.rawValue
+            )
+        case .pairingRequired:
+            let request = error.method?.details?["requestId"]?.stringValue.map(PairingReport.clean) ?? "REQUEST"
+            return CommandFailure(
+                message: error.message,
+                advice: ["on the gateway's machine: openclaw devices approve \(request)", "then run this command again"],
                 code: error.code.rawValue
             )
         case .unauthorized:

@@ -21,6 +21,8 @@ extension GatewayProgram {
     func credentials() throws(CommandFailure) -> Credentials {
         let auth = self.settings.configuration.gateway.auth
         if auth.mode == .none { return Credentials(authentication: .none) }
+        if auth.mode == .clientCertificate { return Credentials(authentication: .clientCertificate) }
+        if auth.mode == .trustedProxy { return Credentials(authentication: .trustedProxy(self.trustedProxy)) }
         if auth.mode == .password, let password = auth.password { return Credentials(authentication: .password(password.reveal())) }
         if let token = auth.token { return Credentials(authentication: .token(token.reveal())) }
         let path = self.settings.state.tokenPath
@@ -34,6 +36,17 @@ extension GatewayProgram {
                 ? "remove the link \(path); a token is never written or read through one" : "correct its permissions, or remove it"
             throw CommandFailure(message: "the gateway's token cannot be kept: \(error)", advice: [advice], code: "TOKEN_FILE")
         }
+    }
+
+    private var trustedProxy: TrustedProxyAuthentication {
+        let proxy = self.settings.configuration.gateway.auth.trustedProxy
+        return TrustedProxyAuthentication(
+            userHeader: proxy.userHeader ?? "",
+            requiredHeaders: proxy.requiredHeaders,
+            allowUsers: proxy.allowUsers,
+            allowLoopback: proxy.allowLoopback,
+            autoApproveScopes: proxy.deviceAutoApprove.isEnabled ? ScopeSet(names: proxy.deviceAutoApprove.scopes) : nil
+        )
     }
 
     /// The gateway's part of the configuration.
@@ -70,6 +83,7 @@ extension GatewayProgram {
             addresses: [address],
             metricsAddress: gateway.metrics.enabled ? SocketAddress(ip: gateway.metrics.host, port: UInt16(gateway.metrics.port)) : nil,
             authentication: authentication,
+            signedTokens: self.settings.signedTokenKey,
             origins: OriginPolicy(allowedOrigins: gateway.controlUI.allowedOrigins),
             allowsInsecureControlPage: gateway.controlUI.allowInsecureAuth,
             servesControlPage: gateway.controlUI.isEnabled,
@@ -85,11 +99,25 @@ extension GatewayProgram {
                 pingTimeout: gateway.webSocket.pingTimeout
             ),
             maximumConnections: gateway.maxConnections,
+            allowedNetworks: self.settings.configuration.security.allowedIPs.compactMap { IPNetwork($0) },
+            failureLimit: FailureLimit(
+                maximumAttempts: gateway.auth.rateLimit.maxAttempts,
+                window: gateway.auth.rateLimit.window,
+                lockout: gateway.auth.rateLimit.lockout,
+                exemptsLoopback: gateway.auth.rateLimit.exemptLoopback
+            ),
+            requestLimit: self.requestLimit,
+            trustedNodeNetworks: gateway.nodes.pairing.autoApproveCidrs.compactMap { IPNetwork($0) },
             trustedProxies: gateway.trustedProxies.compactMap { IPNetwork($0) },
             makeTransform: makeTransform,
             configurationPath: self.settings.loaded.path ?? self.settings.state.newJSONPath,
             stateDirectory: self.settings.state.path
         )
+    }
+
+    private var requestLimit: RequestLimit? {
+        let limit = self.settings.configuration.security.rateLimit
+        return limit.isEnabled ? RequestLimit(maximumRequests: limit.maxRequests, window: limit.window) : nil
     }
 
     /// Where conversations are kept; its file work runs on the pool, never on a loop.

@@ -88,8 +88,7 @@ struct ConfigurationProblemTests {
         BadConfiguration(
             text: "{ gateway: { auth: { mode: \"trusted-proxy\" } } }",
             problems: [
-                "/c/openclaw.json:1:28: gateway.auth.mode: \"trusted-proxy\" is not available in this version; "
-                    + "use one of \"token\", \"password\", \"none\""
+                #"/c/openclaw.json:1:28: gateway.auth.mode: "trusted-proxy" needs gateway.auth.trustedProxy.userHeader"#
             ]
         ),
         BadConfiguration(
@@ -192,10 +191,20 @@ struct ConfigurationProblemTests {
             ]
         ),
         BadConfiguration(
-            text: "{ security: { allowedIPs: [] } }",
+            text: "{ gateway: { nodes: { denyCommands: [] } } }",
             problems: [
-                "/c/openclaw.json:1:3: security: restricting clients by address and rate is not available in this version, "
+                "/c/openclaw.json:1:23: gateway.nodes.denyCommands: forbidding commands is not available in this version, "
                     + "and ignoring it would be unsafe; remove it"
+            ]
+        ),
+        BadConfiguration(
+            text: "{ auth: { type: \"jwt\", secret: \"too short\" } }",
+            problems: ["/c/openclaw.json:1:24: auth.secret: is shorter than 32 bytes; make one: openssl rand -hex 32"]
+        ),
+        BadConfiguration(
+            text: "{ security: { allowedIPs: [\"10.0.0.0/33\"] } }",
+            problems: [
+                "/c/openclaw.json:1:28: security.allowedIPs[0]: must be an IP address or a network such as \"10.0.0.0/8\", not \"10.0.0.0/33\""
             ]
         ),
         BadConfiguration(

@@ -58,6 +58,12 @@ public struct StateDirectory: Sendable, Hashable {
     /// The file with the token that the gateway made for itself.
     public var tokenPath: String { self.path + "/gateway-token" }
 
+    /// The file with the key of this machine as a client.
+    public var deviceIdentityPath: String { self.path + "/identity/device.json" }
+
+    /// The file with the tokens that gateways gave this machine as a client.
+    public var deviceTokenPath: String { self.path + "/identity/device-auth.json" }
+
     /// The file with the paired devices and nodes.
     public var pairingPath: String { self.path + "/devices/pairing.json" }
 

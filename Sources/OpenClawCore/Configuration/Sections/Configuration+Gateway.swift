@@ -33,6 +33,8 @@ extension Configuration {
         public var tools = GatewayTools()
         /// The Prometheus endpoint.
         public var metrics = Metrics()
+        /// Machines that offer commands.
+        public var nodes = Nodes()
         /// Transport security.
         public var tls = TLS()
 
@@ -117,12 +119,13 @@ extension Configuration.Gateway {
             .key("http", \.http, Configuration.HTTP.schema.type, default: .init(), "HTTP interfaces that can be switched on."),
             .key("tools", \.tools, Configuration.GatewayTools.schema.type, default: .init(), "What `POST /tools/invoke` may run."),
             .key("metrics", \.metrics, Configuration.Metrics.schema.type, default: .init(), "The Prometheus endpoint."),
+            .key("nodes", \.nodes, Configuration.Nodes.schema.type, default: .init(), "Machines that offer commands."),
             .key("tls", \.tls, Configuration.TLS.schema.type, default: .init(), "Transport security."),
         ],
         reserved: [
             .later("remote", "the address of a remote gateway"), .later("tailscale", "Tailscale"),
             .later("reload", "reloading the file while running"),
-            .later("reconnect", "reconnecting to another gateway"), .later("nodes", "node configuration"), .later("tasks", "task limits"),
+            .later("reconnect", "reconnecting to another gateway"), .later("tasks", "task limits"),
             .later("channelHealthCheckMinutes", "the channel watchdog"),
             .later("channelStaleEventThresholdMinutes", "the channel watchdog"),
             .later("channelMaxRestartsPerHour", "the channel watchdog"), .later("ha", "active and standby gateways"),
@@ -149,6 +152,20 @@ extension Configuration.Gateway {
                 at: path.appending("bind"),
                 "refusing to listen on \(self.listenHost) without credentials: anybody who reaches this address could use the agents."
                     + " Set gateway.auth.mode to \"token\" or \"password\", or gateway.bind to \"loopback\""
+            )
+        }
+        if self.auth.mode == .clientCertificate, !self.tls.isEnabled || self.tls.caPath == nil {
+            decoder.report(
+                .missingKey,
+                at: path.appending("auth").appending("mode"),
+                "\"mtls\" needs gateway.tls.enabled and the clients' authorities in gateway.tls.caPath"
+            )
+        }
+        if self.auth.mode == .trustedProxy, self.trustedProxies.isEmpty {
+            decoder.report(
+                .missingKey,
+                at: path.appending("auth").appending("mode"),
+                "\"trusted-proxy\" needs the proxy's address in gateway.trustedProxies"
             )
         }
         if self.metrics.enabled, self.metrics.port == self.port {

@@ -11,6 +11,10 @@ extension Configuration {
         public var token: Secret?
         /// The password.
         public var password: Secret?
+        /// Users that a proxy has signed in.
+        public var trustedProxy = TrustedProxy()
+        /// How many wrong credentials an address may show.
+        public var rateLimit = FailureLimit()
 
         /// The section without any key set.
         public init() {}
@@ -24,7 +28,7 @@ extension Configuration.GatewayAuth {
             .key(
                 "mode",
                 \.mode,
-                .choice([.token, .password, .none], notYet: ["trusted-proxy"]),
+                .choice([.token, .password, .trustedProxy, .clientCertificate, .none]),
                 default: .token,
                 flag: "--auth",
                 "What a client must show. Without it, `password` when only a password is set."
@@ -47,11 +51,16 @@ extension Configuration.GatewayAuth {
                 flag: "--password",
                 "The password."
             ),
+            .key(
+                "trustedProxy",
+                \.trustedProxy,
+                Configuration.TrustedProxy.schema.type,
+                default: .init(),
+                "Users that a proxy has signed in, for `trusted-proxy`."
+            ),
+            .key("rateLimit", \.rateLimit, Configuration.FailureLimit.schema.type, default: .init(), "Wrong credentials of one address."),
         ],
-        reserved: [
-            .later("allowTailscale", "signing in through Tailscale"), .later("rateLimit", "tuning the lock-out of wrong credentials"),
-            .refused("trustedProxy", "signing in through a proxy"),
-        ],
+        reserved: [.later("allowTailscale", "signing in through Tailscale")],
         check: { auth, decoder in auth.settle(&decoder) }
     )
 
@@ -73,6 +82,14 @@ extension Configuration.GatewayAuth {
                     )
                 }
                 self.mode = password > token ? .password : .token
+            }
+        }
+        if self.mode == .trustedProxy {
+            if self.trustedProxy.userHeader == nil {
+                decoder.report(.missingKey, at: path.appending("mode"), "\"trusted-proxy\" needs gateway.auth.trustedProxy.userHeader")
+            }
+            if self.token != nil || self.password != nil {
+                decoder.report(.conflict, at: path.appending("mode"), "\"trusted-proxy\" excludes a token and a password; remove them")
             }
         }
         if self.mode == .password, self.password == nil {

@@ -21,6 +21,10 @@ public struct Configuration: Sendable, Hashable {
     public var session = Session()
     /// `messages`: how messages queue.
     public var messages = Messages()
+    /// `auth`: signed tokens beside the gateway's own credential.
+    public var auth = SignedTokens()
+    /// `security`: who may connect at all, and how often.
+    public var security = Security()
     /// `logging`: what is logged and where.
     public var logging = Logging()
 
@@ -53,6 +57,8 @@ extension Configuration {
                 "Which conversations share a history, and where it is kept."
             ),
             .key("messages", \.messages, Messages.schema.type, default: Messages(), "How messages queue."),
+            .key("auth", \.auth, SignedTokens.schema.type, default: SignedTokens(), "Signed tokens beside the gateway's own credential."),
+            .key("security", \.security, Security.schema.type, default: Security(), "Who may connect at all, and how often."),
             .key("logging", \.logging, Logging.schema.type, default: Logging(), reload: .hot, "What is logged and where."),
         ],
         reserved: [
@@ -67,8 +73,7 @@ extension Configuration {
             .later("env", "setting environment variables from the file"), .later("memory", "memory search"),
             .later("queue", "the task queue"),
             .later("performance", "performance tuning"), .later("cache", "the cache"), .later("nodes", "node configuration"),
-            .later("auth", "sign-in profiles"), .later("web", "the web channel"), .later("media", "media handling"),
-            .refused("security", "restricting clients by address and rate"),
+            .later("web", "the web channel"), .later("media", "media handling"),
         ],
         check: { configuration, decoder in configuration.check(&decoder) }
     )

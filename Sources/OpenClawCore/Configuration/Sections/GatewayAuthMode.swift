@@ -16,4 +16,8 @@ public struct GatewayAuthMode: RawRepresentable, Hashable, Sendable {
     public static let token = GatewayAuthMode(rawValue: "token")
     /// The gateway's password.
     public static let password = GatewayAuthMode(rawValue: "password")
+    /// A user that a trusted proxy has signed in.
+    public static let trustedProxy = GatewayAuthMode(rawValue: "trusted-proxy")
+    /// A client certificate.
+    public static let clientCertificate = GatewayAuthMode(rawValue: "mtls")
 }
