@@ -199,12 +199,13 @@ struct ConfigurationProblemTests {
         ),
         BadConfiguration(
             text: "{ auth: { type: \"jwt\", secret: \"too short\" } }",
-            problems: ["/c/openclaw.json:1:24: auth.secret: is shorter than 32 bytes; make one: openssl rand -hex 32"]
+            problems: ["/c/openclaw.json:1:32: auth.secret: is shorter than 32 bytes; make one: openssl rand -hex 32"]
         ),
         BadConfiguration(
             text: "{ security: { allowedIPs: [\"10.0.0.0/33\"] } }",
             problems: [
-                "/c/openclaw.json:1:28: security.allowedIPs[0]: must be an IP address or a network such as \"10.0.0.0/8\", not \"10.0.0.0/33\""
+                "/c/openclaw.json:1:28: security.allowedIPs[0]: expected an IP address or a network such as \"10.0.0.0/8\", "
+                    + "found the string \"10.0.0.0/33\""
             ]
         ),
         BadConfiguration(

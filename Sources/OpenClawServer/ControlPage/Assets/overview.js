@@ -6,6 +6,7 @@
 
 import { fill, h, icon, iconButton, mark } from "./dom.js";
 import { capitalised, compactNumber, duration, fullTime, longAge, plural } from "./format.js";
+import { PairingRequests } from "./pairing.js";
 
 const REFRESH = 30_000;
 
@@ -42,6 +43,7 @@ export class OverviewView {
     #refresh = iconButton("refresh", "Refresh", () => this.load());
     #visible = false;
     #round = 0;
+    #pairing;
     element;
 
     constructor(app) {
@@ -52,6 +54,9 @@ export class OverviewView {
                 h("div", { class: "view-names" }, h("h1", { class: "view-title" }, "Overview"), h("p", { class: "view-subtitle" }, h("span", null, location.host))),
                 this.#updated, this.#refresh),
             h("div", { class: "overview-scroll", tabindex: "0", role: "group", "aria-label": "Gateway state" }, this.#content));
+        this.#pairing = new PairingRequests(app.connection);
+        this.#pairing.addEventListener("change", () => { if (this.#visible && this.#data) this.#render(); });
+        if (app.connection.isOpen) this.#pairing.load();
         app.connection.addEventListener("gateway:health", (event) => this.#merge("health", event.detail));
         app.connection.addEventListener("gateway:presence", (event) => this.#merge("presence", event.detail.presence));
     }
@@ -128,7 +133,9 @@ export class OverviewView {
 
     #render() {
         const scroll = this.#content.parentElement.scrollTop;
+        const { list } = this.#pairing;
         fill(this.#content, this.#stateCard(),
+            list.length > 0 && this.#card("key", "Waiting for approval", list.length, this.#pairing.rows(), "card-wide"),
             h("div", { class: "card-stack" }, this.#channelsCard(), this.#modelsCard()),
             h("div", { class: "card-stack" }, this.#agentsCard(), this.#presenceCard()));
         this.#content.parentElement.scrollTop = scroll;
