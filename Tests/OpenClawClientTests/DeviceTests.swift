@@ -75,7 +75,8 @@ import Testing
                 )
                 let resolver = DNSResolver(pool: pool)
                 return try await GatewayClient.withConnection(to: url, configuration: configuration, loops: loops, resolver: resolver) { client in
-                    #expect(try await client.call("status")["runtimeVersion"]?.stringValue == Gateway.version)
+                    let status = try await client.call("status")
+                    #expect(status["runtimeVersion"]?.stringValue == Gateway.version)
                     return client.hello.deviceToken
                 }
             }
