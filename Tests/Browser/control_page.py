@@ -696,6 +696,51 @@ def a_phone_needs_no_sideways_scrolling(bench):
 
 
 @test
+def devices_that_wait_are_decided_on_in_the_overview(bench):
+    page, script = bench.scripted()
+    device = {
+        "requestId": "r-device", "deviceId": "ab" * 32, "displayName": "Kitchen\u202e<b>tablet</b>", "platform": "ios", "role": "operator",
+        "scopes": ["operator.read", "operator.write"], "remoteIp": "203.0.113.7", "reason": "not-paired", "ts": int(time.time() * 1000),
+    }
+    node = {
+        "requestId": "r-node", "nodeId": "cd" * 32, "displayName": "Workshop", "platform": "linux", "commands": ["system.run"],
+        "ts": int(time.time() * 1000) - 60_000,
+    }
+    waiting = {"device": [], "node": []}
+    for kind in waiting:
+        script.handlers[f"{kind}.pair.list"] = lambda params, answer, fail, kind=kind: answer({"pending": waiting[kind], "paired": []})
+        for method in ("approve", "reject"):
+            def decide(params, answer, fail, kind=kind):
+                waiting[kind].clear()
+                answer({"requestId": params["requestId"]})
+            script.handlers[f"{kind}.pair.{method}"] = decide
+    page.goto(bench.gateway.address)
+    expect(page.locator(BOX)).to_be_enabled()
+    waiting["device"], waiting["node"] = [device], [node]
+    script.event("device.pair.requested", device)
+    expect(page.locator("#toasts")).to_contain_text("asks to be paired")
+    page.goto(f"{bench.gateway.base}/#/overview")
+    card = page.get_by_role("region", name="Waiting for approval")
+    expect(card.locator("li")).to_have_count(2)
+    expect(card).to_contain_text("Kitchen\ufffd<b>tablet</b>")
+    expect(card).to_contain_text("talk to agents")
+    expect(card).to_contain_text("203.0.113.7")
+    accessible(page, "pairing")
+    bench.shot(page, "pairing")
+    card.get_by_role("button", name="Reject Kitchen").click()
+    expect(card.locator("li")).to_have_count(1)
+    assert script.of("device.pair.reject") == [{"requestId": "r-device"}]
+    # Running programs is asked about once more.
+    card.get_by_role("button", name="Approve Workshop").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("run programs")
+    assert script.of("node.pair.approve") == []
+    dialog.get_by_role("button", name="Approve").click()
+    expect(card).to_have_count(0)
+    assert script.of("node.pair.approve") == [{"requestId": "r-node"}]
+
+
+@test
 def the_overview_shows_the_gateway(bench):
     page = bench.signed_in()
     page.get_by_role("link", name="Overview").click()

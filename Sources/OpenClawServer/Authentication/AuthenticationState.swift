@@ -10,7 +10,7 @@ final class AuthenticationState: Sendable {
     /// One state of the settings.
     struct Snapshot: Sendable {
         var settings: AuthenticationSettings
-        /// Counts the changes of the mode or its secret.
+        /// Counts the changes.
         var generation = 0
     }
 
@@ -25,7 +25,7 @@ final class AuthenticationState: Sendable {
         let (modeChanged, keyChanged) = self.state.withLock { state in
             let changes = (state.settings.mode != settings.mode, state.settings.signedTokens != settings.signedTokens)
             state.settings = settings
-            if changes.0 { state.generation += 1 }
+            if changes.0 || changes.1 { state.generation += 1 }
             return changes
         }
         return { credential in
@@ -37,9 +37,8 @@ final class AuthenticationState: Sendable {
         }
     }
 
-    /// Whether a credential that was accepted a moment ago still counts.
-    func stillCounts(_ credential: ClientCredential) -> Bool {
-        guard case .shared(let generation) = credential else { return true }
-        return generation == self.snapshot.generation
+    /// Whether a credential that was accepted a moment ago still counts: a device's own does, others only when nothing has changed.
+    func stillCounts(_ credential: ClientCredential, since generation: Int) -> Bool {
+        credential == .deviceToken || generation == self.snapshot.generation
     }
 }

@@ -111,10 +111,10 @@ final class GatewayHTTPHandler: HTTPServerHandler {
             preconditionFailure("requests arrive on the loops the server was made with")
         }
         let peer = HandshakePeer(request)
-        guard self.server.limits.openSocket(peer) else {
+        guard let place = self.server.limits.place(for: peer) else {
             return .respond(self.responses.problem(.serviceUnavailable, "unavailable", "Too many unauthenticated sockets"))
         }
-        let session = SocketSession(server: self.server, fanOut: fanOut, peer: peer)
+        let session = SocketSession(server: self.server, fanOut: fanOut, peer: peer, unauthenticated: place)
         return .upgradeWebSocket(WebSocketUpgrade(handler: session, options: self.options))
     }
 }

@@ -11,6 +11,8 @@ struct Admission: Sendable {
     var scopes: ScopeSet
     var version: Int
     var credential: ClientCredential
+    /// How often the settings of authentication had changed before the credential was checked.
+    var generation: Int
     /// The device that proved its key.
     var device: DeviceID?
     /// The device's own token.

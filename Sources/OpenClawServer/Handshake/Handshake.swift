@@ -64,8 +64,8 @@ struct Handshake: Sendable {
 
     private func decideWithoutDevice(_ parameters: ConnectParameters, _ version: Int, _ peer: HandshakePeer) -> HandshakeDecision {
         if parameters.bootstrapToken != nil { return .refuse(.bootstrapTokenInvalid) }
-        let outcome = self.authenticator.authenticate(token: parameters.token, password: parameters.password, peer: peer)
-        switch outcome {
+        let generation = self.authenticator.state.snapshot.generation
+        switch self.authenticator.authenticate(token: parameters.token, password: parameters.password, peer: peer) {
         case .failure(let failure): return .refuse(failure)
         case .success(let grant):
             if parameters.role == "node" { return Self.deviceRequired("nodes connect with a paired device identity") }
@@ -79,7 +79,8 @@ struct Handshake: Sendable {
                     role: .operator,
                     scopes: self.scopes(wanted, grant, parameters.client, isLocal: isLocal),
                     version: version,
-                    credential: grant.credential
+                    credential: grant.credential,
+                    generation: generation
                 )
             )
         }
@@ -114,6 +115,7 @@ struct Handshake: Sendable {
             scopes: wanted,
             version: version,
             credential: .deviceToken,
+            generation: self.authenticator.state.snapshot.generation,
             device: device,
             node: role == .node ? Self.surface(parameters) : nil
         )
@@ -179,6 +181,8 @@ struct Handshake: Sendable {
 
     /// What may be approved without a person (PROTOCOL 1.8): whoever sits at the machine with its secret could approve it anyway.
     private func silentApproval(_ candidate: DeviceCandidate, _ grant: AuthenticationGrant, _ peer: HandshakePeer) -> SilentApproval {
+        // A signed token has an end; what a device gets by being paired has none.
+        if grant.bindsScopes { return .none }
         if peer.isLoopbackClient {
             // A page needs more than being opened on this machine: the secret, and to be one of the gateway's own programs.
             if peer.origin == nil { return .local }

@@ -73,23 +73,23 @@ final class AccessLimits: Sendable {
         self.state.withLock { $0.failures.succeed(key) }
     }
 
-    /// Counts a socket that has not authenticated; `false` when the address has too many.
-    func openSocket(_ peer: HandshakePeer) -> Bool {
-        guard Self.isBudgeted(peer) else { return true }
-        return self.state.withLock { state in
+    /// A place for a socket that has not authenticated; `nil` when its address has too many.
+    func place(for peer: HandshakePeer) -> UnauthenticatedPlace? {
+        guard Self.isBudgeted(peer) else { return UnauthenticatedPlace(self, key: nil) }
+        let isTaken = self.state.withLock { state in
             let count = state.unauthenticated[peer.addressKey, default: 0]
             guard count < self.maximumUnauthenticated else { return false }
             state.unauthenticated[peer.addressKey] = count + 1
             return true
         }
+        return isTaken ? UnauthenticatedPlace(self, key: peer.addressKey) : nil
     }
 
-    /// The socket has authenticated or closed.
-    func settleSocket(_ peer: HandshakePeer) {
-        guard Self.isBudgeted(peer) else { return }
+    /// The socket has authenticated or is gone.
+    func freePlace(_ key: String) {
         self.state.withLock { state in
-            guard let count = state.unauthenticated[peer.addressKey] else { return }
-            state.unauthenticated[peer.addressKey] = count > 1 ? count - 1 : nil
+            guard let count = state.unauthenticated[key] else { return }
+            state.unauthenticated[key] = count > 1 ? count - 1 : nil
         }
     }
 

@@ -20,11 +20,14 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
     private let peer: HandshakePeer
     private var state = State.closed
     private var sequence = 0
+    /// Held until the client has authenticated.
+    private var unauthenticated: UnauthenticatedPlace?
     private var socket: WebSocketConnection?
     /// The place in the loop's list.
     var place: Int?
 
-    init(server: ServerShared, fanOut: LoopFanOut, peer: HandshakePeer) {
+    init(server: ServerShared, fanOut: LoopFanOut, peer: HandshakePeer, unauthenticated: UnauthenticatedPlace) {
+        self.unauthenticated = unauthenticated
         self.server = server
         self.fanOut = fanOut
         self.peer = peer
@@ -63,7 +66,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             self.server.gateway.disconnected(client)
         } else {
             self.server.counters.failed()
-            self.server.limits.settleSocket(self.peer)
+            self.unauthenticated = nil
         }
         self.server.counters.closed()
         self.state = .closed
@@ -281,7 +284,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
         gateway.connected(client)
         let authMode = self.server.authentication.snapshot.settings.mode.mode
         let payload = self.server.hello.payload(for: client, token: admission.token, authMode: authMode, gateway: gateway)
-        self.server.limits.settleSocket(self.peer)
+        self.unauthenticated = nil
         socket.markEstablished()
         socket.maximumMessageBytes = self.server.configuration.policy.maximumPayload
         socket.send(text: ResponseFrame.success(id: [UInt8](id.utf8), payload: payload))
@@ -294,7 +297,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
     }
 
     private func stillCounts(_ admission: Admission) -> Bool {
-        guard self.server.authentication.stillCounts(admission.credential) else { return false }
+        guard self.server.authentication.stillCounts(admission.credential, since: admission.generation) else { return false }
         guard let device = admission.device, let token = admission.token else { return true }
         return self.server.gateway.pairing.device(device)?.liveToken(admission.role)?.secret == token.secret
     }

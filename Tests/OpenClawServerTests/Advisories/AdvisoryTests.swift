@@ -213,7 +213,11 @@ import Testing
             let socket = try await live.open(from: Self.elsewhere)
             await #expect(throws: (any Error).self) { try await live.open(from: Self.elsewhere) }
             #expect(try await socket.end().code == 1008)
-            // The budget is free again.
+            // The budget is free again, and upgrades that come to nothing do not use it up.
+            for _ in 0..<3 {
+                let (head, _) = try await live.http(.get, "/", fields: [.upgrade: "websocket", .xForwardedFor: Self.elsewhere])
+                #expect(head.status.code >= 400 && head.status != .serviceUnavailable)
+            }
             let next = try await live.open(from: Self.elsewhere)
             await next.close()
         }

@@ -120,6 +120,15 @@ import Testing
         }
     }
 
+    @Test func aSignedTokenPairsNoDeviceByItself() async throws {
+        let token = try self.signed(.all)
+        try await LiveGateway.run(change: Self.acceptSigned) { live in
+            let error = try await live.refusal(try TestDevice(), .init(auth: ["token": .string(token)])).error
+            #expect(error["details"]?["code"]?.stringValue == "PAIRING_REQUIRED")
+            #expect(live.gateway.pairing.book.devices.isEmpty)
+        }
+    }
+
     @Test func aConnectionEndsWithItsSignedToken() async throws {
         let clock = ManualWallClock()
         let key = try #require(SignedTokenKey(secret: Self.secret))
