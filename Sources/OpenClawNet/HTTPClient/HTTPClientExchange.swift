@@ -80,7 +80,16 @@ extension HTTPClientExchange {
     func start(deadline: UInt64) async throws(HTTPClientError) -> HTTPResponseHead {
         let result = await withTaskCancellationHandler {
             await withUnsafeContinuation { (continuation: HeadWaiter) in
-                state.withLock { $0.headWaiter = continuation }
+                // A task that was cancelled before it came here may have been given up on the loop already.
+                let failure: HTTPClientError? = state.withLock { state in
+                    if case .failure(let error) = state.end { return error }
+                    state.headWaiter = continuation
+                    return nil
+                }
+                if let failure {
+                    continuation.resume(returning: .failure(failure))
+                    return
+                }
                 worker.loop.execute { [self] in
                     self.deadline = deadline
                     worker.start(self)
