@@ -28,7 +28,9 @@ import Testing
         #expect(!"\(identity)".contains(Base64URL.encode(identity.keys.privateKey)))
     }
 
-    @Test(arguments: ["", "{}", #"{"version":1,"deviceId":"x","privateKeyPem":"no key"}"#]) func aDamagedKeyIsNotReplacedSilently(content: String) throws {
+    @Test(arguments: ["", "{}", #"{"version":1,"deviceId":"x","privateKeyPem":"no key"}"#]) func aDamagedKeyIsNotReplacedSilently(
+        content: String
+    ) throws {
         let disk = InMemoryFileSystem()
         try disk.createDirectory("/home/.openclaw/identity")
         try disk.replaceContents(of: Self.path, with: Array(content.utf8))
@@ -71,10 +73,15 @@ import Testing
             let url = "ws://127.0.0.1:\(server.boundAddresses[0].port)"
             @Sendable func connect(_ credentials: GatewayCredentials, _ scopes: ScopeSet = [.read, .write]) async throws -> Secret? {
                 let configuration = GatewayClientConfiguration(
-                    credentials: credentials, device: identity, scopes: scopes, connectTimeout: .seconds(120), callTimeout: .seconds(120)
+                    credentials: credentials,
+                    device: identity,
+                    scopes: scopes,
+                    connectTimeout: .seconds(120),
+                    callTimeout: .seconds(120)
                 )
                 let resolver = DNSResolver(pool: pool)
-                return try await GatewayClient.withConnection(to: url, configuration: configuration, loops: loops, resolver: resolver) { client in
+                return try await GatewayClient.withConnection(to: url, configuration: configuration, loops: loops, resolver: resolver) {
+                    client in
                     let status = try await client.call("status")
                     #expect(status["runtimeVersion"]?.stringValue == Gateway.version)
                     return client.hello.deviceToken

@@ -9,10 +9,13 @@ import Testing
 
 @Suite("PairingReport")
 struct PairingReportTests {
-    @Test("CVE-2026-35651: what a device says about itself cannot draw on the terminal", arguments: [
-        ("\u{1B}[2Jroot", "\u{FFFD}[2Jroot"), ("a\rb\n", "a\u{FFFD}b\u{FFFD}"), ("\u{202E}gnp.exe", "\u{FFFD}gnp.exe"),
-        ("\u{9B}31m", "\u{FFFD}31m"), ("Grüße 你好 🦀", "Grüße 你好 🦀"),
-    ]) func namesAreCleaned(text: String, shown: String) {
+    @Test(
+        "CVE-2026-35651: what a device says about itself cannot draw on the terminal",
+        arguments: [
+            ("\u{1B}[2Jroot", "\u{FFFD}[2Jroot"), ("a\rb\n", "a\u{FFFD}b\u{FFFD}"), ("\u{202E}gnp.exe", "\u{FFFD}gnp.exe"),
+            ("\u{9B}31m", "\u{FFFD}31m"), ("Grüße 你好 🦀", "Grüße 你好 🦀"),
+        ]
+    ) func namesAreCleaned(text: String, shown: String) {
         #expect(PairingReport.clean(text) == shown)
     }
 

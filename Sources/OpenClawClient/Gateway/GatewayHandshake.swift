@@ -39,7 +39,9 @@ struct GatewayHandshake: Sendable {
         guard challenge["event"]?.stringValue == "connect.challenge" else {
             throw GatewayClientError(.handshakeFailed, "what answers at this address is not an OpenClaw gateway")
         }
-        try await transport.send(GatewayFrame.request(id: "connect", method: "connect", params: .object(try self.parameters(challenge["payload"] ?? .null))))
+        try await transport.send(
+            GatewayFrame.request(id: "connect", method: "connect", params: .object(try self.parameters(challenge["payload"] ?? .null)))
+        )
         while true {
             let frame = try await self.next(transport)
             guard frame["type"]?.stringValue == "res", frame["id"]?.stringValue == "connect" else { continue }

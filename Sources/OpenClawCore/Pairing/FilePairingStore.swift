@@ -26,7 +26,7 @@ public struct FilePairingStore: PairingStore {
         let bytes: [UInt8]?
         do {
             bytes = try self.fileSystem.contents(of: self.path, maximumBytes: Self.maximumBytes)
-        } catch where error.code == .symbolicLink {
+        } catch  where error.code == .symbolicLink {
             throw PairingError(.storage, "\(self.path) is a symbolic link; remove it: pairings are never read or written through one")
         } catch {
             throw PairingError(.storage, "the pairings cannot be read: \(error)")

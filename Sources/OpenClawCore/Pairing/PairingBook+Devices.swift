@@ -17,7 +17,9 @@ extension PairingBook {
         guard device.roles.contains(candidate.role) else { return .needs(.roleUpgrade, isRevoked: false) }
         guard let token = device.liveToken(candidate.role) else { return .needs(.notPaired, isRevoked: true) }
         if Self.isOtherMachine(device, candidate.client) { return .needs(.metadataUpgrade, isRevoked: false) }
-        guard device.scopes.satisfies(candidate.scopes) || candidate.role != .operator else { return .needs(.scopeUpgrade, isRevoked: false) }
+        guard device.scopes.satisfies(candidate.scopes) || candidate.role != .operator else {
+            return .needs(.scopeUpgrade, isRevoked: false)
+        }
         return .admitted(device, token)
     }
 
@@ -163,7 +165,10 @@ extension PairingBook {
         guard var token = device.liveToken(role), device.roles.contains(role) else { throw Self.noToken(id, role) }
         let wanted = role == .operator ? scopes ?? token.scopes : []
         guard device.scopes.satisfies(wanted) || wanted.isEmpty else {
-            throw PairingError(.scopes, "the device was never approved for \(wanted.wireNames.joined(separator: ", ")); let it ask for them")
+            throw PairingError(
+                .scopes,
+                "the device was never approved for \(wanted.wireNames.joined(separator: ", ")); let it ask for them"
+            )
         }
         guard caller.satisfies(wanted) else {
             throw PairingError(.scopes, "missing scope: a token cannot have scopes its maker lacks", required: wanted)

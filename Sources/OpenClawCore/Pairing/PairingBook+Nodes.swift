@@ -56,7 +56,11 @@ extension PairingBook {
         guard !Self.isExpired(request.createdAt, now) else { throw Self.unknownRequest(requestID) }
         let required = request.surface.approvalScopes
         guard approver.satisfies(required) else {
-            throw PairingError(.scopes, "missing scope: these commands need more to be approved", required: required.contains(.admin) ? .admin : required)
+            throw PairingError(
+                .scopes,
+                "missing scope: these commands need more to be approved",
+                required: required.contains(.admin) ? .admin : required
+            )
         }
         let known = self.nodes[request.nodeID]
         guard known != nil || self.nodes.count < Self.maximumPaired else {

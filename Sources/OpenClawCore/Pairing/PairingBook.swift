@@ -36,7 +36,8 @@ public struct PairingBook: Sendable, Hashable {
 
     /// Whether any request's time is over.
     func hasExpired(at now: Timestamp) -> Bool {
-        self.deviceRequests.contains { Self.isExpired($0.createdAt, now) } || self.nodeRequests.contains { Self.isExpired($0.createdAt, now) }
+        self.deviceRequests.contains { Self.isExpired($0.createdAt, now) }
+            || self.nodeRequests.contains { Self.isExpired($0.createdAt, now) }
     }
 
     static func isExpired(_ createdAt: Timestamp, _ now: Timestamp) -> Bool { createdAt + Self.timeToLive <= now }

@@ -23,7 +23,11 @@ enum AuthCommands {
             .init(line: "openclaw auth issue --scope operator.read --subject grafana --expires 30d --json", meaning: "For programs"),
         ],
         options: [
-            .text("--scope", placeholder: "SCOPE", summary: "What it allows; may be repeated. operator.read and operator.write unless given"),
+            .text(
+                "--scope",
+                placeholder: "SCOPE",
+                summary: "What it allows; may be repeated. operator.read and operator.write unless given"
+            ),
             .choice("--role", words: ["operator", "node"], summary: "What it is for; operator unless given"),
             .text("--subject", placeholder: "NAME", summary: "For whom it is"),
             .text("--expires", placeholder: "TIME", summary: "How long it counts, for example 1h or 30d"),

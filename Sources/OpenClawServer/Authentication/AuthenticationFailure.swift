@@ -79,14 +79,16 @@ struct AuthenticationFailure: Error, Sendable, Hashable {
     )
 
     static let deviceTokenMismatch = AuthenticationFailure(
-        message: "unauthorized: device token mismatch (it was rotated or revoked; connect with the gateway's token, or pair the device again)",
+        message:
+            "unauthorized: device token mismatch (it was rotated or revoked; connect with the gateway's token, or pair the device again)",
         code: "AUTH_DEVICE_TOKEN_MISMATCH",
         reason: "device_token_mismatch",
         nextStep: "update_auth_credentials"
     )
 
     static let scopeMismatch = AuthenticationFailure(
-        message: "unauthorized: device token scope mismatch (ask for no more than was approved, or ask for approval with the gateway's token)",
+        message:
+            "unauthorized: device token scope mismatch (ask for no more than was approved, or ask for approval with the gateway's token)",
         code: "AUTH_SCOPE_MISMATCH",
         reason: "scope_mismatch",
         nextStep: "review_auth_configuration"

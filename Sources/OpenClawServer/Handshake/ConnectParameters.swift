@@ -40,7 +40,8 @@ struct ConnectParameters: Sendable {
     ]
     /// The programs that may connect.
     static let clientIDs: Set<String> = [
-        "webchat-ui", "openclaw-control-ui", "openclaw-browser-copilot", "openclaw-tui", "webchat", "cli", "gateway-client", "openclaw-macos",
+        "webchat-ui", "openclaw-control-ui", "openclaw-browser-copilot", "openclaw-tui", "webchat", "cli", "gateway-client",
+        "openclaw-macos",
         "openclaw-linux", "openclaw-ios", "openclaw-watchos", "openclaw-android", "node-host", "openclaw-worker", "test", "fingerprint",
         "openclaw-probe",
     ]
@@ -120,7 +121,9 @@ struct ConnectParameters: Sendable {
         private func path(_ name: String) -> String { self.place == "root" ? "/\(name)" : "\(self.place)/\(name)" }
 
         func integer(_ name: String) throws(MethodError) -> Int {
-            guard let value = self.object[name] else { throw ConnectParameters.complaint(self.place, "must have required property '\(name)'") }
+            guard let value = self.object[name] else {
+                throw ConnectParameters.complaint(self.place, "must have required property '\(name)'")
+            }
             guard let number = value.intValue, number >= 1, number <= 1_000_000 else {
                 throw ConnectParameters.complaint(self.path(name), "must be an integer of 1 or more")
             }
@@ -141,7 +144,9 @@ struct ConnectParameters: Sendable {
 
         /// Milliseconds since 1970.
         func milliseconds(_ name: String) throws(MethodError) -> Int64 {
-            guard let value = self.object[name] else { throw ConnectParameters.complaint(self.place, "must have required property '\(name)'") }
+            guard let value = self.object[name] else {
+                throw ConnectParameters.complaint(self.place, "must have required property '\(name)'")
+            }
             guard let number = value.intValue, (0...1_000_000_000_000_000).contains(number) else {
                 throw ConnectParameters.complaint(self.path(name), "must be a time in milliseconds since 1970")
             }

@@ -36,7 +36,9 @@ struct DeviceProof: Sendable {
     /// Checks the proof in the order of the protocol; returns the raw public key.
     func verify(_ context: Context) -> Result<[UInt8], DeviceProofFailure> {
         let crypto = OpenSSLCryptoProvider()
-        guard let key = Self.rawKey(self.publicKey, crypto), Self.identifier(of: key, crypto) == self.id else { return .failure(.identifier) }
+        guard let key = Self.rawKey(self.publicKey, crypto), Self.identifier(of: key, crypto) == self.id else {
+            return .failure(.identifier)
+        }
         guard abs(self.signedAt - context.now.milliseconds) <= Self.maximumSkewMilliseconds else {
             return .failure(.stale)
         }

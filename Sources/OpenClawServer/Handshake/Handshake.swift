@@ -160,7 +160,9 @@ struct Handshake: Sendable {
         _ failure: AuthenticationFailure,
         _ peer: HandshakePeer
     ) -> Result<DeviceToken, AuthenticationFailure> {
-        if parameters.bootstrapToken != nil, parameters.deviceToken == nil, parameters.token == nil { return .failure(.bootstrapTokenInvalid) }
+        if parameters.bootstrapToken != nil, parameters.deviceToken == nil, parameters.token == nil {
+            return .failure(.bootstrapTokenInvalid)
+        }
         guard let shown = parameters.deviceToken ?? parameters.token, !shown.isEmpty else { return .failure(failure) }
         let refusal = self.authenticator.check(shown, of: device, role: role, scopes: scopes, peer: peer)
         if refusal == nil || refusal == .scopeMismatch { self.authenticator.excuse(failure, peer: peer) }
@@ -189,7 +191,8 @@ struct Handshake: Sendable {
             let isPage = ["openclaw-control-ui", "webchat-ui", "webchat"].contains(candidate.client.id)
             return isPage && grant.credential != .none ? .local : .none
         }
-        if case .proxy = grant.credential, candidate.role == .operator, let allowed = self.proxyScopes, allowed.satisfies(candidate.scopes) {
+        if case .proxy = grant.credential, candidate.role == .operator, let allowed = self.proxyScopes, allowed.satisfies(candidate.scopes)
+        {
             return SilentApproval(newDevice: true, moreScopes: true, commands: false)
         }
         let isTrustedNode =
@@ -233,7 +236,8 @@ struct Handshake: Sendable {
     }
 
     private static var originRefused: HandshakeDecision {
-        let words = "origin not allowed (open the control page from the gateway itself or add the origin to gateway.controlUi.allowedOrigins)"
+        let words =
+            "origin not allowed (open the control page from the gateway itself or add the origin to gateway.controlUi.allowedOrigins)"
         return .refuse(
             .invalid(words, details: ["code": "CONTROL_UI_ORIGIN_NOT_ALLOWED"]),
             .policyViolation,

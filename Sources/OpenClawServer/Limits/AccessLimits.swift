@@ -48,7 +48,9 @@ final class AccessLimits: Sendable {
     /// The key failures of a client are counted under; `nil` when they are not counted.
     func failureKey(_ kind: FailureLimiter.Kind, _ peer: HandshakePeer) -> FailureLimiter.Key? {
         if peer.isLoopbackClient {
-            if let origin = peer.origin { return FailureLimiter.Key(kind: kind, source: "browser-origin:\(origin.lowercased().prefix(256))") }
+            if let origin = peer.origin {
+                return FailureLimiter.Key(kind: kind, source: "browser-origin:\(origin.lowercased().prefix(256))")
+            }
             if self.failureLimit.exemptsLoopback { return nil }
         }
         return FailureLimiter.Key(kind: kind, source: peer.addressKey)

@@ -192,9 +192,10 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
         }
         let value: JSONValue
         do {
-            value = try envelope.params.map { (range) throws(JSONError) in
-                try JSONValue(parsing: UnsafeRawBufferPointer(rebasing: bytes[range]))
-            } ?? .null
+            value =
+                try envelope.params.map { (range) throws(JSONError) in
+                    try JSONValue(parsing: UnsafeRawBufferPointer(rebasing: bytes[range]))
+                } ?? .null
         } catch {
             self.refuse(rawID: id, .invalid("invalid connect params: \(error)"), .policyViolation, reason: "invalid connect params", socket)
             return
@@ -250,12 +251,18 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             do throws(PairingError) {
                 decision = try await decide(gateway, &admission) ?? .accept(admission)
             } catch {
-                decision = .refuse(.unavailable(error.message, retryAfterMilliseconds: 1_000), .tryAgainLater, reason: "pairing unavailable")
+                decision = .refuse(
+                    .unavailable(error.message, retryAfterMilliseconds: 1_000),
+                    .tryAgainLater,
+                    reason: "pairing unavailable"
+                )
             }
             let outcome = decision
             loop.execute { self.resume(outcome, id: id, nonce: nonce) }
         }
-        if !isTaken { self.resume(.refuse(.unavailable("gateway stopping"), .tryAgainLater, reason: "gateway stopping"), id: id, nonce: nonce) }
+        if !isTaken {
+            self.resume(.refuse(.unavailable("gateway stopping"), .tryAgainLater, reason: "gateway stopping"), id: id, nonce: nonce)
+        }
     }
 
     /// Goes on after something was decided, unless the socket has closed meanwhile.

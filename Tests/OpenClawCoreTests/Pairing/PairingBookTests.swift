@@ -10,7 +10,9 @@ import Testing
 @Suite struct PairingBookTests {
     static let now = Timestamp(milliseconds: 1_750_000_000_000)
 
-    static func candidate(_ name: String = "a", role: Role = .operator, scopes: ScopeSet = [.read], platform: String = "linux") -> DeviceCandidate {
+    static func candidate(_ name: String = "a", role: Role = .operator, scopes: ScopeSet = [.read], platform: String = "linux")
+        -> DeviceCandidate
+    {
         DeviceCandidate(
             id: DeviceID(rawValue: name),
             publicKey: "key-\(name)",
@@ -47,11 +49,13 @@ import Testing
     }
 
     /// What a paired device asks for next, and what it takes.
-    @Test(arguments: [
-        (Self.candidate(scopes: [.read]), nil), (Self.candidate(scopes: []), nil), (Self.candidate(scopes: [.write]), .scopeUpgrade),
-        (Self.candidate(scopes: [.admin]), .scopeUpgrade), (Self.candidate(role: .node), .roleUpgrade),
-        (Self.candidate(platform: "Linux 6.1"), nil), (Self.candidate(platform: "macos"), .metadataUpgrade),
-    ] as [(DeviceCandidate, PairingReason?)])
+    @Test(
+        arguments: [
+            (Self.candidate(scopes: [.read]), nil), (Self.candidate(scopes: []), nil), (Self.candidate(scopes: [.write]), .scopeUpgrade),
+            (Self.candidate(scopes: [.admin]), .scopeUpgrade), (Self.candidate(role: .node), .roleUpgrade),
+            (Self.candidate(platform: "Linux 6.1"), nil), (Self.candidate(platform: "macos"), .metadataUpgrade),
+        ] as [(DeviceCandidate, PairingReason?)]
+    )
     func whatADeviceHasDecidesWhatItMayAskFor(candidate: DeviceCandidate, reason: PairingReason?) throws {
         let book = try Self.paired(Self.candidate())
         switch book.standing(of: candidate) {
@@ -65,7 +69,9 @@ import Testing
     @Test func nobodyApprovesMoreThanTheyHave() throws {
         var book = PairingBook()
         _ = try book.request(Self.candidate(scopes: [.admin]), .notPaired, id: "r1", at: Self.now)
-        #expect(throws: PairingError.self) { try book.approveDevice("r1", approver: [.pairing, .write], secret: Secret("s"), at: Self.now) }
+        #expect(throws: PairingError.self) {
+            try book.approveDevice("r1", approver: [.pairing, .write], secret: Secret("s"), at: Self.now)
+        }
         #expect(book.devices.isEmpty)
         #expect(book.deviceRequests.count == 1)
     }
@@ -84,7 +90,9 @@ import Testing
         var book = PairingBook()
         _ = try book.request(Self.candidate(), .notPaired, id: "r1", at: Self.now)
         #expect(book.expire(at: Self.now + .seconds(299)).devices.isEmpty)
-        #expect(throws: PairingError.self) { try book.approveDevice("r1", approver: .all, secret: Secret("s"), at: Self.now + .seconds(300)) }
+        #expect(throws: PairingError.self) {
+            try book.approveDevice("r1", approver: .all, secret: Secret("s"), at: Self.now + .seconds(300))
+        }
         #expect(book.expire(at: Self.now + .seconds(300)).devices.map(\.id) == ["r1"])
         #expect(book.deviceRequests.isEmpty)
     }
@@ -132,10 +140,12 @@ import Testing
     }
 
     /// Commands and what it takes to approve them.
-    @Test(arguments: [
-        ([], ScopeSet.pairing), (["canvas.present"], [.pairing, .write]), (["system.run"], [.pairing, .admin]),
-        (["canvas.present", "file.read"], [.pairing, .write, .admin]), (["system.execApprovals.set"], [.pairing, .admin]),
-    ] as [([String], ScopeSet)]) func riskyCommandsNeedMoreToBeApproved(commands: [String], scopes: ScopeSet) {
+    @Test(
+        arguments: [
+            ([], ScopeSet.pairing), (["canvas.present"], [.pairing, .write]), (["system.run"], [.pairing, .admin]),
+            (["canvas.present", "file.read"], [.pairing, .write, .admin]), (["system.execApprovals.set"], [.pairing, .admin]),
+        ] as [([String], ScopeSet)]
+    ) func riskyCommandsNeedMoreToBeApproved(commands: [String], scopes: ScopeSet) {
         let client = ClientInfo(id: "node-host", version: "1", platform: "linux", mode: "node")
         #expect(NodeSurface(client: client, commands: commands).approvalScopes == scopes)
     }
@@ -170,7 +180,11 @@ import Testing
         var book = try Self.paired(candidate)
         _ = try book.request(Self.candidate("b", role: .node), .notPaired, id: "r1", at: Self.now)
         let surface = NodeSurface(
-            client: candidate.client, capabilities: ["browser"], commands: ["system.run"], permissions: ["camera": true], pathEnvironment: "/bin"
+            client: candidate.client,
+            capabilities: ["browser"],
+            commands: ["system.run"],
+            permissions: ["camera": true],
+            pathEnvironment: "/bin"
         )
         _ = try book.request(NodeID(rawValue: "n"), surface, requestID: "n1", from: "192.0.2.1", at: Self.now)
         _ = try book.approveNode("n1", approver: .all, at: Self.now)

@@ -12,9 +12,12 @@ import Testing
 @Suite struct AdvisoryTests {
     static let elsewhere = "203.0.113.7"
 
-    @Test("CVE-2026-25593 GHSA-g55j-c2v4-pjcg: nothing but connect is answered before authentication", arguments: [
-        "config.apply", "config.get", "health", "device.pair.approve", "node.invoke", "chat.send",
-    ]) func nothingBeforeAuthentication(method: String) async throws {
+    @Test(
+        "CVE-2026-25593 GHSA-g55j-c2v4-pjcg: nothing but connect is answered before authentication",
+        arguments: [
+            "config.apply", "config.get", "health", "device.pair.approve", "node.invoke", "chat.send",
+        ]
+    ) func nothingBeforeAuthentication(method: String) async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open()
             let error = try await socket.failure(method)
@@ -164,13 +167,18 @@ import Testing
         let proxy = ServerAuthentication.trustedProxy(TrustedProxyAuthentication(userHeader: "X-User", allowLoopback: true))
         try await LiveGateway.run(authentication: proxy, change: trustLocalProxy) { live in
             let socket = try await live.open(from: Self.elsewhere, fields: ["X-User": "ada"])
-            let hello = try await socket.call("connect", ConnectFrame.params(id: "openclaw-control-ui", scopes: ["operator.admin"], auth: nil))
+            let hello = try await socket.call(
+                "connect",
+                ConnectFrame.params(id: "openclaw-control-ui", scopes: ["operator.admin"], auth: nil)
+            )
             #expect(hello["auth"]?["scopes"] == [])
             await socket.close()
         }
     }
 
-    @Test("ClawJacked, CVE-2026-41913: a page on this machine cannot guess tokens without end") func pagesAreCountedOnLoopback() async throws {
+    @Test("ClawJacked, CVE-2026-41913: a page on this machine cannot guess tokens without end") func pagesAreCountedOnLoopback()
+        async throws
+    {
         try await LiveGateway.run { live in
             let origin = "http://localhost:\(live.port)"
             func guess() async throws -> String? {
@@ -193,7 +201,8 @@ import Testing
                 for _ in 0..<30 {
                     group.addTask {
                         let socket = try await live.open(from: Self.elsewhere)
-                        return try await socket.failure("connect", ConnectFrame.params(auth: ["token": "guess"]))["details"]?["code"]?.stringValue
+                        return try await socket.failure("connect", ConnectFrame.params(auth: ["token": "guess"]))["details"]?["code"]?
+                            .stringValue
                     }
                 }
                 return try await group.reduce(into: [String?]()) { $0.append($1) }
@@ -223,9 +232,12 @@ import Testing
         }
     }
 
-    @Test("CVE-2026-26317 CVE-2026-28458: pages of other origins get nothing on loopback either", arguments: [
-        ["Origin": "https://evil.example"], ["Origin": "null"], ["Sec-Fetch-Site": "cross-site"],
-    ]) func foreignPagesGetNothing(fields: [String: String]) async throws {
+    @Test(
+        "CVE-2026-26317 CVE-2026-28458: pages of other origins get nothing on loopback either",
+        arguments: [
+            ["Origin": "https://evil.example"], ["Origin": "null"], ["Sec-Fetch-Site": "cross-site"],
+        ]
+    ) func foreignPagesGetNothing(fields: [String: String]) async throws {
         try await LiveGateway.run(authentication: .none) { live in
             var wanted = HTTPFields()
             for (name, value) in fields { wanted.set(HTTPFieldName(name), value) }
@@ -250,7 +262,8 @@ import Testing
         }
     }
 
-    @Test("CVE-2026-41394 CVE-2026-42429: a request has the scopes of its credential, not those of its route") func scopesComeFromTheRequest() async throws {
+    @Test("CVE-2026-41394 CVE-2026-42429: a request has the scopes of its credential, not those of its route")
+    func scopesComeFromTheRequest() async throws {
         try await LiveGateway.run(authentication: .none) { live in
             let narrowed: HTTPFields = ["X-OpenClaw-Scopes": "operator.read", .contentType: "application/json"]
             let (head, _) = try await live.http(.post, "/tools/invoke", fields: narrowed)
@@ -262,9 +275,13 @@ import Testing
         }
     }
 
-    @Test("CVE-2026-29613: a loopback address behind a proxy is not the machine itself", arguments: [
-        ["X-Forwarded-For": "203.0.113.7"], ["Forwarded": "for=203.0.113.7"], ["X-Real-IP": "203.0.113.7"], ["X-Forwarded-For": "127.0.0.1"],
-    ]) func aProxyOnLoopbackIsNotLocal(fields: [String: String]) async throws {
+    @Test(
+        "CVE-2026-29613: a loopback address behind a proxy is not the machine itself",
+        arguments: [
+            ["X-Forwarded-For": "203.0.113.7"], ["Forwarded": "for=203.0.113.7"], ["X-Real-IP": "203.0.113.7"],
+            ["X-Forwarded-For": "127.0.0.1"],
+        ]
+    ) func aProxyOnLoopbackIsNotLocal(fields: [String: String]) async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open(fields: fields)
             let hello = try await socket.call("connect", ConnectFrame.params(scopes: ["operator.admin"]))
@@ -289,6 +306,7 @@ struct ConnectLabels: Sendable, CustomTestStringConvertible {
 
     static let all = [
         ConnectLabels(id: "gateway-client", mode: "backend"), ConnectLabels(id: "openclaw-control-ui", mode: "ui"),
-        ConnectLabels(id: "cli", mode: "cli"), ConnectLabels(id: "openclaw-probe", mode: "probe"), ConnectLabels(id: "webchat", mode: "webchat"),
+        ConnectLabels(id: "cli", mode: "cli"), ConnectLabels(id: "openclaw-probe", mode: "probe"),
+        ConnectLabels(id: "webchat", mode: "webchat"),
     ]
 }

@@ -29,7 +29,13 @@ import Testing
         Case(testDescription: "token, here, nothing", wanted: [], granted: []),
         Case(testDescription: "token, elsewhere", from: elsewhere, granted: []),
         Case(testDescription: "password, here", authentication: .password("right"), auth: ["password": "right"], granted: .all),
-        Case(testDescription: "password, elsewhere", authentication: .password("right"), auth: ["password": "right"], from: elsewhere, granted: []),
+        Case(
+            testDescription: "password, elsewhere",
+            authentication: .password("right"),
+            auth: ["password": "right"],
+            from: elsewhere,
+            granted: []
+        ),
         Case(testDescription: "none, here", authentication: .none, auth: nil, granted: .all),
     ]
 
@@ -79,7 +85,9 @@ import Testing
 
     // MARK: Signed tokens
 
-    private func signed(_ scopes: ScopeSet, role: Role = .operator, expiresIn seconds: Int64 = 3_600, secret: String = secret) throws -> String {
+    private func signed(_ scopes: ScopeSet, role: Role = .operator, expiresIn seconds: Int64 = 3_600, secret: String = secret) throws
+        -> String
+    {
         let key = try #require(SignedTokenKey(secret: secret))
         let now = SystemWallClock().now().seconds
         return key.issue(SignedTokenClaims(role: role, scopes: scopes, issuedAt: now, expiresAt: now + seconds))
@@ -95,18 +103,26 @@ import Testing
         let token = try self.signed([.read, .pairing])
         try await LiveGateway.run(authentication: authentication, change: Self.acceptSigned) { live in
             let socket = try await live.open(from: Self.elsewhere)
-            let hello = try await socket.call("connect", ConnectFrame.params(scopes: ScopeSet.all.wireNames, auth: ["token": .string(token)]))
+            let hello = try await socket.call(
+                "connect",
+                ConnectFrame.params(scopes: ScopeSet.all.wireNames, auth: ["token": .string(token)])
+            )
             #expect(hello["auth"]?["scopes"] == ["operator.read", "operator.pairing"])
             #expect(try await socket.failure("sessions.patch", ["key": "main"])["code"]?.stringValue == "FORBIDDEN")
             await socket.close()
-            let (head, _) = try await live.http(.get, "/metrics", fields: [.authorization: "Bearer \(token)", .xForwardedFor: Self.elsewhere])
+            let (head, _) = try await live.http(
+                .get,
+                "/metrics",
+                fields: [.authorization: "Bearer \(token)", .xForwardedFor: Self.elsewhere]
+            )
             #expect(head.status == .ok)
         }
     }
 
     @Test func aSignedTokenThatEndedOrIsForSomethingElseIsRefused() async throws {
         let tokens = try [
-            (self.signed(.all, expiresIn: -60), "token_expired"), (self.signed(.all, secret: String(repeating: "x", count: 32)), "token_mismatch"),
+            (self.signed(.all, expiresIn: -60), "token_expired"),
+            (self.signed(.all, secret: String(repeating: "x", count: 32)), "token_mismatch"),
             (self.signed([], role: .node), "scope_mismatch"),
         ]
         try await LiveGateway.run(change: Self.acceptSigned) { live in
@@ -182,13 +198,19 @@ import Testing
     }
 
     /// Fields of a request, and the reason it is refused for; `nil` is let in.
-    @Test(arguments: [
-        (["X-User": "ada", "X-Verified": "1"], nil), (["X-User": "ada"], "trusted_proxy_user_missing"),
-        (["X-Verified": "1"], "trusted_proxy_user_missing"), (["X-User": " ", "X-Verified": "1"], "trusted_proxy_user_missing"),
-        (["X-User": "mallory", "X-Verified": "1"], "trusted_proxy_user_not_allowed"),
-    ] as [([String: String], String?)]) func aProxyNamesTheUser(fields: [String: String], reason: String?) async throws {
+    @Test(
+        arguments: [
+            (["X-User": "ada", "X-Verified": "1"], nil), (["X-User": "ada"], "trusted_proxy_user_missing"),
+            (["X-Verified": "1"], "trusted_proxy_user_missing"), (["X-User": " ", "X-Verified": "1"], "trusted_proxy_user_missing"),
+            (["X-User": "mallory", "X-Verified": "1"], "trusted_proxy_user_not_allowed"),
+        ] as [([String: String], String?)]
+    ) func aProxyNamesTheUser(fields: [String: String], reason: String?) async throws {
         let proxy = TrustedProxyAuthentication(
-            userHeader: "X-User", requiredHeaders: ["X-Verified"], allowUsers: ["ada"], allowLoopback: true, autoApproveScopes: [.read]
+            userHeader: "X-User",
+            requiredHeaders: ["X-Verified"],
+            allowUsers: ["ada"],
+            allowLoopback: true,
+            autoApproveScopes: [.read]
         )
         try await self.withProxy(proxy) { live in
             let socket = try await live.open(from: Self.elsewhere, fields: fields)
@@ -206,7 +228,9 @@ import Testing
 
     @Test func whoIsNoTrustedProxyNamesNobody() async throws {
         let strict = TrustedProxyAuthentication(userHeader: "X-User")
-        for (proxy, networks) in [(strict, ["127.0.0.1"]), (TrustedProxyAuthentication(userHeader: "X-User", allowLoopback: true), ["192.0.2.1"])] {
+        for (proxy, networks) in [
+            (strict, ["127.0.0.1"]), (TrustedProxyAuthentication(userHeader: "X-User", allowLoopback: true), ["192.0.2.1"]),
+        ] {
             try await self.withProxy(proxy, networks: networks) { live in
                 let socket = try await live.open(fields: ["X-User": "ada"])
                 let error = try await socket.failure("connect", ConnectFrame.params(auth: ["token": "anything"]))

@@ -56,16 +56,22 @@ import Testing
         ),
         Flaw(testDescription: "v1 payload", wish: .init(version: 1), code: "DEVICE_AUTH_SIGNATURE_INVALID", reason: "device-signature"),
         Flaw(
-            testDescription: "signed an hour ago", wish: .init(skew: -3_600_000), code: "DEVICE_AUTH_SIGNATURE_EXPIRED",
+            testDescription: "signed an hour ago",
+            wish: .init(skew: -3_600_000),
+            code: "DEVICE_AUTH_SIGNATURE_EXPIRED",
             reason: "device-signature-stale"
         ),
         Flaw(
-            testDescription: "signed in an hour", wish: .init(skew: 3_600_000), code: "DEVICE_AUTH_SIGNATURE_EXPIRED",
+            testDescription: "signed in an hour",
+            wish: .init(skew: 3_600_000),
+            code: "DEVICE_AUTH_SIGNATURE_EXPIRED",
             reason: "device-signature-stale"
         ),
         Flaw(testDescription: "no nonce", wish: .init(nonce: ""), code: "DEVICE_AUTH_NONCE_REQUIRED", reason: "device-nonce-missing"),
         Flaw(
-            testDescription: "another nonce", wish: .init(nonce: "0b1c"), code: "DEVICE_AUTH_NONCE_MISMATCH",
+            testDescription: "another nonce",
+            wish: .init(nonce: "0b1c"),
+            code: "DEVICE_AUTH_NONCE_MISMATCH",
             reason: "device-nonce-mismatch"
         ),
         Flaw(
@@ -169,7 +175,11 @@ import Testing
             let scope = try await live.refusal(device, .init(scopes: ["operator.admin"]), from: "203.0.113.7").error
             #expect(scope["details"]?["reason"]?.stringValue == "scope-upgrade")
             #expect(scope["details"]?["approvedScopes"] == ["operator.read"])
-            let byToken = try await live.refusal(device, .init(scopes: ["operator.admin"], auth: ["deviceToken": token]), from: "203.0.113.7").error
+            let byToken = try await live.refusal(
+                device,
+                .init(scopes: ["operator.admin"], auth: ["deviceToken": token]),
+                from: "203.0.113.7"
+            ).error
             #expect(byToken["details"]?["code"]?.stringValue == "AUTH_SCOPE_MISMATCH")
             let role = try await live.refusal(device, .init(role: "node", scopes: [])).error
             #expect(role["details"]?["reason"]?.stringValue == "role-upgrade")
@@ -204,7 +214,13 @@ import Testing
         try await LiveGateway.run(change: trustLocalProxy) { live in
             let admin = try await live.operatorClient()
             let node = try TestDevice()
-            let wish = TestDevice.Wish(role: "node", scopes: [], clientID: "node-host", mode: "node", commands: ["system.run", "canvas.present"])
+            let wish = TestDevice.Wish(
+                role: "node",
+                scopes: [],
+                clientID: "node-host",
+                mode: "node",
+                commands: ["system.run", "canvas.present"]
+            )
             let first = try await live.refusal(node, wish, from: "203.0.113.7").error
             #expect(first["details"]?["reason"]?.stringValue == "not-paired")
             _ = try await admin.call("device.pair.approve", ["requestId": first["details"]?["requestId"] ?? .null])

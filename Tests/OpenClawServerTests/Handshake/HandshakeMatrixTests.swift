@@ -34,9 +34,11 @@ import Testing
     /// What has to come out: the granted scopes, or the detail code of the refusal.
     private func expected(_ way: Way, _ proof: Int?, _ role: String, _ wanted: ScopeSet, isHere: Bool) -> String {
         func granted(_ scopes: ScopeSet) -> String { "scopes " + scopes.wireNames.joined(separator: " ") }
-        let limited: ScopeSet = ScopeSet(names: wanted.wireNames.filter { name in
-            ["operator.read", "operator.write", "operator.pairing"].contains(name)
-        })
+        let limited: ScopeSet = ScopeSet(
+            names: wanted.wireNames.filter { name in
+                ["operator.read", "operator.write", "operator.pairing"].contains(name)
+            }
+        )
         switch (proof, role, way) {
         case (nil, "node", _): return "DEVICE_IDENTITY_REQUIRED"
         case (nil, _, .signed): return granted(limited)

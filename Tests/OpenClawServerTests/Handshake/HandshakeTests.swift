@@ -105,24 +105,44 @@ import Testing
 
     @Test(arguments: [
         Refusal(
-            name: "wrong token", authentication: .token("right"), auth: ["token": "wrong"], code: "AUTH_TOKEN_MISMATCH",
-            reason: "token_mismatch", step: "update_auth_credentials"
+            name: "wrong token",
+            authentication: .token("right"),
+            auth: ["token": "wrong"],
+            code: "AUTH_TOKEN_MISMATCH",
+            reason: "token_mismatch",
+            step: "update_auth_credentials"
         ),
         Refusal(
-            name: "no token", authentication: .token("right"), auth: nil, code: "AUTH_TOKEN_MISSING", reason: "token_missing",
+            name: "no token",
+            authentication: .token("right"),
+            auth: nil,
+            code: "AUTH_TOKEN_MISSING",
+            reason: "token_missing",
             step: "update_auth_configuration"
         ),
         Refusal(
-            name: "empty token", authentication: .token("right"), auth: ["token": ""], code: "AUTH_TOKEN_MISSING", reason: "token_missing",
+            name: "empty token",
+            authentication: .token("right"),
+            auth: ["token": ""],
+            code: "AUTH_TOKEN_MISSING",
+            reason: "token_missing",
             step: "update_auth_configuration"
         ),
         Refusal(
-            name: "wrong password", authentication: .password("right"), auth: ["password": "wrong"], code: "AUTH_PASSWORD_MISMATCH",
-            reason: "password_mismatch", step: "update_auth_credentials"
+            name: "wrong password",
+            authentication: .password("right"),
+            auth: ["password": "wrong"],
+            code: "AUTH_PASSWORD_MISMATCH",
+            reason: "password_mismatch",
+            step: "update_auth_credentials"
         ),
         Refusal(
-            name: "token where a password is needed", authentication: .password("right"), auth: ["token": "right"],
-            code: "AUTH_PASSWORD_MISSING", reason: "password_missing", step: "update_auth_configuration"
+            name: "token where a password is needed",
+            authentication: .password("right"),
+            auth: ["token": "right"],
+            code: "AUTH_PASSWORD_MISSING",
+            reason: "password_missing",
+            step: "update_auth_configuration"
         ),
     ]) func wrongCredentialsAreRefusedWithTheCodesOfTheProtocol(refusal: Refusal) async throws {
         try await LiveGateway.run(authentication: refusal.authentication) { live in
@@ -171,16 +191,18 @@ import Testing
     }
 
     /// Parameters of `connect` that are refused by name.
-    @Test(arguments: [
-        ("client", JSONValue.null, "at /client: must be an object"),
-        ("client", ["id": "unknown-program", "version": "1", "platform": "x", "mode": "ui"], "at /client/id: must be one of"),
-        ("client", ["id": "test", "version": "1", "platform": "x", "mode": "desktop"], "at /client/mode: must be one of"),
-        ("client", ["id": "test", "version": "1", "mode": "ui"], "at /client: must have required property 'platform'"),
-        ("minProtocol", "4", "at /minProtocol: must be an integer"),
-        ("surprise", true, "at root: unexpected property 'surprise'"),
-        ("scopes", "operator.read", "at /scopes: must be an array"),
-        ("auth", ["tokn": "x"], "at /auth: unexpected property 'tokn'"),
-    ] as [(String, JSONValue, String)])
+    @Test(
+        arguments: [
+            ("client", JSONValue.null, "at /client: must be an object"),
+            ("client", ["id": "unknown-program", "version": "1", "platform": "x", "mode": "ui"], "at /client/id: must be one of"),
+            ("client", ["id": "test", "version": "1", "platform": "x", "mode": "desktop"], "at /client/mode: must be one of"),
+            ("client", ["id": "test", "version": "1", "mode": "ui"], "at /client: must have required property 'platform'"),
+            ("minProtocol", "4", "at /minProtocol: must be an integer"),
+            ("surprise", true, "at root: unexpected property 'surprise'"),
+            ("scopes", "operator.read", "at /scopes: must be an array"),
+            ("auth", ["tokn": "x"], "at /auth: unexpected property 'tokn'"),
+        ] as [(String, JSONValue, String)]
+    )
     func badParametersAreRefusedByName(name: String, value: JSONValue, words: String) async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open()
@@ -219,7 +241,9 @@ import Testing
         try await LiveGateway.run { live in
             let socket = try await live.open()
             _ = try await socket.frame()
-            try await socket.send(#"{"type":"req","id":"1","method":"connect","params":{"userAgent":"\#(String(repeating: "x", count: 70_000))"}}"#)
+            try await socket.send(
+                #"{"type":"req","id":"1","method":"connect","params":{"userAgent":"\#(String(repeating: "x", count: 70_000))"}}"#
+            )
             let end = try await socket.end()
             #expect(end.code == 1009)
         }

@@ -12,7 +12,9 @@ import Testing
 @Suite struct AccessLimitTests {
     static let elsewhere = "203.0.113.7"
 
-    private func wrong(_ live: LiveGateway, from: String? = elsewhere, origin: String? = nil, token: String = "wrong") async throws -> JSONValue {
+    private func wrong(_ live: LiveGateway, from: String? = elsewhere, origin: String? = nil, token: String = "wrong") async throws
+        -> JSONValue
+    {
         let socket = try await live.open(origin: origin, from: from)
         return try await socket.failure("connect", ConnectFrame.params(auth: ["token": .string(token)]))
     }
@@ -79,7 +81,9 @@ import Testing
     }
 
     @Test func anAddressThatAsksTooOftenWaits() async throws {
-        let change: (inout GatewayServerConfiguration) -> Void = { $0.requestLimit = RequestLimit(maximumRequests: 5, window: .seconds(3_600)) }
+        let change: (inout GatewayServerConfiguration) -> Void = {
+            $0.requestLimit = RequestLimit(maximumRequests: 5, window: .seconds(3_600))
+        }
         try await LiveGateway.run(change: change) { live in
             let socket = try await live.connect()
             for _ in 0..<4 { _ = try await socket.call("health") }

@@ -55,10 +55,13 @@ import Testing
         #expect(limiter.begin(Self.key, at: Self.start) != nil)
     }
 
-    @Test("GHSA-5847-rm3g-23mw: an IPv4 address mapped into IPv6 is counted as the same", arguments: [
-        ("::ffff:203.0.113.7", "203.0.113.7"), ("203.0.113.7", "203.0.113.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2::9", "2001:db8:1:2::/64"), ("2001:db8:1:3::9", "2001:db8:1:3::/64"),
-    ]) func addressesAreCountedCanonically(text: String, key: String) throws {
+    @Test(
+        "GHSA-5847-rm3g-23mw: an IPv4 address mapped into IPv6 is counted as the same",
+        arguments: [
+            ("::ffff:203.0.113.7", "203.0.113.7"), ("203.0.113.7", "203.0.113.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2::9", "2001:db8:1:2::/64"), ("2001:db8:1:3::9", "2001:db8:1:3::/64"),
+        ]
+    ) func addressesAreCountedCanonically(text: String, key: String) throws {
         #expect(AddressKey.text(try #require(SocketAddress(ip: text, port: 1))) == key)
     }
 

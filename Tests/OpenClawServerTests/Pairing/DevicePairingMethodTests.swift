@@ -33,13 +33,17 @@ import Testing
             let device = try TestDevice()
             let (first, hello) = try await live.enter(device, .init(scopes: ["operator.pairing", "operator.write"]))
             await first.close()
-            let wish = TestDevice.Wish(scopes: ["operator.pairing", "operator.write"], auth: ["deviceToken": hello["auth"]?["deviceToken"] ?? .null])
+            let wish = TestDevice.Wish(
+                scopes: ["operator.pairing", "operator.write"],
+                auth: ["deviceToken": hello["auth"]?["deviceToken"] ?? .null]
+            )
             let (socket, _) = try await live.enter(device, wish)
             let list = try await socket.call("device.pair.list")
             #expect(list["paired"]?.arrayValue?.compactMap { $0["deviceId"]?.stringValue } == [device.id])
             #expect(list["pending"] == [])
             for (method, params) in [
-                ("device.pair.remove", ["deviceId": .string(other.id)]), ("device.token.revoke", ["deviceId": .string(other.id), "role": "operator"]),
+                ("device.pair.remove", ["deviceId": .string(other.id)]),
+                ("device.token.revoke", ["deviceId": .string(other.id), "role": "operator"]),
                 ("device.token.rotate", ["deviceId": .string(other.id), "role": "operator"]),
                 ("device.pair.rename", ["deviceId": .string(other.id), "label": "x"]),
                 ("device.pair.approve", ["requestId": stranger["details"]?["requestId"] ?? .null]),
@@ -58,7 +62,9 @@ import Testing
     @Test(arguments: ["operator.read", "operator.write", "operator.approvals"]) func pairingNeedsItsScope(scope: String) async throws {
         try await LiveGateway.run { live in
             let socket = try await live.connect(mode: "cli", scopes: [scope])
-            for method in ["device.pair.list", "device.pair.approve", "device.token.revoke", "node.pair.list", "node.pair.remove", "node.rename"] {
+            for method in [
+                "device.pair.list", "device.pair.approve", "device.token.revoke", "node.pair.list", "node.pair.remove", "node.rename",
+            ] {
                 let error = try await socket.failure(method)
                 #expect(error["details"]?["missingScope"]?.stringValue == "operator.pairing", "\(method)")
             }

@@ -52,12 +52,16 @@ struct TestDevice: Sendable {
         let signedAt = (challenge["ts"]?.intValue ?? 0) + wish.skew
         let token = ["token", "deviceToken", "bootstrapToken"].lazy.compactMap { wish.auth[$0]?.stringValue }.first ?? ""
         var fields = [
-            "v\(wish.version)", self.id, wish.clientID, wish.mode, wish.role, wish.scopes.joined(separator: ","), "\(signedAt)", token, nonce,
+            "v\(wish.version)", self.id, wish.clientID, wish.mode, wish.role, wish.scopes.joined(separator: ","), "\(signedAt)", token,
+            nonce,
         ]
         if wish.version == 3 {
             fields += [Self.normalised(wish.platform), Self.normalised(wish.deviceFamily ?? "")]
         }
-        let signature = try OpenSSLCryptoProvider().ed25519Sign([UInt8](fields.joined(separator: "|").utf8), privateKey: self.keys.privateKey)
+        let signature = try OpenSSLCryptoProvider().ed25519Sign(
+            [UInt8](fields.joined(separator: "|").utf8),
+            privateKey: self.keys.privateKey
+        )
         var client: JSONObject = [
             "id": .string(wish.clientID), "version": "1.0", "platform": .string(wish.platform), "mode": .string(wish.mode),
         ]

@@ -27,7 +27,8 @@ extension Configuration.Nodes {
         Self(),
         [.key("pairing", \.pairing, Configuration.NodePairing.schema.type, default: .init(), "How nodes are paired.")],
         reserved: [
-            .later("commands", "commands of nodes"), .later("allowCommands", "commands of nodes"), .refused("denyCommands", "forbidding commands"),
+            .later("commands", "commands of nodes"), .later("allowCommands", "commands of nodes"),
+            .refused("denyCommands", "forbidding commands"),
         ]
     )
 }

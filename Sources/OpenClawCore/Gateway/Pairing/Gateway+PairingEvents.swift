@@ -6,7 +6,10 @@ extension Gateway {
     func publishRequested(_ request: DevicePairingRequest) {
         self.logger.info(
             "pairing.requested",
-            ["device": .string(request.deviceID.rawValue), "role": .string(request.role.rawValue), "reason": .string(request.reason.rawValue)]
+            [
+                "device": .string(request.deviceID.rawValue), "role": .string(request.role.rawValue),
+                "reason": .string(request.reason.rawValue),
+            ]
         )
         self.events.publish(Self.pairingEvent("device.pair.requested", request.json))
     }

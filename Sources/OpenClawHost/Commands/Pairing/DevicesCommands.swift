@@ -23,7 +23,11 @@ enum DevicesCommands {
     private static let device = CommandArgument(name: "DEVICE", summary: "The device, or the beginning of its name")
     private static let latest = CommandOption.flag("--latest", summary: "The newest request")
     private static let deviceOption = CommandOption.text("--device", placeholder: "ID", summary: "The device, or the beginning of its name")
-    private static let role = CommandOption.choice("--role", words: ["operator", "node"], summary: "The token's role; operator unless given")
+    private static let role = CommandOption.choice(
+        "--role",
+        words: ["operator", "node"],
+        summary: "The token's role; operator unless given"
+    )
     private static let common = [Commands.json] + GatewayTarget.options
 
     private static let list = Command(
@@ -87,7 +91,9 @@ enum DevicesCommands {
     private static let rotate = Command(
         name: "rotate",
         summary: "give a device another token and end its connections",
-        examples: [.init(line: "openclaw devices rotate --device 9b41 --role operator --scope operator.read", meaning: "With less than before")],
+        examples: [
+            .init(line: "openclaw devices rotate --device 9b41 --role operator --scope operator.read", meaning: "With less than before")
+        ],
         options: [
             deviceOption, role,
             .text("--scope", placeholder: "SCOPE", summary: "What the new token allows; may be repeated. The old one's unless given"),
@@ -95,7 +101,13 @@ enum DevicesCommands {
         action: { invocation in
             var params: JSONObject = ["role": .string(invocation.text("--role") ?? "operator")]
             if let scopes = invocation.values["--scope"] { params["scopes"] = .array(scopes.map { .string($0) }) }
-            return try await DevicesCommands.change(invocation, try DevicesCommands.named(invocation), "device.token.rotate", "rotated", params)
+            return try await DevicesCommands.change(
+                invocation,
+                try DevicesCommands.named(invocation),
+                "device.token.rotate",
+                "rotated",
+                params
+            )
         }
     )
 
@@ -106,7 +118,13 @@ enum DevicesCommands {
         options: [deviceOption, role] + common,
         action: { invocation in
             let params: JSONObject = ["role": .string(invocation.text("--role") ?? "operator")]
-            return try await DevicesCommands.change(invocation, try DevicesCommands.named(invocation), "device.token.revoke", "revoked", params)
+            return try await DevicesCommands.change(
+                invocation,
+                try DevicesCommands.named(invocation),
+                "device.token.revoke",
+                "revoked",
+                params
+            )
         }
     )
 

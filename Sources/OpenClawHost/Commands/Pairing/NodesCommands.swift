@@ -81,7 +81,9 @@ enum NodesCommands {
         return .success
     }
 
-    private static func change(_ invocation: Invocation, _ method: String, _ done: String, _ extra: JSONObject = [:]) async throws -> ExitCode {
+    private static func change(_ invocation: Invocation, _ method: String, _ done: String, _ extra: JSONObject = [:]) async throws
+        -> ExitCode
+    {
         let name = invocation.arguments[0]
         let answer = try await GatewayTarget.connect(invocation) { client in
             let known = try await client.call("node.pair.list")["paired"]?.arrayValue ?? []

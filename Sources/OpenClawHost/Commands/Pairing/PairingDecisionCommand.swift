@@ -40,7 +40,10 @@ struct PairingDecisionCommand: Sendable {
         }
         let subject = answer["device"] ?? answer["node"] ?? answer
         let name = subject["displayName"]?.stringValue ?? (subject["\(kind.rawValue)Id"]?.stringValue).map { "\($0.prefix(12))…" } ?? ""
-        PairingReport(invocation).done("\(kind.rawValue) \(PairingReport.clean(name)) \(self.method == "approve" ? "approved" : "rejected")", answer)
+        PairingReport(invocation).done(
+            "\(kind.rawValue) \(PairingReport.clean(name)) \(self.method == "approve" ? "approved" : "rejected")",
+            answer
+        )
         return .success
     }
 

@@ -47,7 +47,8 @@ struct PairingReport: Sendable {
             return words.isEmpty ? nil : words.joined(separator: ", ")
         }
         let parts: [String?] = [
-            entry["displayName"]?.stringValue ?? entry["clientId"]?.stringValue, entry["platform"]?.stringValue, list("roles"), list("scopes"),
+            entry["displayName"]?.stringValue ?? entry["clientId"]?.stringValue, entry["platform"]?.stringValue, list("roles"),
+            list("scopes"),
             list("commands"), entry["remoteIp"]?.stringValue.map { "from \($0)" }, entry["reason"]?.stringValue,
             entry["requestId"] == nil ? nil : entry[identifier]?.stringValue.map { "\($0.prefix(12))…" },
         ]
@@ -75,7 +76,8 @@ struct PairingReport: Sendable {
         if let only = found.first, found.count == 1, given.count >= 4 { return only }
         let problem =
             found.isEmpty
-            ? "there is no \(what) \"\(given)\"" : found.count > 1 ? "several begin with \"\(given)\"" : "\"\(given)\" is too short; give 4 characters or more"
+            ? "there is no \(what) \"\(given)\""
+            : found.count > 1 ? "several begin with \"\(given)\"" : "\"\(given)\" is too short; give 4 characters or more"
         throw CommandFailure(message: problem, advice: ["see them: openclaw pairing list, openclaw devices list"], code: "NOT_FOUND")
     }
 }
