@@ -29,9 +29,17 @@ public final class GatewayClient: Sendable {
     public let hello: GatewayHello
     let configuration: GatewayClientConfiguration
     private let transport: any GatewayClientTransport
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
-    private init(hello: GatewayHello, configuration: GatewayClientConfiguration, transport: any GatewayClientTransport) {
+    private init(
+        hello: GatewayHello,
+        configuration: GatewayClientConfiguration,
+        transport: any GatewayClientTransport,
+        events: Mailbox<GatewayClientEvent>?
+    ) {
+        var state = State()
+        if let events { state.subscribers.append(events) }
+        self.state = Mutex(state)
         self.hello = hello
         self.configuration = configuration
         self.transport = transport
@@ -43,12 +51,14 @@ public final class GatewayClient: Sendable {
     ///   - configuration: Credentials and time limits.
     ///   - loops: The event loops the socket lives on.
     ///   - resolver: Finds the addresses of host names.
+    ///   - events: Gets every event of the connection from its very first one, for clients that must not miss any.
     /// - Throws: ``GatewayClientError`` when there is no connection, or what `body` throws.
     public static func withConnection<Result: Sendable>(
         to address: String,
         configuration: GatewayClientConfiguration,
         loops: EventLoopGroup,
         resolver: DNSResolver,
+        events: Mailbox<GatewayClientEvent>? = nil,
         _ body: (GatewayClient) async throws -> Result
     ) async throws -> Result {
         let url: WireURL
@@ -72,13 +82,14 @@ public final class GatewayClient: Sendable {
         } catch {
             throw WebSocketGatewayTransport.translate(error)
         }
-        return try await self.withTransport(WebSocketGatewayTransport(socket: socket), configuration: configuration, body)
+        return try await self.withTransport(WebSocketGatewayTransport(socket: socket), configuration: configuration, events: events, body)
     }
 
     /// Signs in over a transport, runs `body` and closes the transport.
     package static func withTransport<Result: Sendable>(
         _ transport: any GatewayClientTransport,
         configuration: GatewayClientConfiguration,
+        events: Mailbox<GatewayClientEvent>? = nil,
         _ body: (GatewayClient) async throws -> Result
     ) async throws -> Result {
         let handshake = GatewayHandshake(configuration: configuration)
@@ -89,7 +100,7 @@ public final class GatewayClient: Sendable {
             await transport.close()
             throw error
         }
-        let client = GatewayClient(hello: hello, configuration: configuration, transport: transport)
+        let client = GatewayClient(hello: hello, configuration: configuration, transport: transport, events: events)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await client.read() }
             let outcome: Swift.Result<Result, any Error>

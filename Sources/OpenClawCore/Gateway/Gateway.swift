@@ -51,6 +51,7 @@ public final class Gateway: Service {
     let runs: RunRegistry
     let runner: RunStarter
     let jobs: Mailbox<Job>
+    let approvals: ExecApprovalRegistry
     let health: HealthMonitor
     let flusher: DeltaFlusher
     let identifiers: EntryIdentifiers
@@ -85,24 +86,38 @@ public final class Gateway: Service {
         self.agents = parts.agents
         self.agentsByID = agentsByID
         self.router = Router(configuration: configuration.routing, agents: parts.agents.map(\.id))
-        self.nodes = NodeRegistry(parts.nodes)
         self.skills = SkillRegistry(parts.skills)
         self.startedAt = configuration.wallClock.now()
         self.counters = GatewayCounters(configuration.metrics)
         self.events = EventHub(published: self.counters.eventsPublished)
         self.methods = MethodTable(Self.standardMethods + parts.methods)
         self.presence = PresenceTable(maximumCount: configuration.limits.maximumPresence)
-        self.jobs = Mailbox(capacity: configuration.limits.maximumJobs, overflow: .reject)
+        let jobs = Mailbox<Job>(capacity: configuration.limits.maximumJobs, overflow: .reject)
+        self.jobs = jobs
+        let pairing: PairingRegistry
+        do {
+            pairing = try PairingRegistry(parts.pairingStore ?? InMemoryPairingStore())
+        } catch {
+            throw GatewayError(.pairingUnavailable, error.message)
+        }
+        self.pairing = pairing
+        self.nodes = NodeRegistry(
+            parts.nodes,
+            policy: configuration.nodeCommands,
+            limits: NodeInvocations.Limits(perNode: max(1, configuration.limits.maximumCallsPerNode)),
+            approvedCommands: { pairing.approvedCommands(of: $0, offered: $1) },
+            clock: configuration.clock,
+            wallClock: configuration.wallClock,
+            submit: { job in
+                if case .accepted = jobs.offer(job) { true } else { false }
+            }
+        )
+        self.approvals = ExecApprovalRegistry()
         self.runs = RunRegistry(
             maximumConcurrent: configuration.limits.maximumConcurrentRuns,
             maximumWaitingPerSession: configuration.limits.maximumWaitingRunsPerSession
         )
         self.runner = RunStarter()
-        do {
-            self.pairing = try PairingRegistry(parts.pairingStore ?? InMemoryPairingStore())
-        } catch {
-            throw GatewayError(.pairingUnavailable, error.message)
-        }
         self.flusher = DeltaFlusher(interval: configuration.deltaInterval, clock: configuration.clock, wallClock: configuration.wallClock)
         self.identifiers = EntryIdentifiers()
         self.health = HealthMonitor()

@@ -20,6 +20,8 @@ public struct GatewayConfiguration: Sendable {
         public var maximumJobs: Int
         /// How many entries the presence list holds.
         public var maximumPresence: Int
+        /// How many calls may be open on one node.
+        public var maximumCallsPerNode: Int
 
         /// Makes bounds.
         public init(
@@ -29,7 +31,8 @@ public struct GatewayConfiguration: Sendable {
             historyBytes: Int = 1 << 20,
             maximumMessageBytes: Int = 4 << 20,
             maximumJobs: Int = 65_536,
-            maximumPresence: Int = 128
+            maximumPresence: Int = 128,
+            maximumCallsPerNode: Int = 64
         ) {
             self.maximumConcurrentRuns = maximumConcurrentRuns
             self.maximumWaitingRunsPerSession = maximumWaitingRunsPerSession
@@ -38,6 +41,7 @@ public struct GatewayConfiguration: Sendable {
             self.maximumMessageBytes = maximumMessageBytes
             self.maximumJobs = maximumJobs
             self.maximumPresence = maximumPresence
+            self.maximumCallsPerNode = maximumCallsPerNode
         }
     }
 
@@ -59,6 +63,12 @@ public struct GatewayConfiguration: Sendable {
     public var shutdownGrace: Duration
     /// The epoch this gateway writes with.
     public var epoch: Epoch
+    /// Which commands nodes over sockets get.
+    public var nodeCommands: NodeCommandPolicy
+    /// Where policies and allowlists for running programs are kept; `nil` keeps none.
+    public var execApprovals: ExecApprovalsStore?
+    /// Where calls that wait for the disk run; `nil` is wherever the caller is, which suits a disk in memory only.
+    public var blockingExecutor: (any TaskExecutor)?
     /// Where the gateway logs to.
     public var logger: Logger
     /// Where the gateway counts.
@@ -81,6 +91,9 @@ public struct GatewayConfiguration: Sendable {
         healthInterval: Duration = .seconds(60),
         shutdownGrace: Duration = .seconds(30),
         epoch: Epoch = .first,
+        nodeCommands: NodeCommandPolicy = NodeCommandPolicy(),
+        execApprovals: ExecApprovalsStore? = nil,
+        blockingExecutor: (any TaskExecutor)? = nil,
         logger: Logger = .disabled,
         metrics: MetricsRegistry = MetricsRegistry(),
         identifiers: any IDGenerator = UUIDGenerator(),
@@ -96,6 +109,9 @@ public struct GatewayConfiguration: Sendable {
         self.healthInterval = healthInterval
         self.shutdownGrace = shutdownGrace
         self.epoch = epoch
+        self.nodeCommands = nodeCommands
+        self.execApprovals = execApprovals
+        self.blockingExecutor = blockingExecutor
         self.logger = logger
         self.metrics = metrics
         self.identifiers = identifiers

@@ -16,6 +16,8 @@ public struct NodeDescriptor: Sendable, Hashable {
     public var commands: [String]
     /// Words to choose it by.
     public var tags: [String]
+    /// What the device's owner has allowed it.
+    public var permissions: [String: Bool]
 
     /// Makes a description.
     public init(
@@ -24,7 +26,8 @@ public struct NodeDescriptor: Sendable, Hashable {
         platform: String = "",
         capabilities: [String] = [],
         commands: [String],
-        tags: [String] = []
+        tags: [String] = [],
+        permissions: [String: Bool] = [:]
     ) {
         self.id = id
         self.displayName = displayName ?? id.rawValue
@@ -32,5 +35,6 @@ public struct NodeDescriptor: Sendable, Hashable {
         self.capabilities = capabilities
         self.commands = commands
         self.tags = tags
+        self.permissions = permissions
     }
 }

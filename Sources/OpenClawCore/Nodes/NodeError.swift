@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Why a node did not do what it was asked.
-public struct NodeError: Error, Sendable, CustomStringConvertible {
+public struct NodeError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The kind of failure.
     public struct Code: Hashable, Sendable, RawRepresentable, CustomStringConvertible {
         /// The kind as it stands on the wire.
@@ -20,6 +20,22 @@ public struct NodeError: Error, Sendable, CustomStringConvertible {
         public static let timeout = Code(rawValue: "TIMEOUT")
         /// The command failed.
         public static let failed = Code(rawValue: "FAILED")
+        /// As many calls as allowed are running.
+        public static let busy = Code(rawValue: "NODE_BUSY")
+        /// The node's program has ended while it ran the command: nobody knows how far it came.
+        public static let restarted = Code(rawValue: "NODE_RESTARTED")
+        /// The caller went away or called it off.
+        public static let cancelled = Code(rawValue: "CANCELLED")
+        /// The same idempotency key was used for another call.
+        public static let keyReused = Code(rawValue: "IDEMPOTENCY_KEY_REUSED")
+        /// The device is in the background; the command waits until its owner opens the app.
+        public static let queuedUntilForeground = Code(rawValue: "QUEUED_UNTIL_FOREGROUND")
+        /// The device refuses because it is in the background.
+        public static let backgroundUnavailable = Code(rawValue: "BACKGROUND_UNAVAILABLE")
+        /// The command's parameters are wrong.
+        public static let invalidParams = Code(rawValue: "INVALID_PARAMS")
+        /// Running the program is not allowed, or needs an approval that is not there.
+        public static let runDenied = Code(rawValue: "SYSTEM_RUN_DENIED")
 
         /// The kind as it stands on the wire.
         public var description: String { self.rawValue }

@@ -4,34 +4,325 @@
 
 import Synchronization
 
-/// The nodes a gateway can reach.
+/// The nodes a gateway can reach, in this process and over sockets, and the calls they run.
+///
+/// What happens is decided by `NodeInvocations`; the registry carries it out.
 public final class NodeRegistry: Sendable {
-    private let nodes = Mutex<[NodeID: any Node]>([:])
+    /// The way to a node.
+    enum Link: Sendable {
+        case local(any Node)
+        case client(ClientSession)
+    }
 
-    /// Makes a registry.
-    public init(_ nodes: [any Node] = []) {
+    /// What a caller that waits is told.
+    enum Signal: Sendable {
+        case progress(String)
+        case finished(NodeID, NodeOutcome)
+    }
+
+    struct State {
+        var invocations: NodeInvocations
+        var links: [UInt64: Link] = [:]
+        var connections: [ClientID: UInt64] = [:]
+        var waiters: [UInt64: Mailbox<Signal>] = [:]
+        /// Stops the work of calls that nodes in this process run.
+        var local: [String: Mailbox<Void>] = [:]
+        var records: [NodeID: NodeRecord] = [:]
+        var pendingActions = NodePendingActions()
+        var work = NodeWorkQueue()
+        var nextNumber: UInt64 = 0
+
+        mutating func number() -> UInt64 {
+            self.nextNumber += 1
+            return self.nextNumber
+        }
+    }
+
+    /// How many nodes are remembered after they have gone.
+    static let maximumRecords = 1_024
+
+    /// Which commands nodes over sockets get.
+    public let policy: NodeCommandPolicy
+    let approvedCommands: @Sendable (NodeID, [String]) -> [String]
+    private let submit: @Sendable (@escaping @Sendable () async -> Void) -> Bool
+    private let wallClock: any WallClock
+    private let clock: any Clock<Duration>
+    private let uptime: Stopwatch
+    private let identifiers = UUIDGenerator()
+    let state: Mutex<State>
+
+    init(
+        _ nodes: [any Node],
+        policy: NodeCommandPolicy,
+        limits: NodeInvocations.Limits,
+        approvedCommands: @escaping @Sendable (NodeID, [String]) -> [String],
+        clock: any Clock<Duration>,
+        wallClock: any WallClock,
+        submit: @escaping @Sendable (@escaping @Sendable () async -> Void) -> Bool
+    ) {
+        self.policy = policy
+        self.approvedCommands = approvedCommands
+        self.clock = clock
+        self.wallClock = wallClock
+        self.uptime = Stopwatch(clock)
+        self.submit = submit
+        self.state = Mutex(State(invocations: NodeInvocations(limits: limits)))
         for node in nodes { self.add(node) }
     }
 
-    /// Adds a node, or replaces the one of the same name.
-    public func add(_ node: any Node) { self.nodes.withLock { $0[node.descriptor.id] = node } }
-
-    /// Removes a node.
-    public func remove(_ id: NodeID) { _ = self.nodes.withLock { $0.removeValue(forKey: id) } }
-
-    /// The nodes' descriptions, by name.
+    /// The connected nodes' descriptions, by name.
     public var descriptors: [NodeDescriptor] {
-        self.nodes.withLock { $0.values.map(\.descriptor) }.sorted { $0.id.rawValue < $1.id.rawValue }
+        self.state.withLock { state in state.invocations.peers.values.map(\.descriptor) }.sorted { $0.id.rawValue < $1.id.rawValue }
     }
 
-    /// Runs a command on a node. A node that does not list the command is not asked.
-    public func invoke(_ invocation: NodeInvocation, on id: NodeID) async throws(NodeError) -> JSONValue {
-        guard let node = self.nodes.withLock({ $0[id] }) else {
-            throw NodeError(.notConnected, "node \(id) is not connected; node.list shows those that are")
+    /// Adds a node of this process, or replaces the one of the same name.
+    public func add(_ node: any Node) {
+        let now = self.wallClock.now()
+        let actions = self.state.withLock { state in
+            let number = state.number()
+            var descriptor = node.descriptor
+            descriptor.commands.removeAll { self.policy.deny.contains($0) }
+            state.links[number] = .local(node)
+            self.note(&state, NodeRecord(descriptor: descriptor, connectedAt: now, lastSeenAt: now))
+            return state.invocations.connected(
+                .init(connection: number, instance: nil, resumes: false, descriptor: descriptor),
+                now: self.uptime.elapsed
+            )
         }
-        guard node.descriptor.commands.contains(invocation.command) else {
-            throw NodeError(.unsupported, "node \(id) does not offer \(invocation.command)")
-        }
-        return try await node.invoke(invocation)
+        self.perform(actions)
     }
+
+    /// Removes a node; calls it has not answered end with ``NodeError/Code/notConnected``.
+    public func remove(_ id: NodeID) {
+        let actions = self.state.withLock { state in
+            let connection = state.invocations.peers[id]?.connection
+            let actions = state.invocations.removed(id, now: self.uptime.elapsed)
+            if let connection { state.links[connection] = nil }
+            state.records[id] = nil
+            return actions
+        }
+        self.perform(actions)
+    }
+
+    // MARK: Nodes over sockets
+
+    /// A node's client has been let in. A former connection of the same node is ended.
+    ///
+    /// A client in the same process was let in by the program itself: its commands need no approval.
+    func connected(_ client: ClientSession, _ id: NodeID, _ surface: NodeSurface, name: String?) {
+        let now = self.wallClock.now()
+        let needsApproval = client.remoteAddress != nil
+        let commands = self.commands(of: id, surface, needsApproval: needsApproval)
+        let (actions, former) = self.state.withLock { state -> ([NodeInvocations.Action], ClientSession?) in
+            let number = state.number()
+            let descriptor = NodeDescriptor(
+                id: id,
+                displayName: name ?? surface.client.displayName,
+                platform: surface.client.platform,
+                capabilities: surface.plainCapabilities,
+                commands: commands,
+                tags: surface.tags,
+                permissions: surface.permissions
+            )
+            var former: ClientSession?
+            if let peer = state.invocations.peers[id], case .client(let session)? = state.links[peer.connection] {
+                former = session
+                state.links[peer.connection] = nil
+                state.connections[session.id] = nil
+            }
+            state.links[number] = .client(client)
+            state.connections[client.id] = number
+            var record = NodeRecord(descriptor: descriptor, connectedAt: now, lastSeenAt: now)
+            record.surface = surface
+            record.needsApproval = needsApproval
+            record.remoteAddress = client.remoteAddress
+            self.note(&state, record)
+            let actions = state.invocations.connected(
+                .init(
+                    connection: number,
+                    instance: surface.client.instanceID,
+                    resumes: surface.capabilities.contains(NodeSurface.resumeCapability),
+                    descriptor: descriptor
+                ),
+                now: self.uptime.elapsed
+            )
+            return (actions, former)
+        }
+        former?.close(.superseded, reason: "the node has connected again")
+        self.perform(actions)
+    }
+
+    /// A client has gone; if it was a node's, what it runs waits for its return.
+    func disconnected(_ client: ClientSession) {
+        guard let id = client.nodeID else { return }
+        let now = self.wallClock.now()
+        let actions = self.state.withLock { state -> [NodeInvocations.Action] in
+            guard let number = state.connections.removeValue(forKey: client.id) else { return [] }
+            state.links[number] = nil
+            state.records[id]?.connectedAt = nil
+            state.records[id]?.lastSeenAt = now
+            state.records[id]?.lastSeenReason = "disconnect"
+            return state.invocations.disconnected(id, number, now: self.uptime.elapsed)
+        }
+        self.perform(actions)
+    }
+
+    /// A node has answered over its connection; `false` when nobody waits for it.
+    func answered(_ id: String, by node: NodeID, _ outcome: NodeOutcome) -> Bool {
+        let (counts, actions) = self.state.withLock { $0.invocations.answered(id, by: node, outcome, now: self.uptime.elapsed) }
+        self.perform(actions)
+        return counts
+    }
+
+    /// A node reports output; `false` when nobody waits for it.
+    func progressed(_ id: String, by node: NodeID, sequence: Int?, _ chunk: String) -> Bool {
+        let (counts, actions) = self.state.withLock { $0.invocations.progressed(id, by: node, sequence: sequence, chunk) }
+        self.perform(actions)
+        return counts
+    }
+
+    /// Notes that a node has shown signs of life.
+    func seen(_ node: NodeID, reason: String) {
+        let now = self.wallClock.now()
+        self.state.withLock { state in
+            state.records[node]?.lastSeenAt = now
+            state.records[node]?.lastSeenReason = reason
+        }
+    }
+
+    // MARK: Calls
+
+    /// Runs a command on a node and waits for the answer, at most the call's time.
+    func invoke(_ invocation: NodeInvocation, on node: NodeID) async throws(NodeError) -> JSONValue {
+        try await self.wait(invocation) { state, waiter, now in state.invocations.begin(invocation, on: node, waiter: waiter, now: now) }.1
+    }
+
+    /// Runs a command on the node with the least to do of those that fit.
+    func invoke(_ invocation: NodeInvocation, where requirement: NodeRequirement) async throws(NodeError) -> (NodeID, JSONValue) {
+        try await self.wait(invocation) { state, waiter, now in
+            state.invocations.begin(invocation, where: requirement, waiter: waiter, now: now)
+        }
+    }
+
+    private func wait(
+        _ invocation: NodeInvocation,
+        _ begin: (inout State, UInt64, Duration) -> (NodeInvocations.Admission, [NodeInvocations.Action])
+    ) async throws(NodeError) -> (NodeID, JSONValue) {
+        let signals = Mailbox<Signal>(capacity: 256, overflow: .dropOldest)
+        let (waiter, id, admission, actions) = self.state.withLock { state in
+            let waiter = state.number()
+            let (admission, actions) = begin(&state, waiter, self.uptime.elapsed)
+            if case .waiting = admission { state.waiters[waiter] = signals }
+            return (waiter, state.invocations.identifier(of: invocation), admission, actions)
+        }
+        switch admission {
+        case .refused(let error): throw error
+        case .finished(let node, let outcome): return (node, try outcome.get())
+        case .waiting: break
+        }
+        self.perform(actions)
+        let clock = self.clock
+        let ending = await withTaskGroup(of: (NodeID, NodeOutcome)?.self) { group in
+            group.addTask {
+                while let signal = await signals.next() {
+                    switch signal {
+                    case .progress(let chunk): invocation.progress.report(chunk)
+                    case .finished(let node, let outcome): return (node, outcome)
+                    }
+                }
+                return nil
+            }
+            group.addTask {
+                do { try await clock.sleep(for: invocation.timeout) } catch { return nil }
+                return nil
+            }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            return first
+        }
+        if let ending { return (ending.0, try ending.1.get()) }
+        let (late, leaving) = self.state.withLock { state -> (Signal?, [NodeInvocations.Action]) in
+            state.waiters[waiter] = nil
+            return (signals.poll(), state.invocations.left(id, waiter, now: self.uptime.elapsed))
+        }
+        self.perform(leaving)
+        // The answer may have come in the moment in which the time was over.
+        if case .finished(let node, let outcome)? = late { return (node, try outcome.get()) }
+        if Task.isCancelled { throw NodeError(.cancelled, "the call of \(invocation.command) was called off") }
+        throw NodeError(.timeout, "the node did not answer \(invocation.command) within \(invocation.timeout)")
+    }
+
+    // MARK: Effects
+
+    private func perform(_ actions: [NodeInvocations.Action]) {
+        for action in actions {
+            switch action {
+            case .send(let connection, let node, let invocation): self.send(invocation, to: node, over: connection)
+            case .cancel(let connection, _, let id): self.cancel(id, over: connection)
+            case .deliver(let waiters, let node, let outcome):
+                let mailboxes = self.state.withLock { state in waiters.compactMap { state.waiters.removeValue(forKey: $0) } }
+                for mailbox in mailboxes { mailbox.offer(.finished(node, outcome)) }
+            case .progress(let waiters, let chunk):
+                let mailboxes = self.state.withLock { state in waiters.compactMap { state.waiters[$0] } }
+                for mailbox in mailboxes { mailbox.offer(.progress(chunk)) }
+            }
+        }
+    }
+
+    private func send(_ invocation: NodeInvocation, to node: NodeID, over connection: UInt64) {
+        switch self.state.withLock({ $0.links[connection] }) {
+        case .client(let client)?: client.send(NodeFrames.request(invocation, for: node))
+        case .local(let local)?:
+            let stop = Mailbox<Void>(capacity: 1)
+            self.state.withLock { $0.local[invocation.id] = stop }
+            let isAccepted = self.submit { await self.run(invocation, on: local, stop) }
+            if !isAccepted {
+                _ = self.answered(invocation.id, by: node, .failure(NodeError(.busy, "the gateway is stopping or has too much to do")))
+            }
+        case nil: break  // It has gone in the meantime, and the call waits for its return already.
+        }
+    }
+
+    /// Runs a call on a node of this process until it ends or nobody waits any more.
+    private func run(_ invocation: NodeInvocation, on node: any Node, _ stop: Mailbox<Void>) async {
+        let id = node.descriptor.id
+        var invocation = invocation
+        let call = invocation.id
+        invocation.progress = NodeProgress { chunk in _ = self.progressed(call, by: id, sequence: nil, chunk) }
+        let fixed = invocation
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                let outcome: NodeOutcome
+                do throws(NodeError) {
+                    outcome = .success(try await node.invoke(fixed))
+                } catch {
+                    outcome = .failure(error)
+                }
+                _ = self.answered(call, by: id, outcome)
+            }
+            group.addTask { _ = await stop.next() }
+            await group.next()
+            group.cancelAll()
+        }
+        self.state.withLock { state in if state.local[call] === stop { state.local[call] = nil } }
+    }
+
+    private func cancel(_ id: String, over connection: UInt64) {
+        let (link, stop) = self.state.withLock { state in (state.links[connection], state.local[id]) }
+        if case .client(let client)? = link { client.send(NodeFrames.cancel(id)) } else { stop?.close() }
+    }
+
+    private func note(_ state: inout State, _ record: NodeRecord) {
+        if state.records[record.descriptor.id] == nil, state.records.count >= Self.maximumRecords {
+            let gone = state.records.values.filter { $0.connectedAt == nil }.min { $0.lastSeenAt < $1.lastSeenAt }
+            if let gone { state.records[gone.descriptor.id] = nil }
+        }
+        state.records[record.descriptor.id] = record
+    }
+
+    /// The time for timestamps.
+    var currentTime: Timestamp { self.wallClock.now() }
+
+    /// A new identifier for a call or an action that waits.
+    func identifier() -> String { self.identifiers.uuid() }
 }

@@ -24,6 +24,8 @@ public struct CloseCode: RawRepresentable, Hashable, Sendable {
     public static let serviceRestart = CloseCode(rawValue: 1012)
     /// The gateway is starting; connect again soon.
     public static let tryAgainLater = CloseCode(rawValue: 1013)
+    /// Another connection of the same client has taken this one's place; connecting again would take it from that one.
+    public static let superseded = CloseCode(rawValue: 4000)
     /// The credentials the connection was made with are no longer valid.
     public static let authenticationChanged = CloseCode(rawValue: 4001)
 }

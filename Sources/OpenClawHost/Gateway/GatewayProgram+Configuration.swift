@@ -50,7 +50,7 @@ extension GatewayProgram {
     }
 
     /// The gateway's part of the configuration.
-    func gatewayConfiguration(_ logger: Logger) -> GatewayConfiguration {
+    func gatewayConfiguration(_ logger: Logger, pool: BlockingPool) -> GatewayConfiguration {
         let configuration = self.settings.configuration
         return GatewayConfiguration(
             routing: configuration.routingConfiguration,
@@ -59,6 +59,9 @@ extension GatewayProgram {
                 maximumWaitingRunsPerSession: configuration.messages.queue.cap
             ),
             runTimeout: configuration.agents.defaults.timeout,
+            nodeCommands: configuration.gateway.nodes.commandPolicy,
+            execApprovals: ExecApprovalsStore(path: self.settings.state.execApprovalsPath, fileSystem: self.host.fileSystem),
+            blockingExecutor: pool,
             logger: logger
         )
     }

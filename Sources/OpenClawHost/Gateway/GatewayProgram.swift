@@ -51,7 +51,7 @@ struct GatewayProgram: Sendable {
                 let gateway: Gateway
                 do {
                     gateway = try Gateway(
-                        configuration: self.gatewayConfiguration(logger),
+                        configuration: self.gatewayConfiguration(logger, pool: pool),
                         parts: GatewayParts(
                             agents: agents,
                             sessionStore: sessions,

@@ -13,7 +13,8 @@ struct HelloFrame: Sendable {
     /// The events this gateway sends.
     static let events = [
         "connect.challenge", "agent", "chat", "presence", "tick", "shutdown", "health", "sessions.changed", "device.pair.requested",
-        "device.pair.resolved", "node.pair.requested", "node.pair.resolved",
+        "device.pair.resolved", "node.pair.requested", "node.pair.resolved", "node.invoke.request", "node.invoke.cancel",
+        "exec.approval.requested", "exec.approval.resolved",
     ]
 
     init(gateway: Gateway, configuration: GatewayServerConfiguration) {

@@ -300,7 +300,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
         self.fanOut.add(self)
         if let device = admission.device { gateway.pairing.touch(device, role: admission.role, from: self.peer.address, at: gateway.now()) }
         // What let the client in may have ended while it was being let in; whoever ended it did not see the client yet.
-        if !self.stillCounts(admission) { client.endAccess("gateway auth changed") }
+        if self.stillCounts(admission) { gateway.nodeReady(client) } else { client.endAccess("gateway auth changed") }
     }
 
     private func stillCounts(_ admission: Admission) -> Bool {

@@ -70,6 +70,9 @@ public struct StateDirectory: Sendable, Hashable {
     /// The file whose lock says that a gateway uses the directory.
     public var lockPath: String { self.path + "/gateway.lock" }
 
+    /// The file with policies and allowlists for running programs.
+    public var execApprovalsPath: String { self.path + "/exec-approvals.json" }
+
     /// An absolute path: `~` is the home directory, anything relative starts at the state directory.
     public func resolve(_ path: String) -> String { Self.absolute(path, home: self.home, base: self.path) }
 

@@ -148,9 +148,17 @@ public final class ClientSession: Sendable {
         }
     }
 
+    /// Whether this is a node that follows the event's session: the one way in which nodes get conversations (PROTOCOL 2.10).
+    private func followsAsNode(_ event: PublishedEvent) -> Bool {
+        guard self.role == .node, let session = event.session else { return false }
+        return self.watching.withLock { $0.sessionKeys.contains(session) }
+    }
+
     /// Whether an event is meant for this client and it may see it.
     public func accepts(_ event: PublishedEvent) -> Bool {
-        guard Authorizer.allows(event.access, role: self.role, scopes: self.scopes), !self.hasLostAccess else { return false }
+        guard !self.hasLostAccess,
+            Authorizer.allows(event.access, role: self.role, scopes: self.scopes) || self.followsAsNode(event)
+        else { return false }
         if let capability = event.capability, !self.capabilities.contains(capability) { return false }
         switch event.audience {
         case .everyone: return true

@@ -14,6 +14,8 @@ public final class PublishedEvent: Sendable {
     public let audience: EventAudience
     /// A capability the client must have announced.
     public let capability: String?
+    /// The conversation it belongs to: nodes get the events of those they follow.
+    public let session: SessionKey?
     /// Whether a slow client may miss it.
     public let dropsWhenSlow: Bool
     /// Whether the event counts in a connection's sequence.
@@ -33,6 +35,7 @@ public final class PublishedEvent: Sendable {
         access: EventAccess,
         audience: EventAudience = .everyone,
         capability: String? = nil,
+        session: SessionKey? = nil,
         dropsWhenSlow: Bool = false,
         isSequenced: Bool = true,
         frame: [UInt8],
@@ -44,6 +47,7 @@ public final class PublishedEvent: Sendable {
         self.access = access
         self.audience = audience
         self.capability = capability
+        self.session = session
         self.dropsWhenSlow = dropsWhenSlow
         self.isSequenced = isSequenced
         self.frame = frame
@@ -58,6 +62,7 @@ public final class PublishedEvent: Sendable {
         access: EventAccess,
         audience: EventAudience = .everyone,
         capability: String? = nil,
+        session: SessionKey? = nil,
         dropsWhenSlow: Bool = false,
         isSequenced: Bool = true,
         stateVersion: StateVersion? = nil,
@@ -68,6 +73,7 @@ public final class PublishedEvent: Sendable {
             access: access,
             audience: audience,
             capability: capability,
+            session: session,
             dropsWhenSlow: dropsWhenSlow,
             isSequenced: isSequenced,
             frame: Self.encode(name, stateVersion: stateVersion, payload: payload)

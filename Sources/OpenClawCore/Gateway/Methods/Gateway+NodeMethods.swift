@@ -3,67 +3,132 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Gateway {
-    /// `node.list`, `node.describe`, `node.invoke` for the nodes in this process (PROTOCOL 2.10).
+    /// `node.list`, `node.describe`, `node.invoke` for operators (PROTOCOL 2.10).
     static let nodeMethods: [Method] = [
         .immediate("node.list", .scopes(.read)) { call throws(MethodError) in
-            let nodes = call.gateway.nodes.descriptors
-            return .value(.object(["ts": .int(call.gateway.now().milliseconds), "nodes": .array(nodes.map(Gateway.json))]))
+            _ = try call.parameters([])
+            let rows = call.gateway.nodeRecords.map { JSONValue.object($0.json) }
+            return .value(["ts": .int(call.gateway.now().milliseconds), "nodes": .array(rows)])
         },
         .immediate("node.describe", .scopes(.read)) { call throws(MethodError) in
-            let id = NodeID(rawValue: try call.parameters(["nodeId"]).requiredString("nodeId", maximumLength: 256))
-            guard let node = call.gateway.nodes.descriptors.first(where: { $0.id == id }) else {
-                throw .invalid("unknown nodeId \"\(id)\"; node.list shows those that exist")
-            }
-            return .value(Gateway.json(node))
+            let id = try call.parameters(["nodeId"]).nodeID()
+            guard let record = call.gateway.nodeRecords.first(where: { $0.descriptor.id == id }) else { throw Gateway.unknownNode(id) }
+            var row = record.json
+            row["ts"] = .int(call.gateway.now().milliseconds)
+            return .value(.object(row))
         },
         .asynchronous("node.invoke", .scopes(.write)) { call in try await call.gateway.invokeNode(call) },
     ]
 
-    private static func json(_ node: NodeDescriptor) -> JSONValue {
-        .object([
-            "nodeId": .string(node.id.rawValue), "displayName": .string(node.displayName), "platform": .string(node.platform),
-            "caps": .array(node.capabilities.map { .string($0) }), "commands": .array(node.commands.map { .string($0) }),
-            "tags": .array(node.tags.map { .string($0) }), "paired": true, "connected": true,
-        ])
+    /// The nodes that are or were connected, and those that are paired and have not been here since the start.
+    private var nodeRecords: [NodeRecord] {
+        let paired = self.pairing.book.nodes
+        var records = self.nodes.records
+        for index in records.indices where records[index].needsApproval {
+            let node = paired[records[index].descriptor.id]
+            records[index].isPaired = node != nil
+            records[index].approvedAt = node?.approvedAt
+        }
+        let known = Set(records.map(\.descriptor.id))
+        for (id, node) in paired.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where !known.contains(id) {
+            records.append(NodeRecord(paired: node))
+        }
+        return records
+    }
+
+    static func unknownNode(_ id: NodeID) -> MethodError {
+        .invalid("unknown nodeId \"\(id)\"; node.list shows those that exist", details: ["code": "UNKNOWN_NODE"])
     }
 
     private func invokeNode(_ call: MethodCall) async throws -> MethodResult {
         let parameters = try call.parameters(["nodeId", "command", "params", "timeoutMs", "idempotencyKey"])
-        let id = NodeID(rawValue: try parameters.requiredString("nodeId", maximumLength: 256))
+        let id = try parameters.nodeID()
         let command = try parameters.requiredString("command", maximumLength: 256)
         let timeout = Duration.milliseconds(try parameters.int("timeoutMs", in: 1...3_600_000) ?? 30_000)
+        let key = try parameters.requiredString("idempotencyKey", maximumLength: 256)
+        try self.checkCommand(command, on: id, for: call.client)
         let invocation = NodeInvocation(
-            id: try parameters.requiredString("idempotencyKey", maximumLength: 256),
+            id: self.nodes.identifier(),
             command: command,
-            params: parameters.object["params"] ?? .null,
-            timeout: timeout
+            params: try self.forwardedParams(command, parameters.object["params"] ?? .null, node: id, client: call.client, key: key),
+            timeout: timeout,
+            idempotencyKey: key
         )
         do {
             let payload = try await self.invoke(invocation, on: id)
-            return .value(.object(["ok": true, "nodeId": .string(id.rawValue), "command": .string(command), "payload": payload]))
+            let text = payload.isNull ? JSONValue.null : .string(String(decoding: payload.serialized(), as: UTF8.self))
+            return .value([
+                "ok": true, "nodeId": .string(id.rawValue), "command": .string(command), "payload": payload, "payloadJSON": text,
+            ])
         } catch let error as NodeError {
+            throw self.methodError(error, invocation, node: id, key: key)
+        }
+    }
+
+    /// Refuses commands that nobody may call this way, that the caller may not call, or that the node does not have.
+    private func checkCommand(_ command: String, on id: NodeID, for client: ClientSession) throws(MethodError) {
+        func refused(_ reason: String) -> MethodError {
+            .invalid("node command not allowed: \(reason)", details: ["reason": .string(reason), "command": .string(command)])
+        }
+        if NodeCommandPolicy.internalCommands.contains(command) {
+            throw refused("\(command) is not called through node.invoke; use exec.approvals.node.get and exec.approvals.node.set")
+        }
+        if NodeCommandPolicy.adminCommands.contains(command), !client.scopes.satisfies(.admin) {
             throw MethodError(
-                .unavailable,
-                error.message,
-                details: ["code": .string(error.code.rawValue), "nodeId": .string(id.rawValue), "command": .string(command)]
+                .forbidden,
+                "missing scope: operator.admin",
+                details: ["code": "MISSING_SCOPE", "missingScope": "operator.admin", "requiredScopes": ["operator.admin"]]
+            )
+        }
+        guard let record = self.nodes.record(of: id), record.connectedAt != nil else { return }
+        guard record.descriptor.commands.contains(command) else {
+            throw refused(
+                record.descriptor.commands.isEmpty ? "the node declares no commands" : "the node does not declare it, or its platform may not have it"
             )
         }
     }
 
-    /// Runs a node's command within its time.
-    public func invoke(_ invocation: NodeInvocation, on id: NodeID) async throws -> JSONValue {
-        let clock = self.configuration.clock
-        return try await withThrowingTaskGroup(of: JSONValue?.self) { group in
-            group.addTask { try await self.nodes.invoke(invocation, on: id) }
-            group.addTask {
-                try await clock.sleep(for: invocation.timeout)
-                return nil
-            }
-            defer { group.cancelAll() }
-            guard let first = try await group.next(), let value = first else {
-                throw NodeError(.timeout, "node \(id) did not answer \(invocation.command) within \(invocation.timeout)")
-            }
-            return value
+    private func methodError(_ error: NodeError, _ invocation: NodeInvocation, node: NodeID, key: String) -> MethodError {
+        var details: JSONObject = [
+            "code": .string(error.code.rawValue), "nodeId": .string(node.rawValue), "command": .string(invocation.command),
+        ]
+        switch error.code {
+        case .keyReused: return .invalid(error.message, details: details)
+        case .unsupported:
+            details["reason"] = .string(error.message)
+            return .invalid(error.message, details: details)
+        case .backgroundUnavailable:
+            guard let item = self.nodes.queueForForeground(invocation, on: node, key: key) else { break }
+            details["code"] = .string(NodeError.Code.queuedUntilForeground.rawValue)
+            details["queuedActionId"] = .string(item)
+            return MethodError(
+                .unavailable,
+                "the device is in the background; \(invocation.command) waits until its app is opened",
+                details: details
+            )
+        case .busy: return MethodError(.unavailable, error.message, details: details, retryable: true, retryAfterMilliseconds: 1_000)
+        default: break
         }
+        return MethodError(.unavailable, error.message, details: details)
     }
+
+    /// Runs a node's command within its time.
+    /// - Throws: ``NodeError``.
+    public func invoke(_ invocation: NodeInvocation, on id: NodeID) async throws -> JSONValue {
+        try await self.nodes.invoke(invocation, on: id)
+    }
+
+    /// Runs a command on the connected node that fits and has the least to do.
+    ///
+    /// A call with ``NodeInvocation/isRepeatable`` goes to another node when the first one disappears.
+    /// - Throws: ``NodeError``.
+    public func invoke(_ invocation: NodeInvocation, where requirement: NodeRequirement) async throws -> (node: NodeID, payload: JSONValue) {
+        let (node, payload) = try await self.nodes.invoke(invocation, where: requirement)
+        return (node, payload)
+    }
+}
+
+extension MethodParameters {
+    /// The parameter `nodeId`, which must be there.
+    func nodeID() throws(MethodError) -> NodeID { NodeID(rawValue: try self.requiredString("nodeId", maximumLength: 256)) }
 }

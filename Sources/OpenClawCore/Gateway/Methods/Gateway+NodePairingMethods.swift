@@ -31,6 +31,7 @@ extension Gateway {
             try call.checkOwner(of: book.nodeRequests.first { $0.id == id }?.nodeID, PairingBook.unknownRequest(id))
             return try book.approveNode(id, approver: call.client.scopes, at: now)
         }
+        self.nodes.refresh(approved.node.id)
         self.publishResolved(approved.request, .approved)
         return .value(.object(["requestId": .string(id), "node": approved.node.json]))
     }
@@ -51,6 +52,7 @@ extension Gateway {
             try call.checkOwner(of: DeviceID(rawValue: id.rawValue))
             try book.removeNode(id)
         }
+        self.nodes.forget(id)
         call.reply(.value(.object(["nodeId": .string(id.rawValue), "removed": true])))
         self.publishNodeResolved(id, requestID: "", .removed)
         self.endAccess(of: DeviceID(rawValue: id.rawValue), role: .node, reason: "gateway auth changed: the node was removed")
@@ -65,6 +67,7 @@ extension Gateway {
             try call.checkOwner(of: DeviceID(rawValue: id.rawValue))
             return try book.renameNode(id, to: name)
         }
+        self.nodes.renamed(id, to: name)
         return .value(.object(["nodeId": .string(id.rawValue), "displayName": .string(name), "node": node.json]))
     }
 }

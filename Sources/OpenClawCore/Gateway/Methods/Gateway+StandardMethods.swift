@@ -5,6 +5,6 @@
 extension Gateway {
     /// Every method this gateway answers by itself.
     static let standardMethods: [Method] =
-        statusMethods + chatMethods + agentMethods + sessionMethods + sessionSubscriptionMethods + catalogMethods + nodeMethods
-        + devicePairingMethods + nodePairingMethods
+        statusMethods + chatMethods + agentMethods + sessionMethods + sessionSubscriptionMethods + catalogMethods + nodeMethods + nodeRoleMethods
+        + nodePendingMethods + devicePairingMethods + nodePairingMethods + execApprovalMethods + execApprovalsFileMethods
 }

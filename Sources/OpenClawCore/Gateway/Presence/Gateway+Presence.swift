@@ -16,7 +16,14 @@ extension Gateway {
     public func disconnected(_ client: ClientSession) {
         self.clients.remove(client)
         self.presence.disconnected(client, at: self.now())
+        self.nodes.disconnected(client)
         self.health.connections.subtract(1, ordering: .relaxed)
+    }
+
+    /// A node's connection is ready for events: it is listed, and calls that wait for its return are handed on.
+    public func nodeReady(_ client: ClientSession) {
+        guard let id = client.nodeID, let surface = client.node else { return }
+        self.nodes.connected(client, id, surface, name: self.pairing.node(id)?.displayName)
     }
 
     /// The counters clients compare theirs with.

@@ -65,6 +65,7 @@ enum RunEvents {
             access: self.readers,
             audience: .watchers(request.sessionKey, run: request.runID),
             capability: "tool-events",
+            session: request.sessionKey,
             isSequenced: false,
             frame: PublishedEvent.encode("agent") { writer in
                 self.writeAgent(&writer, request, stream: "tool", sequence: sequence, now: now, data)
@@ -86,6 +87,7 @@ enum RunEvents {
         return PublishedEvent(
             name: "chat",
             access: self.readers,
+            session: request.sessionKey,
             dropsWhenSlow: true,
             frame: frame(delta: true, snapshot: chunk.includesSnapshot),
             legacyFrame: frame(delta: false, snapshot: true),
@@ -102,7 +104,7 @@ enum RunEvents {
             case .aborted: "aborted"
             default: "error"
             }
-        return PublishedEvent(name: "chat", access: self.readers) { writer in
+        return PublishedEvent(name: "chat", access: self.readers, session: request.sessionKey) { writer in
             self.beginChat(&writer, request, state: state, sequence: sequence)
             if let message = result.message { writer.field("message", message.json) }
             if let usage = result.usage { writer.field("usage", usage.json) }
@@ -117,7 +119,7 @@ enum RunEvents {
 
     /// `chat`, state `final`, for a message that was put into the transcript without a run.
     static func injected(id: String, sessionKey: SessionKey, agentID: AgentID, message: ChatMessage) -> PublishedEvent {
-        PublishedEvent(name: "chat", access: self.readers) { writer in
+        PublishedEvent(name: "chat", access: self.readers, session: sessionKey) { writer in
             writer.beginObject()
             writer.field("runId", "inject-\(id)")
             writer.field("sessionKey", sessionKey.rawValue)
@@ -141,6 +143,7 @@ enum RunEvents {
             name: "agent",
             access: self.readers,
             audience: .observersOrWatchers(request.sessionKey, run: request.runID),
+            session: request.sessionKey,
             dropsWhenSlow: dropsWhenSlow
         ) { writer in
             self.writeAgent(&writer, request, stream: stream, sequence: sequence, now: now, data)
