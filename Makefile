@@ -5,7 +5,7 @@ CONFIGURATION ?= release
 RELEASE_FLAGS = -c release --static-swift-stdlib
 ARGUMENTS ?=
 
-.PHONY: help run build test unit sanitize page format lint bench docs clean setup setup-tests
+.PHONY: help run build test unit sanitize fuzz page format lint bench docs clean setup setup-tests
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ unit: setup ## Run the Swift tests only
 sanitize: setup ## Run the Swift tests under the thread sanitizer, then under the address sanitizer
 	Tests/sanitize thread
 	Tests/sanitize address
+
+fuzz: setup ## Feed the parsers inputs that break them, ten minutes for each
+	Tests/Fuzz/run --minutes 10
 
 page: ## Embed the control page's files again
 	Sources/OpenClawServer/ControlPage/embed.py

@@ -2,12 +2,16 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-// Tells the thread sanitizer when a `Mutex` of the standard library is taken and released.
+// Tells the thread sanitizer about two orders it cannot see, because the standard library is not instrumented.
 //
+// A `Mutex` that is taken and released.
 // `Mutex` tries one compare-and-exchange in the caller's code, which the sanitizer sees. When somebody waits, locking and unlocking go
 // through the kernel (FUTEX_LOCK_PI, FUTEX_UNLOCK_PI) in libswiftSynchronization, which is not instrumented: no edge leads from the thread
 // that unlocked to the one that locked, and whatever the mutex protects is reported as a race. Preloaded into a test run, this library
 // stands before those three functions and draws the edges.
+//
+// A continuation that is resumed before its task waits for it. The runtime notes that in an atomic and the task simply goes on; no edge leads
+// from whoever resumed it to the task, and the value it was given is reported as a race.
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -16,6 +20,7 @@
 #include <stdlib.h>
 
 #define SWIFT_CALL __attribute__((swiftcall))
+#define SWIFT_ASYNC_CALL __attribute__((swiftasynccall))
 #define SWIFT_SELF __attribute__((swift_context))
 
 #define LOCK "$s15Synchronization12_MutexHandleV9_lockSlowyys6UInt32VF"      // _MutexHandle._lockSlow(UInt32)
@@ -60,4 +65,40 @@ SWIFT_CALL void unlocked(SWIFT_SELF void *handle) {
     static void *cache;
     if (__tsan_release) __tsan_release(handle);
     ((unlock_function)next(&cache, UNLOCK))(handle);
+}
+
+// Continuations. The task is what both sides know.
+
+extern void *swift_task_getCurrent(void) SWIFT_CALL;
+
+typedef SWIFT_CALL void (*resume_function)(void *task);
+typedef SWIFT_CALL void (*resume_with_error_function)(void *task, void *error);
+typedef SWIFT_ASYNC_CALL void (*await_function)(void *context);
+
+SWIFT_CALL void swift_continuation_resume(void *task) {
+    static void *cache;
+    resume_function function = (resume_function)next(&cache, "swift_continuation_resume");
+    if (__tsan_release) __tsan_release(task);
+    function(task);
+}
+
+SWIFT_CALL void swift_continuation_throwingResume(void *task) {
+    static void *cache;
+    resume_function function = (resume_function)next(&cache, "swift_continuation_throwingResume");
+    if (__tsan_release) __tsan_release(task);
+    function(task);
+}
+
+SWIFT_CALL void swift_continuation_throwingResumeWithError(void *task, void *error) {
+    static void *cache;
+    resume_with_error_function function = (resume_with_error_function)next(&cache, "swift_continuation_throwingResumeWithError");
+    if (__tsan_release) __tsan_release(task);
+    function(task, error);
+}
+
+SWIFT_ASYNC_CALL void swift_continuation_await(void *context) {
+    static void *cache;
+    await_function function = (await_function)next(&cache, "swift_continuation_await");
+    if (__tsan_acquire) __tsan_acquire(swift_task_getCurrent());
+    __attribute__((musttail)) return function(context);
 }

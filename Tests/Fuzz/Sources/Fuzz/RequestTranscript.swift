@@ -1,0 +1,1 @@
+../../../OpenClawWireTests/Support/RequestTranscript.swift
