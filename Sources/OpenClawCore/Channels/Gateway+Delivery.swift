@@ -11,7 +11,7 @@ extension Gateway {
         let id = delivery.message.deliveryID
         var attempt = 1
         while true {
-            await self.record([.sending(deliveryID: id, attempt: attempt)], of: delivery.identity)
+            guard await self.record([.sending(deliveryID: id, attempt: attempt)], of: delivery.identity) else { return }
             do {
                 let receipt = try await delivery.channel.send(delivery.message)
                 self.counters.deliveries.increment()
@@ -34,7 +34,7 @@ extension Gateway {
                     }
                     attempt += 1
                 case .reconcile:
-                    if await self.reconcile(delivery, with: reconciling, after: error) { return }
+                    if await self.reconcile(delivery, with: reconciling) { return }
                     attempt += 1
                     if attempt > policy.maximumAttempts {
                         await self.giveUp(delivery, reason: "\(error)")
@@ -53,7 +53,7 @@ extension Gateway {
     }
 
     /// Asks the platform; `true` when the matter is settled, `false` when the message may be sent again.
-    private func reconcile(_ delivery: Delivery, with channel: (any ReceiptReconciling)?, after error: ChannelSendError) async -> Bool {
+    private func reconcile(_ delivery: Delivery, with channel: (any ReceiptReconciling)?) async -> Bool {
         let id = delivery.message.deliveryID
         do {
             guard let receipt = try await channel?.reconcile(delivery.message) else { return false }
@@ -64,6 +64,22 @@ extension Gateway {
             await self.record([.unknown(deliveryID: id, reason: "\(error)")], of: delivery.identity)
         }
         return true
+    }
+
+    /// Settles a delivery that was under way when an earlier process ended: the platform is asked, and nothing is sent blindly.
+    func reconcileAfterRestart(_ delivery: Delivery, isOld: Bool) async {
+        guard let channel = delivery.channel as? any ReceiptReconciling else {
+            self.counters.deliveriesUnknown.increment()
+            let reason = "the gateway stopped while it was being sent, and the channel cannot be asked"
+            await self.record([.unknown(deliveryID: delivery.message.deliveryID, reason: reason)], of: delivery.identity)
+            return
+        }
+        if await self.reconcile(delivery, with: channel) { return }
+        if isOld {
+            await self.giveUp(delivery, reason: "the gateway was down for too long to send it")
+        } else {
+            await self.deliver(delivery)
+        }
     }
 
     private func giveUp(_ delivery: Delivery, reason: String) async {

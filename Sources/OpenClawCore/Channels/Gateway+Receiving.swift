@@ -28,7 +28,8 @@ extension Gateway {
                 timestamp: message.timestamp ?? self.now(),
                 extra: ["channel": .string(message.id.channel.rawValue), "from": .string(message.senderID)]
             ),
-            origin: message
+            origin: message,
+            reason: "to \(route.sessionKey), matched by \(route.matchedBy)"
         )
         switch await self.runner.accept(request, gateway: self) {
         case .accepted(let run, let position, let startsNow):
@@ -46,9 +47,9 @@ extension Gateway {
                 return .deferred(retryAfter: .seconds(2), reason: "the gateway is stopping")
             }
             return .accepted(position)
-        case .duplicate(_, let position, _):
+        case .duplicate(_, let entry):
             self.counters.messagesDuplicate.increment()
-            return .duplicate(position)
+            return .duplicate(entry.position)
         case .refused(let error):
             self.counters.messagesDeferred.increment()
             return .deferred(retryAfter: .milliseconds(error.retryAfterMilliseconds ?? 1_000), reason: error.message)

@@ -13,6 +13,7 @@ extension Gateway {
             throw GatewayError(.alreadyRun, "a gateway runs once; make another one to run again")
         }
         self.logger.info("gateway.start", ["agents": .int(Int64(self.agents.count)), "channels": .int(Int64(self.channels.channels.count))])
+        await self.resume()
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.flusher.run() }
@@ -21,6 +22,7 @@ extension Gateway {
                 group.addTask { await self.publishPresence() }
                 group.addTask { await self.pairing.run() }
                 if let service = self.sessions as? any Service { group.addTask { await self.runSessionStore(service) } }
+                if let service = self.ledger as? any Service { group.addTask { await self.runLedger(service) } }
                 for supervisor in self.channels.supervisors { group.addTask { await supervisor.run(self) } }
                 while let batch = await self.jobs.drain(max: 256) {
                     for job in batch { group.addTask { await job() } }
@@ -31,9 +33,14 @@ extension Gateway {
             self.beginShutdown()
         }
         self.jobs.close()
-        for run in self.runs.all { await self.abort(run, status: .aborted, reason: "the gateway stopped") }
+        for run in self.runs.all { await self.abortAtTheEnd(run) }
         do {
             try await self.sessions.flush()
+        } catch {
+            self.logger.error("gateway.flush_failed", ["error": .string("\(error)")])
+        }
+        do {
+            try await self.ledger.flush()
         } catch {
             self.logger.error("gateway.flush_failed", ["error": .string("\(error)")])
         }
@@ -86,6 +93,22 @@ extension Gateway {
         }
     }
 
+    /// Runs what the ledger does in the background.
+    private func runLedger(_ service: any Service) async {
+        do {
+            try await service.run()
+        } catch {
+            self.logger.error("gateway.ledger_stopped", ["error": .string("\(error)")])
+        }
+    }
+
+    /// Stops a run because the gateway stops. With a durable ledger it stays open and is run again after the start.
+    private func abortAtTheEnd(_ run: ActiveRun) async {
+        let isKept = self.ledger.isDurable
+        let reason = isKept ? "the gateway is stopping; the message is taken up again when it has started" : "the gateway is stopping"
+        await self.abort(run, status: .aborted, reason: reason, parks: isKept)
+    }
+
     /// Waits for running turns, aborts those that outlast the grace, and ends the job loop.
     private func drain() async {
         let wait = self.configuration.shutdownGrace
@@ -109,7 +132,7 @@ extension Gateway {
                 group.cancelAll()
             }
         }
-        for run in self.runs.all { await self.abort(run, status: .aborted, reason: "the gateway is stopping") }
+        for run in self.runs.all { await self.abortAtTheEnd(run) }
         await self.channels.waitForDeliveries(clock: self.configuration.clock, grace: .seconds(5))
         self.jobs.close()
     }

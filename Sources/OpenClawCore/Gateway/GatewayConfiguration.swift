@@ -61,6 +61,8 @@ public struct GatewayConfiguration: Sendable {
     public var healthInterval: Duration
     /// How long a graceful shutdown waits for running turns before it aborts them.
     public var shutdownGrace: Duration
+    /// What becomes of turns and deliveries that a restart has interrupted.
+    public var resume: ResumePolicy
     /// The epoch this gateway writes with.
     public var epoch: Epoch
     /// Which commands nodes over sockets get.
@@ -90,6 +92,7 @@ public struct GatewayConfiguration: Sendable {
         deltaInterval: Duration = .milliseconds(150),
         healthInterval: Duration = .seconds(60),
         shutdownGrace: Duration = .seconds(30),
+        resume: ResumePolicy = ResumePolicy(),
         epoch: Epoch = .first,
         nodeCommands: NodeCommandPolicy = NodeCommandPolicy(),
         execApprovals: ExecApprovalsStore? = nil,
@@ -108,6 +111,7 @@ public struct GatewayConfiguration: Sendable {
         self.deltaInterval = deltaInterval
         self.healthInterval = healthInterval
         self.shutdownGrace = shutdownGrace
+        self.resume = resume
         self.epoch = epoch
         self.nodeCommands = nodeCommands
         self.execApprovals = execApprovals

@@ -2,20 +2,49 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-/// The one record of every message: what was accepted, what happened to it, what was sent for it.
+/// The one record of everything the gateway took responsibility for: what was accepted, what happened to it, what was sent for it.
 ///
-/// There is no second memory of duplicates beside it. A durable implementation returns only when the records are stored according to its policy.
+/// A history begins with an opening record (``LedgerRecord/Kind/isOpening``): a message, a task, a slot of a timetable, a request with
+/// an idempotency key. The second opening of an identity is answered ``LedgerAcceptance/duplicate(_:)``; there is no second memory of
+/// duplicates beside it. Every record carries an ``Epoch``, and one older than the newest is refused.
+///
+/// What a method has returned is stored as ``LedgerReceipt/storage-swift.property`` says.
 public protocol Ledger: Sendable {
-    /// Records a new message, or tells that its identity is known; the check and the record are one step.
+    /// Begins a history, or tells that its identity is known; the check and the record are one step.
     func accept(_ record: LedgerRecord, epoch: Epoch) async throws(LedgerError) -> LedgerAcceptance
 
-    /// Records later transitions of accepted messages in one step.
+    /// Records later transitions of known identities in one step: after a crash either all of them are there or none.
     @discardableResult
-    func append(_ records: [LedgerRecord], epoch: Epoch) async throws(LedgerError) -> LedgerPosition
+    func append(_ records: [LedgerRecord], epoch: Epoch) async throws(LedgerError) -> LedgerReceipt
 
-    /// Every transition of a message that the ledger still holds, oldest first.
+    /// Records transitions without waiting until they are stored: they are stored before anything that is recorded later.
+    ///
+    /// For transitions whose loss does no harm, such as ``LedgerRecord/Kind/claimed``.
+    func note(_ records: [LedgerRecord], epoch: Epoch) throws(LedgerError)
+
+    /// How an identity stands, or `nil` when it is not known or was forgotten.
+    func entry(of identity: MessageID) async throws(LedgerError) -> LedgerEntry?
+
+    /// Everything that is not settled, oldest first: not completed, or with a delivery under way. What a gateway resumes after a restart.
+    func unsettled() async throws(LedgerError) -> [LedgerEntry]
+
+    /// Every transition of an identity that is still held, oldest first.
     func history(of identity: MessageID) async throws(LedgerError) -> [LedgerRecord]
 
-    /// How many accepted messages have not been completed.
+    /// Writes everything out that is not stored yet. Called when the gateway stops.
+    func flush() async throws(LedgerError)
+
+    /// How many histories are not settled.
     var openCount: Int { get }
+
+    /// Whether records outlive the process, so that it is worth storing what a restart needs.
+    var isDurable: Bool { get }
+}
+
+extension Ledger {
+    /// Nothing to write out.
+    public func flush() async throws(LedgerError) {}
+
+    /// Records end with the process.
+    public var isDurable: Bool { false }
 }

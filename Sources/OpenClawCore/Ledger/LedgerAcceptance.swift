@@ -2,12 +2,12 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the ledger says to a message it is asked to accept.
-public enum LedgerAcceptance: Sendable, Hashable {
-    /// The message is new and recorded.
-    case accepted(LedgerPosition)
-    /// A message with this identity is recorded already; `completion` is its status when its turn has ended.
-    case duplicate(LedgerPosition, runID: RunID, completion: String?)
-    /// The ledger holds as many open messages as its bound allows.
+/// What the ledger says to a record that begins a history.
+public enum LedgerAcceptance: Sendable {
+    /// The identity is new and recorded.
+    case accepted(LedgerReceipt)
+    /// The identity is known; this is how it stands.
+    case duplicate(LedgerEntry)
+    /// The ledger holds as much that is not settled as its bounds allow.
     case full
 }

@@ -19,6 +19,11 @@ public struct LedgerError: Error, Sendable, CustomStringConvertible {
         /// The disk refused; nothing more is accepted until the cause is removed.
         public static let unavailable = Code(rawValue: "unavailable")
 
+        /// Another process has the ledger open.
+        public static let locked = Code(rawValue: "locked")
+        /// The files hold something that no crash leaves; they must be looked at.
+        public static let damaged = Code(rawValue: "damaged")
+
         /// The kind as text.
         public var description: String { self.rawValue }
     }

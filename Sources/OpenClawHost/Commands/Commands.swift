@@ -49,6 +49,8 @@ enum Commands {
             NodesCommands.nodes,
             PairingCommands.pairing,
             AuthCommands.auth,
+            ExplainCommand.command,
+            LedgerCommands.ledger,
             ConfigCommands.config,
         ]
     )

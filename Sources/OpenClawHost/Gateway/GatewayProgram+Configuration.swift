@@ -147,6 +147,28 @@ extension GatewayProgram {
         }
     }
 
+    /// Where messages are recorded; its file work runs on the pool, never on a loop.
+    func ledger(pool: BlockingPool, logger: Logger) throws(CommandFailure) -> any Ledger {
+        let ledger = self.settings.configuration.ledger
+        guard ledger.type == .file else { return InMemoryLedger() }
+        let durability: LedgerDurability =
+            switch ledger.durability {
+            case .interval: .interval(ledger.interval)
+            case .never: .never
+            default: .everyCommit
+            }
+        do {
+            return try FileLedger(
+                FileLedger.Configuration(directory: LedgerCommands.directory(self.settings), durability: durability),
+                fileSystem: self.host.fileSystem,
+                executor: pool,
+                report: { message in logger.component("ledger").error("ledger.trouble", message: message) }
+            )
+        } catch {
+            throw CommandFailure(message: error.message, exitCode: .failure, code: "LEDGER_UNAVAILABLE")
+        }
+    }
+
     /// Longer than a connection lives.
     private static let never = Duration.seconds(10 * 365 * 86_400)
 

@@ -48,6 +48,7 @@ struct GatewayProgram: Sendable {
                 let agents = try AgentAssembly(configuration: configuration, environment: self.host.environment, client: client).make()
                 let logger = self.makeLogger()
                 let sessions = try self.sessionStore(pool: pool, logger: logger)
+                let ledger = try self.ledger(pool: pool, logger: logger)
                 let gateway: Gateway
                 do {
                     gateway = try Gateway(
@@ -55,6 +56,7 @@ struct GatewayProgram: Sendable {
                         parts: GatewayParts(
                             agents: agents,
                             sessionStore: sessions,
+                            ledger: ledger,
                             pairingStore: FilePairingStore(
                                 path: self.settings.state.pairingPath,
                                 fileSystem: self.host.fileSystem,

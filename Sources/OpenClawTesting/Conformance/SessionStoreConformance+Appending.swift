@@ -29,7 +29,11 @@ extension SessionStoreConformance {
         ConformanceCase("appends continue where the last one ended") { store, check in
             for number in 0..<20 {
                 let version = try await store.append(
-                    [Self.entry(number)], to: Self.key, expecting: SessionVersion(number), epoch: .first)
+                    [Self.entry(number)],
+                    to: Self.key,
+                    expecting: SessionVersion(number),
+                    epoch: .first
+                )
                 try check.equal(version, SessionVersion(number + 1), "the version")
             }
             try check.equal(try await store.load(Self.key)?.entries ?? [], Self.entries(0..<20), "what is loaded")
@@ -63,18 +67,31 @@ extension SessionStoreConformance {
             let entries = [
                 Self.entry(0, ""),
                 SessionEntry(
-                    id: "a", parentID: "e0", timestamp: time,
-                    kind: .message(ChatMessage(role: .assistant, content: blocks, timestamp: time, extra: usage))),
+                    id: "a",
+                    parentID: "e0",
+                    timestamp: time,
+                    kind: .message(ChatMessage(role: .assistant, content: blocks, timestamp: time, extra: usage))
+                ),
                 SessionEntry(
-                    id: "b", parentID: "a", timestamp: time,
+                    id: "b",
+                    parentID: "a",
+                    timestamp: time,
                     kind: .message(
-                        ChatMessage(role: .toolResult, text: "done", timestamp: time, extra: ["toolCallId": "c1", "isError": false]))),
+                        ChatMessage(role: .toolResult, text: "done", timestamp: time, extra: ["toolCallId": "c1", "isError": false])
+                    )
+                ),
                 SessionEntry(
-                    id: "c", parentID: "b", timestamp: time,
-                    kind: .compaction(summary: "they said\nhello", firstKeptEntryID: "b", tokensBefore: 9000)),
+                    id: "c",
+                    parentID: "b",
+                    timestamp: time,
+                    kind: .compaction(summary: "they said\nhello", firstKeptEntryID: "b", tokensBefore: 9000)
+                ),
                 SessionEntry(
-                    id: "d", parentID: "c", timestamp: time,
-                    kind: .other(type: "model_change", fields: ["provider": "p", "modelId": "m", "nested": ["deep": [[]]]])),
+                    id: "d",
+                    parentID: "c",
+                    timestamp: time,
+                    kind: .other(type: "model_change", fields: ["provider": "p", "modelId": "m", "nested": ["deep": [[]]]])
+                ),
             ]
             _ = try await store.append(entries, to: Self.key, expecting: nil, epoch: .first)
             let found = try check.some(try await store.load(Self.key), "the session").entries
@@ -147,7 +164,10 @@ extension SessionStoreConformance {
             _ = try await store.append([Self.entry(2, long)], to: Self.key, expecting: nil, epoch: .first)
             _ = try await store.append(
                 [Self.entry(3, "Second question"), Self.entry(4, "answer " + long, role: .assistant)],
-                to: Self.key, expecting: nil, epoch: .first)
+                to: Self.key,
+                expecting: nil,
+                epoch: .first
+            )
             let record = try check.some(try await store.record(Self.key), "the record")
             try check.equal(record.derivedTitle, String(long.prefix(120)), "the title")
             try check.equal(record.lastMessagePreview, String(("answer " + long).prefix(240)), "the preview")

@@ -67,7 +67,9 @@ extension SessionStoreConformance {
             }
         },
         ConformanceCase("a transcript is found by its identifier until it ends") { store, check in
-            for number in 0..<5 { _ = try await store.update(SessionKey("agent:main:s\(number)"), attributes: ["n": JSONValue(number)], epoch: .first) }
+            for number in 0..<5 {
+                _ = try await store.update(SessionKey("agent:main:s\(number)"), attributes: ["n": JSONValue(number)], epoch: .first)
+            }
             let record = try check.some(try await store.record("agent:main:s3"), "the record")
             try check.equal(try await store.find(sessionID: record.sessionID), record, "what is found")
             try check.expect(try await store.find(sessionID: "nowhere") == nil, "something was found under a wrong identifier")

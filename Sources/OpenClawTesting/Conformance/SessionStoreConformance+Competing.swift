@@ -22,7 +22,10 @@ extension SessionStoreConformance {
             for position in stride(from: 0, to: entries.count, by: 2) {
                 let texts = entries[position...position + 1].map { $0.message?.text ?? "" }
                 try check.equal(
-                    texts[0].replacing("first", with: "second"), texts[1], "the second half of the pair at \(position)")
+                    texts[0].replacing("first", with: "second"),
+                    texts[1],
+                    "the second half of the pair at \(position)"
+                )
             }
         },
         ConformanceCase("of many writers that expect the same version exactly one wins") { store, check in

@@ -8,6 +8,8 @@ public struct FileChange: Sendable, Hashable, CustomStringConvertible {
     public enum Operation: String, Sendable, Hashable, CaseIterable {
         /// Bytes at the end of a file.
         case append
+        /// Bytes over others, at an offset.
+        case write
         /// A file cut off.
         case truncate
         /// A file made durable.
@@ -26,7 +28,7 @@ public struct FileChange: Sendable, Hashable, CustomStringConvertible {
     public var operation: Operation
     /// To which path.
     public var path: String
-    /// How many bytes an append had.
+    /// How many bytes an append or write had.
     public var count: Int
 
     /// Makes a change.

@@ -31,6 +31,8 @@ struct InMemoryDisk: Sendable {
     var faults: [Fault] = []
     var crash: (change: Int, prefix: Int)?
     var hasCrashed = false
+    /// Whether files cannot grow.
+    var isFull = false
 
     // MARK: Changes
 
@@ -63,6 +65,10 @@ struct InMemoryDisk: Sendable {
 
     private static func dead(_ path: String) -> FileSystemError {
         FileSystemError(.inputOutput, operation: "any", path: path, detail: "the disk has stopped")
+    }
+
+    private static func full(_ operation: String, _ path: String) -> FileSystemError {
+        FileSystemError(.noSpace, operation: operation, path: path, detail: "no space left on the disk")
     }
 
     private func checkAlive(_ path: String) throws(FileSystemError) {
@@ -172,9 +178,22 @@ struct InMemoryDisk: Sendable {
 
     mutating func append(_ bytes: [UInt8], to inode: Int, path: String) throws(FileSystemError) -> Int {
         let fault = try self.begin(.append, path, count: bytes.count)
+        if self.isFull { throw Self.full("append", path) }
         self.inodes[inode, default: Inode()].written += bytes.prefix(fault?.prefix ?? bytes.count)
         if let fault { throw fault.error }
         return self.inodes[inode]?.written.count ?? 0
+    }
+
+    mutating func write(_ bytes: [UInt8], to inode: Int, at offset: Int, path: String) throws(FileSystemError) {
+        let fault = try self.begin(.write, path, count: bytes.count)
+        if self.isFull, offset + bytes.count > self.inodes[inode]?.written.count ?? 0 { throw Self.full("write", path) }
+        let count = min(fault?.prefix ?? bytes.count, bytes.count)
+        var inodeContents = self.inodes.removeValue(forKey: inode) ?? Inode()
+        let missing = offset + count - inodeContents.written.count
+        if missing > 0 { inodeContents.written.append(contentsOf: [UInt8](repeating: 0, count: missing)) }
+        for index in 0..<count { inodeContents.written[offset + index] = bytes[index] }
+        self.inodes[inode] = inodeContents
+        if let fault { throw fault.error }
     }
 
     func read(_ inode: Int, at offset: Int, count: Int, path: String) throws(FileSystemError) -> [UInt8] {
@@ -221,7 +240,7 @@ struct InMemoryDisk: Sendable {
         let names: [String: Int] =
             switch survival {
             case .everythingWritten: self.names
-            case .onlySynchronized: self.durableNames
+            case .onlySynchronized, .scattered: self.durableNames
             }
         for (path, inode) in names {
             guard let contents = self.inodes[inode] else { continue }
@@ -231,8 +250,28 @@ struct InMemoryDisk: Sendable {
                 var bytes = contents.durable
                 if contents.written.starts(with: bytes) { bytes += contents.written.dropFirst(bytes.count).prefix(extra) }
                 disk.place(bytes, at: path)
+            case .scattered(let seed):
+                disk.place(Self.scatter(contents, seed: seed), at: path)
             }
         }
         return disk
+    }
+
+    /// What was durable, with those sectors of later writes that happened to reach the disk.
+    private static func scatter(_ contents: Inode, seed: UInt64) -> [UInt8] {
+        var random = SeededGenerator(seed: seed)
+        let (durable, written) = (contents.durable, contents.written)
+        if durable == written { return durable }
+        // The new length may have reached the disk or not; what is behind the durable end is zero unless its sector was written.
+        let length = Bool.random(using: &random) ? written.count : durable.count
+        var bytes = [UInt8](repeating: 0, count: length)
+        for start in stride(from: 0, to: length, by: 512) {
+            let isNew = Bool.random(using: &random)
+            for index in start..<min(start + 512, length) {
+                let old = index < durable.count ? durable[index] : 0
+                bytes[index] = isNew && index < written.count ? written[index] : old
+            }
+        }
+        return bytes
     }
 }

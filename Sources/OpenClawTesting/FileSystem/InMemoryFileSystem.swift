@@ -26,6 +26,9 @@ public final class InMemoryFileSystem: FileSystem {
         case everythingWritten
         /// Only what was made durable, and of every file at most so many bytes more: the power went.
         case onlySynchronized(plus: Int = 0)
+        /// Only what was made durable, and of everything else some sectors of 512 bytes, drawn from a seed: the power went while the disk
+        /// was writing in an order of its own.
+        case scattered(seed: UInt64)
     }
 
     private let state: Mutex<InMemoryDisk>
@@ -80,6 +83,9 @@ public final class InMemoryFileSystem: FileSystem {
             )
         }
     }
+
+    /// Fills the disk, or makes room again: while it is full no file can grow, but what is there can be written over.
+    public func fill(_ isFull: Bool) { self.state.withLock { $0.isFull = isFull } }
 
     /// Forgets all faults that were asked for.
     public func clearFaults() { self.state.withLock { $0.faults.removeAll() } }
@@ -174,6 +180,11 @@ private final class InMemoryFile: File {
     func append(_ bytes: RawSpan) throws(FileSystemError) -> Int {
         let copy = bytes.withUnsafeBytes { [UInt8]($0) }
         return try self.disk.perform { disk throws(FileSystemError) in try disk.append(copy, to: self.inode, path: self.path) }
+    }
+
+    func write(_ bytes: RawSpan, at offset: Int) throws(FileSystemError) {
+        let copy = bytes.withUnsafeBytes { [UInt8]($0) }
+        try self.disk.perform { disk throws(FileSystemError) in try disk.write(copy, to: self.inode, at: offset, path: self.path) }
     }
 
     func read(at offset: Int, count: Int) throws(FileSystemError) -> [UInt8] {

@@ -19,6 +19,8 @@ public struct Configuration: Sendable, Hashable {
     public var bindings: [Binding] = []
     /// `session`: which conversations share a history, and where histories are kept.
     public var session = Session()
+    /// `ledger`: the record of what was accepted, done and sent.
+    public var ledger = Ledger()
     /// `messages`: how messages queue.
     public var messages = Messages()
     /// `auth`: signed tokens beside the gateway's own credential.
@@ -56,6 +58,7 @@ extension Configuration {
                 default: Session(),
                 "Which conversations share a history, and where it is kept."
             ),
+            .key("ledger", \.ledger, Ledger.schema.type, default: Ledger(), "The record of what was accepted, done and sent."),
             .key("messages", \.messages, Messages.schema.type, default: Messages(), "How messages queue."),
             .key("auth", \.auth, SignedTokens.schema.type, default: SignedTokens(), "Signed tokens beside the gateway's own credential."),
             .key("security", \.security, Security.schema.type, default: Security(), "Who may connect at all, and how often."),

@@ -53,8 +53,8 @@ extension Gateway {
         )
         switch await self.runner.accept(request, gateway: self) {
         case .refused(let error): throw error
-        case .duplicate(let run, _, let completion):
-            return try self.repeated(run, runID: runID, completion: completion, sessionKey: key)
+        case .duplicate(let run, let entry):
+            return try self.repeated(run, entry, runID: runID, sessionKey: key)
         case .accepted(let run, _, let startsNow):
             call.client.watch(runID)
             call.reply(

@@ -50,8 +50,8 @@ extension Gateway {
         )
         switch await self.runner.accept(request, gateway: self) {
         case .refused(let error): throw error
-        case .duplicate(let run, _, let completion):
-            return try self.repeated(run, runID: runID, completion: completion, sessionKey: key)
+        case .duplicate(let run, let entry):
+            return try self.repeated(run, entry, runID: runID, sessionKey: key)
         case .accepted(let run, _, let startsNow):
             call.client.watch(runID)
             call.client.watch(key)
@@ -67,16 +67,20 @@ extension Gateway {
     }
 
     /// The answer to a key that has been used before.
-    func repeated(_ run: ActiveRun?, runID: RunID, completion: String?, sessionKey: SessionKey) throws(MethodError) -> MethodResult {
-        if let run, run.sessionKey != sessionKey {
+    func repeated(_ run: ActiveRun?, _ entry: LedgerEntry, runID: RunID, sessionKey: SessionKey) throws(MethodError) -> MethodResult {
+        if case .accepted(_, let first, _, _) = entry.opening, first != sessionKey {
             throw .invalid("idempotencyKey was used before for another session; use a new one")
         }
         if let error = run?.result?.error, run?.result?.status == .error {
             throw .unavailable(error.message)
         }
+        if let completion = entry.completion, completion.status == "error" {
+            throw .unavailable(completion.summary ?? "the run has failed")
+        }
+        let status = entry.completion?.status ?? "in_flight"
         return .object { writer in
             writer.field("runId", runID.rawValue)
-            writer.field("status", completion == nil ? "in_flight" : (completion ?? "ok"))
+            writer.field("status", status)
         }
     }
 

@@ -19,7 +19,7 @@ extension Gateway {
         let started = self.now()
         guard run.begin(at: started, ordinal: self.currentClientOrdinal) else { return }
         self.counters.runsStarted.increment()
-        await self.record([.claimed], of: request.identity)
+        self.note(.claimed, of: request.identity, reason: request.isResumed ? "run again after a restart" : nil)
         run.send(now: started) { RunEvents.lifecycleStart(request, sequence: $0, now: started) }
         let result: RunResult?
         do {
@@ -56,22 +56,33 @@ extension Gateway {
     /// Loads the conversation and writes the message into the transcript.
     private func prepare(_ request: RunRequest, historyLimit: Int) async throws -> Turn {
         let limits = self.configuration.limits
-        let window = SessionWindow(limit: max(0, min(limits.historyEntries, historyLimit)), maximumBytes: limits.historyBytes)
-        let session = try await self.sessions.load(request.sessionKey, window: window)
+        var window = SessionWindow(limit: max(0, min(limits.historyEntries, historyLimit)), maximumBytes: limits.historyBytes)
+        if request.isResumed { window.limit = max(window.limit, 256) }
+        var session = try await self.sessions.load(request.sessionKey, window: window)
         let isNew = session.map { $0.record.version == .empty } ?? true
         let earlier = isNew ? request.earlier : []
-        var parentID = session?.entries.last?.id
-        let entries = (earlier + [request.message]).map { message in
-            let entry = SessionEntry(
-                id: self.identifiers.next(),
-                parentID: parentID,
-                timestamp: message.timestamp,
-                kind: .message(message)
+        if request.isResumed, let index = session?.entries.firstIndex(where: { $0.id == request.messageEntryID }) {
+            // An earlier attempt has written the message; the agent gets what was said before it.
+            session?.entries.removeSubrange(index...)
+        } else {
+            var parentID = session?.entries.last?.id
+            var entries: [SessionEntry] = []
+            entries.reserveCapacity(earlier.count + 1)
+            for (index, message) in earlier.enumerated() {
+                let id = "\(request.messageEntryID)-\(index)"
+                entries.append(SessionEntry(id: id, parentID: parentID, timestamp: message.timestamp, kind: .message(message)))
+                parentID = id
+            }
+            entries.append(
+                SessionEntry(
+                    id: request.messageEntryID,
+                    parentID: parentID,
+                    timestamp: request.message.timestamp,
+                    kind: .message(request.message)
+                )
             )
-            parentID = entry.id
-            return entry
+            try await self.sessions.append(entries, to: request.sessionKey, expecting: nil, epoch: self.configuration.epoch)
         }
-        try await self.sessions.append(entries, to: request.sessionKey, expecting: nil, epoch: self.configuration.epoch)
         var record = session?.record
         if record == nil {
             record = try await self.sessions.record(request.sessionKey)
@@ -99,7 +110,9 @@ extension Gateway {
             case .message(let message): messages.append(message)
             case .compaction(let summary, _, _):
                 messages.removeAll(keepingCapacity: true)
-                messages.append(ChatMessage(role: .user, text: "Summary of the conversation so far:\n\(summary)", timestamp: entry.timestamp))
+                messages.append(
+                    ChatMessage(role: .user, text: "Summary of the conversation so far:\n\(summary)", timestamp: entry.timestamp)
+                )
             case .other: continue
             }
         }
@@ -166,7 +179,8 @@ extension Gateway {
         return RunResult(
             runID: request.runID,
             status: .ok,
-            message: content.isEmpty ? nil : self.answer(content, request, usage: usage, stopReason: outcome.stopReason, model: outcome.model),
+            message: content.isEmpty
+                ? nil : self.answer(content, request, usage: usage, stopReason: outcome.stopReason, model: outcome.model),
             usage: usage,
             stopReason: outcome.stopReason,
             startedAt: startedAt,
@@ -230,25 +244,26 @@ extension Gateway {
 
     /// Stops a run: those who listen learn at once, whatever the agent does.
     @discardableResult
-    func abort(_ run: ActiveRun, status: RunStatus, reason: String) async -> Bool {
+    func abort(_ run: ActiveRun, status: RunStatus, reason: String, parks: Bool = false) async -> Bool {
         let kind: AgentError.Kind = status == .timeout ? .timeout : .unknown
         let result = run.end { text, usage, startedAt in
             self.stopped(status, AgentError(kind, reason), run.request, text, usage, startedAt)
         }
         guard let result else { return false }
         if self.runs.withdraw(run) { self.counters.runsWithdrawn.increment() }
-        await self.finish(run, result)
+        if parks { run.complete(result, now: self.now()) } else { await self.finish(run, result) }
         return true
     }
 
     /// Writes the end of a run down and tells those who listen and wait.
-    private func finish(_ run: ActiveRun, _ result: RunResult) async {
+    func finish(_ run: ActiveRun, _ result: RunResult, reason: String? = nil) async {
         var result = result
         let request = run.request
         let isSilent = result.message.map { $0.text == ActiveRun.silence && $0.content.count == 1 } ?? false
         if isSilent { result.message = nil }
-        if let message = result.message {
-            let entry = SessionEntry(id: self.identifiers.next(), timestamp: message.timestamp, kind: .message(message))
+        // An answer without a beginning was found in the transcript after a restart.
+        if let message = result.message, result.startedAt != nil {
+            let entry = SessionEntry(id: request.answerEntryID, timestamp: message.timestamp, kind: .message(message))
             do {
                 try await self.sessions.append([entry], to: request.sessionKey, expecting: nil, epoch: self.configuration.epoch)
             } catch {
@@ -259,9 +274,27 @@ extension Gateway {
         }
         self.counters.ended(result)
         var records: [LedgerRecord.Kind] = [.completed(status: result.status.rawValue, summary: result.error?.message)]
-        let delivery = self.channels.delivery(of: result, for: request, identifiers: self.identifiers)
-        if let delivery { records.append(.intent(deliveryID: delivery.message.deliveryID, channel: delivery.channel.id)) }
-        await self.record(records, of: request.identity)
+        var delivery = self.channels.delivery(of: result, for: request, identifiers: self.identifiers)
+        if let delivery {
+            records.append(
+                .intent(
+                    deliveryID: delivery.message.deliveryID,
+                    channel: delivery.channel.id,
+                    payload: self.ledger.isDurable ? delivery.message.payload : []
+                )
+            )
+        }
+        if !(await self.record(records, of: request.identity, reason: reason)) {
+            // Nothing leaves that the ledger does not know of: after a restart the end is recorded from the transcript.
+            delivery = nil
+            if result.status == .ok {
+                result.status = .error
+                result.error = AgentError(
+                    .unavailable,
+                    "the end of the turn could not be recorded; it is looked at when the gateway starts again"
+                )
+            }
+        }
         run.complete(result, now: self.now())
         if let reader = request.reader {
             do { try await reader.send(.finished(result)) } catch { self.logger.debug("reader.gone") }
@@ -270,12 +303,27 @@ extension Gateway {
         if let delivery { await self.deliver(delivery) }
     }
 
-    /// Records transitions of a message.
-    func record(_ kinds: [LedgerRecord.Kind], of identity: MessageID) async {
+    /// Records transitions of a message; `false` when the ledger did not take them.
+    @discardableResult
+    func record(_ kinds: [LedgerRecord.Kind], of identity: MessageID, reason: String? = nil) async -> Bool {
         let now = self.now()
         do {
             try await self.ledger.append(
-                kinds.map { LedgerRecord(identity: identity, timestamp: now, kind: $0) },
+                kinds.map { LedgerRecord(identity: identity, timestamp: now, kind: $0, reason: reason) },
+                epoch: self.configuration.epoch
+            )
+            return true
+        } catch {
+            self.logger.error("ledger.append_failed", ["message": .string("\(identity)"), "error": .string("\(error)")])
+            return false
+        }
+    }
+
+    /// Records a transition that nobody waits for.
+    func note(_ kind: LedgerRecord.Kind, of identity: MessageID, reason: String? = nil) {
+        do {
+            try self.ledger.note(
+                [LedgerRecord(identity: identity, timestamp: self.now(), kind: kind, reason: reason)],
                 epoch: self.configuration.epoch
             )
         } catch {

@@ -12,13 +12,15 @@ struct RunLanes {
         case start
         /// It waits; so many are before it in its session.
         case queued(ahead: Int)
-        /// Its session has as many waiting runs as the bound allows.
-        case full(limit: Int)
     }
 
     private struct Lane {
         var running: RunID?
         var waiting: [RunID] = []
+        /// Places taken by runs that the ledger is about to accept.
+        var reserved = 0
+
+        var isUnused: Bool { self.running == nil && self.waiting.isEmpty && self.reserved == 0 }
     }
 
     private let maximumConcurrent: Int
@@ -34,16 +36,36 @@ struct RunLanes {
         self.maximumWaiting = max(0, maximumWaitingPerSession)
     }
 
-    /// Hands a run in.
+    /// Takes a place in a session for a run that comes soon; `false` when the session has no room.
+    mutating func reserve(_ session: SessionKey) -> Bool {
+        let lane = self.lanes[session] ?? Lane()
+        let mayStart = lane.isUnused && self.runningCount < self.maximumConcurrent
+        let room = self.maximumWaiting + (lane.running == nil ? 0 : 1)
+        let used = lane.waiting.count + lane.reserved + (lane.running == nil ? 0 : 1)
+        guard mayStart || used < room else { return false }
+        self.lanes[session, default: Lane()].reserved += 1
+        return true
+    }
+
+    /// Takes a place whatever the bound says: for runs that were accepted before a restart.
+    mutating func reserveAlways(_ session: SessionKey) { self.lanes[session, default: Lane()].reserved += 1 }
+
+    /// Gives a place back.
+    mutating func cancelReservation(_ session: SessionKey) {
+        self.lanes[session]?.reserved -= 1
+        if self.lanes[session]?.isUnused == true { self.lanes[session] = nil }
+    }
+
+    /// Hands a run in that has a place.
     mutating func enqueue(_ run: RunID, session: SessionKey) -> Decision {
         var lane = self.lanes[session] ?? Lane()
+        lane.reserved = max(0, lane.reserved - 1)
         if lane.running == nil, lane.waiting.isEmpty, self.runningCount < self.maximumConcurrent {
             lane.running = run
             self.lanes[session] = lane
             self.runningCount += 1
             return .start
         }
-        guard lane.waiting.count < self.maximumWaiting else { return .full(limit: self.maximumWaiting) }
         let ahead = lane.waiting.count + (lane.running == nil ? 0 : 1)
         if lane.running == nil, lane.waiting.isEmpty { self.ready.append(session) }
         lane.waiting.append(run)
@@ -57,12 +79,8 @@ struct RunLanes {
         guard var lane = self.lanes[session], lane.running == run else { return [] }
         lane.running = nil
         self.runningCount -= 1
-        if lane.waiting.isEmpty {
-            self.lanes[session] = nil
-        } else {
-            self.lanes[session] = lane
-            self.ready.append(session)
-        }
+        self.lanes[session] = lane.isUnused ? nil : lane
+        if !lane.waiting.isEmpty { self.ready.append(session) }
         return self.startReady()
     }
 
@@ -71,11 +89,7 @@ struct RunLanes {
         guard var lane = self.lanes[session], let index = lane.waiting.firstIndex(of: run) else { return false }
         lane.waiting.remove(at: index)
         self.waitingCount -= 1
-        if lane.waiting.isEmpty, lane.running == nil {
-            self.lanes[session] = nil
-        } else {
-            self.lanes[session] = lane
-        }
+        self.lanes[session] = lane.isUnused ? nil : lane
         return true
     }
 

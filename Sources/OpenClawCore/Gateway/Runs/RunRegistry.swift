@@ -25,11 +25,19 @@ final class RunRegistry: Sendable {
         )
     }
 
-    /// Adds a run and decides whether it starts.
+    /// Takes a place for a run that comes soon; `false` when its session has no room.
+    func reserve(_ key: SessionKey) -> Bool { self.state.withLock { $0.lanes.reserve(key) } }
+
+    /// Takes a place whatever the bound says.
+    func reserveAlways(_ key: SessionKey) { self.state.withLock { $0.lanes.reserveAlways(key) } }
+
+    /// Gives a place back.
+    func cancelReservation(_ key: SessionKey) { self.state.withLock { $0.lanes.cancelReservation(key) } }
+
+    /// Adds a run that has a place and decides whether it starts.
     func add(_ run: ActiveRun) -> RunLanes.Decision {
         self.state.withLock { state in
             let decision = state.lanes.enqueue(run.runID, session: run.sessionKey)
-            if case .full = decision { return decision }
             state.active[run.runID] = run
             state.bySession[run.sessionKey, default: []].append(run)
             return decision

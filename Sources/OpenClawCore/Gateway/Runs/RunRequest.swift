@@ -16,4 +16,12 @@ struct RunRequest: Sendable {
     var origin: InboundMessage?
     var starter: ClientID?
     var reader: Mailbox<ChatStreamEvent>?
+    /// Why it goes where it goes, for `openclaw explain`.
+    var reason: String?
+    /// When the ledger took it.
+    var acceptedAt = Timestamp.epoch
+    /// Whether only the caller's open connection would have heard of the answer; set when the request is made again after a restart.
+    var wasFollowed = false
+    /// Whether an earlier process has accepted it.
+    var isResumed = false
 }

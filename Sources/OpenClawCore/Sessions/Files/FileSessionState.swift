@@ -20,6 +20,8 @@ struct FileSessionState: Sendable {
     var dirty: [Int32]
     /// The writer, while no batch runs.
     var writer: SessionWriter?
+    /// Whether ``FileSessionStore/run()`` makes transcripts durable beside the batches.
+    var isServed = false
     var statistics = FileSessionStore.Statistics()
 
     init(index: SessionIndex, dirty: [Int32], writer: SessionWriter) {

@@ -19,11 +19,17 @@ extension FileSessionStore {
             isFinal = isFinal || final
         }
         let now = self.elapsed()
-        let isDue = if case .interval(let pause) = self.configuration.durability { now - writer.lastSynchronization >= pause } else { isAsked }
+        let isServed = self.state.withLock { $0.isServed }
+        let isDue =
+            if case .interval(let pause) = self.configuration.durability, !isServed {
+                now - writer.lastSynchronization >= pause
+            } else {
+                isAsked
+            }
         guard isAsked || isDue || writer.lingering.count >= 64 || Self.isWasteful(writer, self.state.withLock { $0.index.count }) else {
             return
         }
-        var failure = self.synchronize(&writer)
+        var failure = self.synchronize(&writer, includingTranscripts: isFinal || !isServed)
         writer.lastSynchronization = now
         if isFinal || now - writer.lastCheckpoint >= Configuration.checkpointInterval {
             do throws(SessionStoreError) {
@@ -42,15 +48,18 @@ extension FileSessionStore {
         }
     }
 
-    /// Makes transcripts, names and index durable; returns the first failure.
-    private func synchronize(_ writer: inout SessionWriter) -> SessionStoreError? {
-        guard writer.synchronizes else { return nil }
-        var failure: SessionStoreError?
-        var files = writer.lingering
-        writer.lingering = []
-        files += self.state.withLock { state in
+    /// Makes transcripts durable while batches go on; by ``FileSessionStore/run()``, on the executor.
+    func synchronizeTranscripts() -> SessionStoreError? { self.synchronize(self.takeUnsynced()) }
+
+    private func takeUnsynced() -> [(key: SessionKey, file: any File)] {
+        self.state.withLock { state in
             state.hot.takeUnsynced().compactMap { item in state.index[item.place].map { (key: $0.key, file: item.file) } }
         }
+    }
+
+    /// Makes transcripts durable; returns the first failure.
+    private func synchronize(_ files: [(key: SessionKey, file: any File)]) -> SessionStoreError? {
+        var failure: SessionStoreError?
         for (key, file) in files {
             do throws(FileSystemError) {
                 try file.synchronize()
@@ -67,6 +76,15 @@ extension FileSessionStore {
                 }
             }
         }
+        return failure
+    }
+
+    /// Makes transcripts, names and index durable; returns the first failure.
+    private func synchronize(_ writer: inout SessionWriter, includingTranscripts includesAll: Bool) -> SessionStoreError? {
+        guard writer.synchronizes else { return nil }
+        let files = writer.lingering + (includesAll ? self.takeUnsynced() : [])
+        writer.lingering = []
+        var failure = self.synchronize(files)
         do throws(FileSystemError) {
             try writer.synchronizeDirectories()
         } catch {

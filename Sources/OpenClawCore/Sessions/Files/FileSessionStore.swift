@@ -194,11 +194,16 @@ public final class FileSessionStore: SessionStore, Service {
     public func run() async throws {
         let pause =
             if case .interval(let interval) = self.configuration.durability { interval } else { Configuration.checkpointInterval }
+        // Many transcripts take long to synchronize; appends go on meanwhile.
+        let isServed = self.configuration.durability != .never
+        self.state.withLock { $0.isServed = isServed }
+        defer { self.state.withLock { $0.isServed = false } }
         do {
             try await cancelWhenGracefulShutdown {
                 while true {
                     try await self.clock.sleep(for: pause)
                     do throws(SessionStoreError) {
+                        if isServed, let failure = await self.onExecutor({ self.synchronizeTranscripts() }) { throw failure }
                         _ = try await self.commit(.flush(isFinal: false), "", nil)
                     } catch {
                         self.report("sessions: \(error)")

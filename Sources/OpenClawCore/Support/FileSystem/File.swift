@@ -12,6 +12,12 @@ public protocol File: AnyObject, Sendable {
     @discardableResult
     func append(_ bytes: RawSpan) throws(FileSystemError) -> Int
 
+    /// Writes bytes at an offset, over what is there; a gap behind the end is filled with zeros. The file was opened for ``FileOpenMode/update``.
+    ///
+    /// After an error a part of the bytes may have been written. Overwriting what is there already costs far less to make durable than
+    /// making the file longer.
+    func write(_ bytes: RawSpan, at offset: Int) throws(FileSystemError)
+
     /// Reads at most `count` bytes from an offset; fewer only at the end of the file.
     func read(at offset: Int, count: Int) throws(FileSystemError) -> [UInt8]
 

@@ -10,4 +10,6 @@ public enum FileOpenMode: Sendable, Hashable {
     case append
     /// Reading and appending to a new file; one that exists is ``FileSystemError/Code/exists``.
     case createNew
+    /// Reading and writing at any offset; the file is made when it does not exist.
+    case update
 }

@@ -28,6 +28,7 @@ public struct PlatformFileSystem: FileSystem {
             switch mode {
             case .read: O_RDONLY | common
             case .append: O_RDWR | O_APPEND | O_CREAT | common
+            case .update: O_RDWR | O_CREAT | common
             case .createNew: O_RDWR | O_APPEND | O_CREAT | O_EXCL | common
             }
         let descriptor = try Self.call("open", path) { systemOpen(path, flags, 0o600) }
@@ -160,7 +161,7 @@ private final class PlatformFile: File {
         bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress else { return }
             while written < buffer.count {
-                let count = write(self.descriptor, base + written, buffer.count - written)
+                let count = systemWrite(self.descriptor, base + written, buffer.count - written)
                 if count >= 0 {
                     written += count
                 } else if errno != EINTR {
@@ -174,6 +175,24 @@ private final class PlatformFile: File {
         let end = lseek(self.descriptor, 0, written > 0 ? SEEK_CUR : SEEK_END)
         guard end >= 0 else { throw FileSystemError.system(errno, "append", self.path) }
         return Int(end)
+    }
+
+    func write(_ bytes: RawSpan, at offset: Int) throws(FileSystemError) {
+        var failure: Int32 = 0
+        bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress else { return }
+            var written = 0
+            while written < buffer.count {
+                let count = pwrite(self.descriptor, base + written, buffer.count - written, off_t(offset + written))
+                if count >= 0 {
+                    written += count
+                } else if errno != EINTR {
+                    failure = errno
+                    return
+                }
+            }
+        }
+        if failure != 0 { throw FileSystemError.system(failure, "write", self.path) }
     }
 
     func read(at offset: Int, count: Int) throws(FileSystemError) -> [UInt8] {
@@ -277,3 +296,4 @@ extension FileStatus {
 // The members above hide the C functions of the same name.
 private func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 { open(path, flags, mode) }
 private func systemRename(_ path: String, _ target: String) -> Int32 { rename(path, target) }
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int { write(descriptor, bytes, count) }

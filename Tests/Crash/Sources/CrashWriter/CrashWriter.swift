@@ -10,6 +10,8 @@ import OpenClawCore
 ///     CrashWriter check ROOT                                a line `S <session> <count>` per session; fails when one is not as written
 ///     CrashWriter fill ROOT COUNT                           makes so many sessions
 ///     CrashWriter list ROOT                                 lists them and prints how long that took
+///     CrashWriter fill-ledger ROOT COUNT                    writes a ledger of so many records
+///     CrashWriter open-ledger ROOT                          opens it and prints how long that took
 @main
 struct CrashWriter {
     static func main() async throws {
@@ -21,6 +23,8 @@ struct CrashWriter {
         case "check": try await SessionCheck(root: root).run()
         case "fill": try await SessionListing(root: root).fill(Int(arguments.dropFirst(3).first ?? "") ?? 100_000)
         case "list": try await SessionListing(root: root).list()
+        case "fill-ledger": try await LedgerOpening(root: root).fill(Int(arguments.dropFirst(3).first ?? "") ?? 1_000_000)
+        case "open-ledger": try LedgerOpening(root: root).open()
         default: throw Failure("unknown command \(arguments[1])")
         }
     }

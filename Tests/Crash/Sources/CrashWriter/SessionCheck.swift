@@ -17,11 +17,14 @@ struct SessionCheck {
         guard page.records.count == page.totalCount else { throw Failure("\(page.totalCount) sessions, \(page.records.count) listed") }
         for record in page.records {
             let window = SessionWindow(limit: 1_000_000, maximumBytes: 1 << 30)
-            guard let session = try await store.load(record.key, window: window) else { throw Failure("\(record.key) is listed and not there") }
+            guard let session = try await store.load(record.key, window: window) else {
+                throw Failure("\(record.key) is listed and not there")
+            }
             guard session.entries.count == record.version.rawValue, !session.hasMore else {
                 throw Failure("\(record.key): \(session.entries.count) entries, version \(record.version)")
             }
-            for (index, entry) in session.entries.enumerated() where entry != ExpectedEntry.make(record.key, index) {
+            for (index, entry) in session.entries.enumerated()
+            where entry != ExpectedEntry.make(record.key, index) {
                 throw Failure("\(record.key): entry \(index) is not the one that was appended: \(entry)")
             }
             Output.line("S \(record.key) \(session.entries.count)")

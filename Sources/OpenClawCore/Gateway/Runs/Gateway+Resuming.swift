@@ -1,0 +1,110 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Gateway {
+    /// How far back in a session's transcript traces of an interrupted turn are looked for.
+    private static let resumeWindow = SessionWindow(limit: 256, maximumBytes: 16 << 20)
+
+    /// Takes up what an earlier process has left open: runs turns again or ends them, and sees to deliveries.
+    func resume() async {
+        guard self.ledger.isDurable else { return }
+        let entries: [LedgerEntry]
+        do {
+            entries = try await self.ledger.unsettled()
+        } catch {
+            self.logger.error("gateway.resume_failed", ["error": .string("\(error)")])
+            return
+        }
+        // Tasks, slots and requests are resumed by those who keep them.
+        let messages = entries.filter { $0.runID != nil }
+        guard !messages.isEmpty else { return }
+        self.logger.info("gateway.resume", ["messages": .int(Int64(messages.count))])
+        for entry in messages {
+            if entry.completion == nil { await self.resumeTurn(entry) } else { await self.resumeDeliveries(entry) }
+        }
+    }
+
+    private func resumeTurn(_ entry: LedgerEntry) async {
+        guard let request = RunRequest(entry) else {
+            await self.record(
+                [.completed(status: "error", summary: "what the ledger holds of the message cannot be read")],
+                of: entry.identity
+            )
+            return
+        }
+        guard !request.wasFollowed else {
+            let reason = "the gateway stopped while the caller waited; the caller has gone"
+            await self.record([.completed(status: "aborted", summary: reason)], of: entry.identity, reason: "after a restart")
+            return
+        }
+        let now = self.now()
+        var answer: ChatMessage?
+        do {
+            let session = try await self.sessions.load(request.sessionKey, window: Self.resumeWindow)
+            answer = session?.entries.last { $0.id == request.answerEntryID }?.message
+        } catch {
+            // Without the transcript nobody knows whether the turn was answered: it stays open for the next start.
+            self.logger.error("gateway.resume_failed", ["message": .string("\(entry.identity)"), "error": .string("\(error)")])
+            return
+        }
+        let timeout = request.timeout ?? self.configuration.runTimeout
+        let run = ActiveRun(request: request, acceptedAt: entry.openedAt, deadline: timeout.map { now + $0 }, hub: self.events)
+        switch self.configuration.resume.step(openedAt: entry.openedAt, now: now, attempts: entry.attempts, isAnswered: answer != nil) {
+        case .run:
+            self.runs.reserveAlways(request.sessionKey)
+            guard self.runs.add(run) == .start else { return }
+            if !self.submit({ await self.execute(run) }) { _ = self.runs.release(run) }
+        case .complete:
+            let result = run.end { _, usage, _ in
+                RunResult(runID: request.runID, status: .ok, message: answer, usage: usage, startedAt: nil, endedAt: now)
+            }
+            if let result { await self.finish(run, result, reason: "the answer was in the transcript after a restart") }
+        case .fail(let reason):
+            let result = run.end { _, usage, _ in
+                RunResult(
+                    runID: request.runID,
+                    status: .error,
+                    usage: usage,
+                    error: AgentError(.unavailable, reason),
+                    startedAt: nil,
+                    endedAt: now
+                )
+            }
+            if let result { await self.finish(run, result, reason: "after a restart") }
+        case .expire(let reason):
+            self.logger.warn("message.expired", ["message": .string("\(entry.identity)"), "reason": .string(reason)])
+            await self.record([.completed(status: "timeout", summary: reason)], of: entry.identity, reason: "after a restart")
+        }
+    }
+
+    private func resumeDeliveries(_ entry: LedgerEntry) async {
+        let isOld = self.now() - entry.openedAt > self.configuration.resume.maximumAge
+        for delivery in entry.deliveries {
+            guard let message = OutboundMessage(delivery), let channel = self.channels[delivery.channel] else {
+                await self.record(
+                    [
+                        .undeliverable(
+                            deliveryID: delivery.id,
+                            reason: "the channel \(delivery.channel) is gone, or the message cannot be read"
+                        )
+                    ],
+                    of: entry.identity
+                )
+                continue
+            }
+            let pending = Delivery(channel: channel, message: message, identity: entry.identity)
+            switch delivery.state {
+            case .intended where isOld:
+                await self.record(
+                    [.undeliverable(deliveryID: delivery.id, reason: "the gateway was down for too long to send it")],
+                    of: entry.identity
+                )
+            case .intended:
+                _ = self.submit { await self.deliver(pending) }
+            case .sending:
+                _ = self.submit { await self.reconcileAfterRestart(pending, isOld: isOld) }
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension RunRequest {
+    /// What the ledger keeps so that the turn can be run after a restart.
+    var payload: [UInt8] {
+        var writer = JSONWriter(reservingCapacity: 256)
+        writer.beginObject()
+        writer.key("message")
+        self.message.write(to: &writer)
+        if !self.earlier.isEmpty {
+            writer.key("earlier")
+            writer.beginArray()
+            for message in self.earlier { message.write(to: &writer) }
+            writer.endArray()
+        }
+        writer.fieldIfPresent("extraSystemPrompt", self.extraSystemPrompt)
+        if self.reader != nil { writer.field("followed", true) }
+        if let timeout { writer.field("timeoutMs", timeout.wholeMilliseconds) }
+        if let origin {
+            writer.key("origin")
+            writer.beginObject()
+            writer.field("kind", origin.peer.kind.rawValue)
+            writer.field("peer", origin.peer.id)
+            writer.field("sender", origin.senderID)
+            writer.fieldIfPresent("thread", origin.threadID)
+            writer.endObject()
+        }
+        writer.endObject()
+        return writer.finish()
+    }
+
+    /// Makes the request of an open message again; `nil` when the ledger does not hold what it needs.
+    init?(_ entry: LedgerEntry) {
+        guard case .accepted(let runID, let sessionKey, let agentID, let payload) = entry.opening,
+            let json = try? JSONValue(parsing: payload),  // What cannot be read ends with a stated outcome.
+            let message = json["message"].flatMap({ ChatMessage(json: $0) })
+        else { return nil }
+        self.init(
+            runID: runID,
+            identity: entry.identity,
+            sessionKey: sessionKey,
+            agentID: agentID,
+            message: message,
+            earlier: json["earlier"]?.arrayValue?.compactMap { ChatMessage(json: $0) } ?? [],
+            extraSystemPrompt: json["extraSystemPrompt"]?.stringValue,
+            timeout: json["timeoutMs"]?.intValue.map { .milliseconds($0) }
+        )
+        self.acceptedAt = entry.openedAt
+        self.isResumed = true
+        self.wasFollowed = json["followed"]?.boolValue ?? false
+        guard let origin = json["origin"], let peer = origin["peer"]?.stringValue else { return }
+        self.origin = InboundMessage(
+            id: entry.identity,
+            peer: Peer(kind: ChatType(rawValue: origin["kind"]?.stringValue ?? "direct"), id: peer),
+            text: message.text,
+            senderID: origin["sender"]?.stringValue,
+            threadID: origin["thread"]?.stringValue
+        )
+    }
+
+    /// The transcript's name of the message: the same whenever the turn is run.
+    var messageEntryID: String { "u" + self.fingerprint }
+
+    /// The transcript's name of the answer.
+    var answerEntryID: String { "a" + self.fingerprint }
+
+    /// FNV-1a of the identity and the moment it was accepted, in base 36.
+    private var fingerprint: String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        for part in [self.identity.channel.rawValue, self.identity.account.rawValue, self.identity.event] {
+            for byte in part.utf8 { add(byte) }
+            add(0)
+        }
+        var time = UInt64(bitPattern: self.acceptedAt.milliseconds)
+        for _ in 0..<8 {
+            add(UInt8(truncatingIfNeeded: time))
+            time >>= 8
+        }
+        return String(hash, radix: 36)
+    }
+}

@@ -1,0 +1,179 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads a ledger's files when it is opened: what is whole counts, a torn end is cut off, anything else is an error.
+struct LedgerRecovery {
+    let layout: LedgerLayout
+    let configuration: FileLedger.Configuration
+    let fileSystem: any FileSystem
+    /// Whether what can be read of the last segment may not be on the disk, since making it durable has failed.
+    var distrustsEnd = false
+    /// What was repaired, in words.
+    private(set) var notices: [String] = []
+
+    /// What was found.
+    struct Result {
+        var machine: LedgerState
+        var writer: LedgerWriter
+        var sealed: [LedgerSegment]
+        var recordCount: Int
+    }
+
+    init(layout: LedgerLayout, configuration: FileLedger.Configuration, fileSystem: any FileSystem) {
+        self.layout = layout
+        self.configuration = configuration
+        self.fileSystem = fileSystem
+    }
+
+    mutating func run() throws(LedgerError) -> Result {
+        let segments: [LedgerSegment]
+        do {
+            segments = try self.findSegments()
+        } catch {
+            throw Self.failure(error)
+        }
+        var found = Found(machine: LedgerState(limits: self.configuration.limits))
+        for index in segments.indices {
+            try self.read(segments[index], isLast: index == segments.count - 1, &found)
+        }
+        if let writer = found.writer {
+            return Result(machine: found.machine, writer: writer, sealed: found.sealed, recordCount: found.recordCount)
+        }
+        do {
+            let writer = try LedgerWriter.begin(
+                first: found.machine.next,
+                fileSystem: self.fileSystem,
+                layout: self.layout,
+                configuration: self.configuration
+            )
+            return Result(machine: found.machine, writer: writer, sealed: found.sealed, recordCount: found.recordCount)
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    /// What was read so far.
+    private struct Found {
+        var machine: LedgerState
+        var sealed: [LedgerSegment] = []
+        var recordCount = 0
+        var writer: LedgerWriter?
+    }
+
+    private static func failure(_ error: FileSystemError) -> LedgerError {
+        LedgerError(.unavailable, "the ledger cannot be opened (\(error)): repair the disk or its permissions and start again")
+    }
+
+    private func contents(of segment: LedgerSegment) throws(LedgerError) -> [UInt8] {
+        do {
+            let file = try self.fileSystem.open(segment.path, .read)
+            return try file.read(at: 0, count: file.size())
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    /// Takes the records of a segment; of the last one makes the writer, unless it had never been begun.
+    private mutating func read(_ segment: LedgerSegment, isLast: Bool, _ found: inout Found) throws(LedgerError) {
+        let bytes = try self.contents(of: segment)
+        guard LedgerSegmentHeader(bytes) != nil else {
+            // A segment is used only when its header is durable: this one never was.
+            guard isLast, bytes.count < 1 << 20 else { throw Self.damaged(segment, "it has no header") }
+            self.notices.append("\(segment.path) had not been begun; it was removed")
+            do {
+                try self.fileSystem.remove(segment.path)
+            } catch {
+                throw Self.failure(error)
+            }
+            return
+        }
+        let outcome = LedgerSegmentScan.run(bytes) { commit, _ in
+            for frame in commit { found.machine.replay(frame.record, position: frame.position, epoch: frame.epoch) }
+            found.machine.endCommit()
+        }
+        found.recordCount += outcome.records
+        if let damage = outcome.damage {
+            guard isLast, !outcome.isRotten else { throw Self.damaged(segment, "byte \(outcome.end): \(damage)") }
+            self.notices.append("\(segment.path): \(damage); the end was cut off at byte \(outcome.end)")
+        }
+        if isLast {
+            do {
+                found.writer = try self.makeWriter(segment, size: bytes.count, outcome)
+            } catch {
+                throw Self.failure(error)
+            }
+        } else {
+            // A segment that was full is cut off at its end when the next one has begun; a crash may have come between.
+            found.sealed.append(LedgerSegment(path: segment.path, first: segment.first, byteCount: outcome.end))
+        }
+    }
+
+    private func makeWriter(
+        _ segment: LedgerSegment,
+        size: Int,
+        _ outcome: LedgerSegmentScan.Outcome
+    ) throws(FileSystemError) -> LedgerWriter {
+        var file = try self.fileSystem.open(segment.path, .update)
+        var room = size
+        if self.distrustsEnd {
+            // The system may have forgotten that pages it could not write are not on the disk: only a new file is certain.
+            let temporary = segment.path + ".tmp"
+            if try self.fileSystem.status(temporary) != nil { try self.fileSystem.remove(temporary) }
+            let copy = try self.fileSystem.open(temporary, .update)
+            let bytes = try file.read(at: 0, count: outcome.end)
+            try copy.write(bytes.span.bytes, at: 0)
+            try copy.synchronize()
+            try self.fileSystem.rename(temporary, to: segment.path)
+            try self.fileSystem.synchronizeDirectory(self.layout.directory)
+            file = copy
+            room = outcome.end
+        } else if outcome.damage != nil {
+            try file.truncate(to: outcome.end)
+            try file.synchronize()
+            room = outcome.end
+        } else if self.configuration.durability != .never {
+            // What survived the process may not have been made durable; what is answered from now on rests on it.
+            try file.synchronize()
+        }
+        return LedgerWriter(
+            fileSystem: self.fileSystem,
+            layout: self.layout,
+            configuration: self.configuration,
+            file: file,
+            first: segment.first,
+            end: outcome.end,
+            room: room
+        )
+    }
+
+    /// The segments in their order, after what a crash during a compaction has left was removed.
+    private func findSegments() throws(FileSystemError) -> [LedgerSegment] {
+        var segments: [LedgerSegment] = []
+        var through: (position: UInt64, first: UInt64) = (0, 0)
+        for name in try self.fileSystem.list(self.layout.directory) {
+            let path = "\(self.layout.directory)/\(name)"
+            if name.hasSuffix(".log.tmp") {
+                try self.fileSystem.remove(path)
+                continue
+            }
+            guard let first = LedgerLayout.first(of: name) else { continue }
+            let file = try self.fileSystem.open(path, .read)
+            let header = LedgerSegmentHeader(try file.read(at: 0, count: LedgerSegmentHeader.byteCount))
+            if let header, header.through > through.position { through = (header.through, first) }
+            segments.append(LedgerSegment(path: path, first: first, byteCount: 0))
+        }
+        for segment in segments where segment.first <= through.position && segment.first != through.first {
+            try self.fileSystem.remove(segment.path)
+        }
+        segments.removeAll { $0.first <= through.position && $0.first != through.first }
+        return segments.sorted { $0.first < $1.first }
+    }
+
+    private static func damaged(_ segment: LedgerSegment, _ what: String) -> LedgerError {
+        LedgerError(
+            .damaged,
+            "the ledger is damaged: \(segment.path), \(what); this is no trace of a crash. See it with \"openclaw ledger check\", restore the file from a backup, or move it away to go on without its messages"
+        )
+    }
+}

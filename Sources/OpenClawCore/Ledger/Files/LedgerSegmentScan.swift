@@ -1,0 +1,71 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// Goes through the whole commits of a segment.
+struct LedgerSegmentScan {
+    /// How a segment ends.
+    struct Outcome: Sendable {
+        /// Behind the last whole commit.
+        var end: Int
+        /// What stands there instead of zeros; `nil` when the segment ends cleanly.
+        var damage: String?
+        /// Whether something behind the damage proves that the damaged part was on the disk once.
+        var isRotten = false
+        /// How many records were passed.
+        var records = 0
+    }
+
+    /// Calls `visit` with every whole commit: its frames and the range of bytes of each.
+    static func run(
+        _ bytes: [UInt8],
+        _ visit: (_ commit: [LedgerFrame], _ ranges: [Range<Int>]) -> Void
+    ) -> Outcome {
+        bytes.withUnsafeBytes { buffer in
+            var reader = LedgerFrameReader(buffer, from: min(LedgerSegmentHeader.byteCount, buffer.count))
+            var outcome = Outcome(end: reader.offset)
+            var commit: [LedgerFrame] = []
+            var ranges: [Range<Int>] = []
+            while true {
+                let start = reader.offset
+                switch reader.next() {
+                case .frame(let frame):
+                    commit.append(frame)
+                    ranges.append(start..<reader.offset)
+                    guard frame.endsCommit else { continue }
+                    outcome.records += commit.count
+                    visit(commit, ranges)
+                    commit.removeAll(keepingCapacity: true)
+                    ranges.removeAll(keepingCapacity: true)
+                    outcome.end = reader.offset
+                case .end:
+                    if !commit.isEmpty { outcome.damage = "the end of a commit is missing" }
+                    let rest = buffer[start...]
+                    if let place = rest.firstIndex(where: { $0 != 0 }) {
+                        outcome.damage = outcome.damage ?? "records are missing before byte \(place)"
+                        outcome.isRotten = Self.hasProof(buffer, from: start)
+                    }
+                    return outcome
+                case .damaged(let what):
+                    outcome.damage = what
+                    outcome.isRotten = Self.hasProof(buffer, from: start + 1)
+                    return outcome
+                }
+            }
+        }
+    }
+
+    /// Looks for a whole frame that says that everything before it was on the disk when it was written.
+    private static func hasProof(_ buffer: UnsafeRawBufferPointer, from start: Int) -> Bool {
+        var offset = start
+        while offset + LedgerFrameWriter.headCount <= buffer.count {
+            // A frame's mark is behind its length, checksum, position, epoch and time.
+            if buffer[offset + 32] & LedgerFrameWriter.proofBit != 0 {
+                var reader = LedgerFrameReader(buffer, from: offset)
+                if case .frame = reader.next() { return true }
+            }
+            offset += 1
+        }
+        return false
+    }
+}

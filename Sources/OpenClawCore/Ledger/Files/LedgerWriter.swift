@@ -1,0 +1,128 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// Writes a ledger's segments. It belongs to one task at a time, the one that commits a batch.
+///
+/// The part of the segment ahead of the writer is filled with zeros in advance: making bytes durable that only replace others costs a
+/// tenth of making a file longer, since the file system's own journal is not involved.
+struct LedgerWriter: Sendable {
+    let fileSystem: any FileSystem
+    let layout: LedgerLayout
+    let configuration: FileLedger.Configuration
+    private(set) var file: any File
+    private(set) var path: String
+    private(set) var first: UInt64
+    /// Behind the last record.
+    private(set) var end: Int
+    /// Up to where zeros stand.
+    private(set) var room: Int
+    /// Whether something was written and not made durable.
+    private(set) var isDirty: Bool
+    /// Whether no more room could be had; nothing new is accepted until it can.
+    private(set) var isFull = false
+    /// The size of the next filling.
+    private var chunk: Int
+
+    init(
+        fileSystem: any FileSystem,
+        layout: LedgerLayout,
+        configuration: FileLedger.Configuration,
+        file: any File,
+        first: UInt64,
+        end: Int,
+        room: Int
+    ) {
+        self.fileSystem = fileSystem
+        self.layout = layout
+        self.configuration = configuration
+        self.file = file
+        self.path = layout.segment(first)
+        self.first = first
+        self.end = end
+        self.room = room
+        self.isDirty = false
+        self.chunk = min(256 << 10, configuration.fillBytes)
+    }
+
+    /// Begins a segment: its header and some zeros are durable, and its name, before it is used.
+    static func begin(
+        first: UInt64,
+        fileSystem: any FileSystem,
+        layout: LedgerLayout,
+        configuration: FileLedger.Configuration
+    ) throws(FileSystemError) -> LedgerWriter {
+        let path = layout.segment(first)
+        if try fileSystem.status(path) != nil { try fileSystem.remove(path) }
+        let file = try fileSystem.open(path, .update)
+        let header = LedgerSegmentHeader(first: first).bytes
+        let filled = header + [UInt8](repeating: 0, count: min(256 << 10, configuration.fillBytes))
+        try file.write(filled.span.bytes, at: 0)
+        if configuration.durability != .never {
+            try file.synchronize()
+            try fileSystem.synchronizeDirectory(layout.directory)
+        }
+        return LedgerWriter(
+            fileSystem: fileSystem,
+            layout: layout,
+            configuration: configuration,
+            file: file,
+            first: first,
+            end: header.count,
+            room: filled.count
+        )
+    }
+
+    /// Writes the frames of a batch, the first of which has the position `first`; returns the segment that was full before, if any.
+    mutating func write(_ batch: inout [UInt8], first position: UInt64) throws(FileSystemError) -> LedgerSegment? {
+        guard !batch.isEmpty else { return nil }
+        var sealed: LedgerSegment?
+        if self.end > LedgerSegmentHeader.byteCount, self.end + batch.count > self.configuration.segmentBytes, !self.isFull {
+            do {
+                sealed = try self.roll(to: position)
+            } catch  where error.code == .noSpace && self.end + batch.count <= self.room {
+                self.isFull = true
+            }
+        }
+        try self.makeRoom(for: batch.count)
+        if self.configuration.durability == .everyCommit { batch[LedgerFrameWriter.headCount - 1] |= LedgerFrameWriter.proofBit }
+        LedgerFrameWriter.seal(&batch)
+        try self.file.write(batch.span.bytes, at: self.end)
+        self.end += batch.count
+        self.isDirty = true
+        if self.configuration.durability == .everyCommit { try self.synchronize() }
+        return sealed
+    }
+
+    /// Makes what was written durable.
+    mutating func synchronize() throws(FileSystemError) {
+        guard self.isDirty else { return }
+        try self.file.synchronize()
+        self.isDirty = false
+    }
+
+    /// Fills the file with zeros ahead. A full disk is no failure as long as the present batch fits.
+    mutating func makeRoom(for count: Int) throws(FileSystemError) {
+        let reserve = min(64 << 10, self.configuration.fillBytes / 4)
+        guard self.end + count + reserve > self.room else { return }
+        let missing = max(0, self.end + count + reserve - self.room)
+        let zeros = [UInt8](repeating: 0, count: (missing / self.chunk + 1) * self.chunk)
+        do {
+            try self.file.write(zeros.span.bytes, at: self.room)
+            self.room += zeros.count
+            self.chunk = min(self.chunk * 2, self.configuration.fillBytes)
+            self.isFull = false
+        } catch  where error.code == .noSpace && self.end + count <= self.room {
+            self.isFull = true
+        }
+    }
+
+    private mutating func roll(to position: UInt64) throws(FileSystemError) -> LedgerSegment {
+        if self.configuration.durability != .never { try self.synchronize() }
+        let next = try Self.begin(first: position, fileSystem: self.fileSystem, layout: self.layout, configuration: self.configuration)
+        try self.file.truncate(to: self.end)
+        let sealed = LedgerSegment(path: self.path, first: self.first, byteCount: self.end)
+        self = next
+        return sealed
+    }
+}
