@@ -1,0 +1,142 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// Does work only while a lease is held: waits for it, renews it, cancels the work when it is lost, gives it back at the end.
+public struct LeaseKeeper: Sendable {
+    private let coordinator: any Coordinator
+    private let name: LeaseName
+    private let owner: String
+    private let duration: Duration
+    private let clock: any Clock<Duration>
+
+    /// Makes a keeper.
+    /// - Parameters:
+    ///   - coordinator: Who grants the lease.
+    ///   - name: What for.
+    ///   - owner: Random for each start of the process.
+    ///   - duration: How long the lease lasts without renewal; how long others wait after this process has died.
+    public init(
+        _ coordinator: any Coordinator,
+        name: LeaseName,
+        owner: String,
+        duration: Duration = .seconds(15),
+        clock: any Clock<Duration> = ContinuousClock()
+    ) {
+        self.coordinator = coordinator
+        self.name = name
+        self.owner = owner
+        self.duration = duration
+        self.clock = clock
+    }
+
+    /// Runs `work` under the lease's epoch; when the lease is lost, cancels it, waits for its end and asks for the lease again.
+    ///
+    /// - Parameter waiting: Told who has the lease, each time it is refused.
+    /// - Returns: When the work has ended by itself.
+    /// - Throws: What the work throws, or `CancellationError`.
+    public func run(
+        waiting: @Sendable (Lease) -> Void = { _ in },
+        _ work: @escaping @Sendable (Epoch) async throws -> Void
+    ) async throws {
+        let stopwatch = Stopwatch(self.clock)
+        while true {
+            let sentAt = stopwatch.elapsed
+            guard let lease = try await self.acquire(waiting) else { continue }
+            let holder = LeaseHolder(lease, duration: self.duration, sentAt: sentAt)
+            let isDone: Bool
+            do {
+                isDone = try await self.hold(holder, stopwatch, work)
+            } catch {
+                await self.giveBack(lease)
+                throw error
+            }
+            await self.giveBack(lease)
+            if isDone { return }
+        }
+    }
+
+    private func acquire(_ waiting: @Sendable (Lease) -> Void) async throws -> Lease? {
+        var pause = self.duration / 3
+        do throws(CoordinatorError) {
+            switch try await self.coordinator.acquire(self.name, owner: self.owner, for: self.duration) {
+            case .granted(let lease): return lease
+            case .held(let lease, let freeAfter):
+                waiting(lease)
+                if let freeAfter { pause = min(pause, max(freeAfter, .milliseconds(10))) }
+            }
+        } catch {
+            // The coordinator is away: nothing is known, so nothing is done but asking again.
+        }
+        try await self.clock.sleep(for: pause)
+        return nil
+    }
+
+    /// Works until the work ends (`true`) or the lease does (`false`).
+    private func hold(
+        _ holder: LeaseHolder,
+        _ stopwatch: Stopwatch,
+        _ work: @escaping @Sendable (Epoch) async throws -> Void
+    ) async throws -> Bool {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask {
+                try await work(holder.lease.epoch)
+                return true
+            }
+            group.addTask {
+                try await self.renew(holder, stopwatch)
+                return false
+            }
+            defer { group.cancelAll() }
+            guard let isDone = try await group.next() else { return true }
+            group.cancelAll()
+            // The work is over before anybody else is let in; how it ends after its lease does not matter.
+            while let outcome = await group.nextResult() { _ = outcome }
+            try Task.checkCancellation()
+            return isDone
+        }
+    }
+
+    /// Renews until the lease is lost.
+    private func renew(_ start: LeaseHolder, _ stopwatch: Stopwatch) async throws {
+        var holder = start
+        while true {
+            let now = stopwatch.elapsed
+            switch holder.step(at: now) {
+            case .stop: return
+            case .wait(let until): try await self.clock.sleep(for: until - now)
+            case .renew:
+                holder.renewalSent(at: now)
+                let isConfirmed = await self.ask(holder.lease, within: holder.timeLeft(at: now))
+                holder.renewalAnswered(isConfirmed, at: stopwatch.elapsed)
+            }
+        }
+    }
+
+    /// Asks for a renewal; `nil` when no answer comes in time, so that a coordinator that hangs cannot keep the work going.
+    private func ask(_ lease: Lease, within time: Duration) async -> Bool? {
+        await withTaskGroup(of: Bool?.self) { group in
+            group.addTask {
+                do throws(CoordinatorError) {
+                    return try await self.coordinator.renew(lease, for: self.duration)
+                } catch {
+                    return nil  // Asked again soon, as long as the lease lasts.
+                }
+            }
+            group.addTask {
+                try? await self.clock.sleep(for: time)  // Cancelled as soon as the answer is there.
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+    }
+
+    private func giveBack(_ lease: Lease) async {
+        do throws(CoordinatorError) {
+            try await self.coordinator.release(lease)
+        } catch {
+            // It ends by itself.
+        }
+    }
+}
