@@ -30,7 +30,9 @@ public enum CoordinatorConformance {
         ConformanceCase("every new holder has a higher epoch, and none comes twice") { coordinator, check in
             var last = Epoch(0)
             for round in 0..<5 {
-                let lease = try check.granted(try await coordinator.acquire(round % 2 == 0 ? "a" : "b", owner: "o\(round)", for: .seconds(30)))
+                let lease = try check.granted(
+                    try await coordinator.acquire(round % 2 == 0 ? "a" : "b", owner: "o\(round)", for: .seconds(30))
+                )
                 try check.expect(lease.epoch > last, "epoch \(lease.epoch) came after \(last)")
                 last = lease.epoch
                 try await coordinator.release(lease)

@@ -191,13 +191,6 @@ struct ConfigurationProblemTests {
             ]
         ),
         BadConfiguration(
-            text: "{ gateway: { nodes: { denyCommands: [] } } }",
-            problems: [
-                "/c/openclaw.json:1:23: gateway.nodes.denyCommands: forbidding commands is not available in this version, "
-                    + "and ignoring it would be unsafe; remove it"
-            ]
-        ),
-        BadConfiguration(
             text: "{ auth: { type: \"jwt\", secret: \"too short\" } }",
             problems: ["/c/openclaw.json:1:32: auth.secret: is shorter than 32 bytes; make one: openssl rand -hex 32"]
         ),

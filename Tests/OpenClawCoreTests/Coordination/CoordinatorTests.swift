@@ -35,20 +35,13 @@ struct CoordinatorTests {
         #expect(try await coordinator.renew(first, for: .seconds(10)) == false)
     }
 
-    @Test("epochs survive the process, also when it dies between two of them")
+    @Test("epochs survive a power cut: the next holder is above everybody before")
     func epochsOnDisk() async throws {
         let disk = InMemoryFileSystem()
-        var last = Epoch(0)
-        for round in 0..<3 {
-            let coordinator = try FileCoordinator(directory: "/leases", fileSystem: disk.survivors(.everythingWritten))
-            guard case .granted(let lease) = try await coordinator.acquire("a", owner: "o\(round)", for: .seconds(1)) else { return }
-            #expect(lease.epoch > last || round == 0)
-            last = lease.epoch
-        }
         let here = try FileCoordinator(directory: "/leases", fileSystem: disk)
         guard case .granted(let one) = try await here.acquire("a", owner: "x", for: .seconds(1)) else { return }
         try await here.release(one)
-        let after = try FileCoordinator(directory: "/leases", fileSystem: disk.survivors(.everythingSynchronized))
+        let after = try FileCoordinator(directory: "/leases", fileSystem: disk.survivors(.onlySynchronized()))
         guard case .granted(let two) = try await after.acquire("a", owner: "y", for: .seconds(1)) else { return }
         #expect(two.epoch > one.epoch)
     }
@@ -67,7 +60,10 @@ struct CoordinatorTests {
         }
     }
 
-    @Test("names become file names that stay in the directory", arguments: [("../../etc/x", "_./.._etc_x"), ("", "_"), ("channel:a b", "channel:a_b")])
+    @Test(
+        "names become file names that stay in the directory",
+        arguments: [("../../etc/x", "_./.._etc_x"), ("", "_"), ("channel:a b", "channel:a_b")]
+    )
     func names(text: String, expected: String) {
         let name = LeaseName(text).rawValue
         #expect(!name.contains("/") && !name.hasPrefix("."))

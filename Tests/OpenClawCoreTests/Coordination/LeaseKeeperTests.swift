@@ -4,7 +4,6 @@
 
 import OpenClawCore
 import OpenClawTesting
-import Synchronization
 import Testing
 
 @Suite("LeaseKeeper")
@@ -13,57 +12,55 @@ struct LeaseKeeperTests {
     func takeover() async throws {
         let clock = ManualClock()
         let coordinator = InMemoryCoordinator(clock: clock)
-        let journal = Mutex<[String]>([])
-        let gate = Mutex(false)
-        @Sendable func note(_ text: String) { journal.withLock { $0.append(text) } }
+        let journal = ServiceGroupTests.Journal()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for owner in ["one", "two"] {
                 group.addTask {
                     let keeper = LeaseKeeper(coordinator, name: .channel("telegram"), owner: owner, clock: clock)
                     try await keeper.run { epoch in
-                        note("begin \(epoch)")
-                        try await OpenClawTesting.eventually { gate.withLock { $0 } }
-                        note("end \(epoch)")
+                        journal.add("begin \(epoch)")
+                        try await OpenClawTesting.eventually { journal.all.contains("go on") }
+                        journal.add("end \(epoch)")
                     }
                 }
             }
-            try await OpenClawTesting.eventually { journal.withLock { $0.count } == 1 }
+            try await OpenClawTesting.eventually { journal.all.count == 1 }
             for _ in 0..<30 {
                 clock.advance(by: .seconds(2))
                 await Task.yield()
             }
-            #expect(journal.withLock { $0 } == ["begin 1"])
-            gate.withLock { $0 = true }
+            #expect(journal.all == ["begin 1"])
+            journal.add("go on")
             try await OpenClawTesting.eventually {
                 clock.advance(by: .seconds(1))
-                return journal.withLock { $0.count } == 4
+                return journal.all.count == 5
             }
             try await group.waitForAll()
         }
-        #expect(journal.withLock { $0 } == ["begin 1", "end 1", "begin 2", "end 2"])
+        #expect(journal.all == ["begin 1", "go on", "end 1", "begin 2", "end 2"])
     }
 
     @Test("work is cancelled when its lease is ended by force, and begins again under a higher epoch")
     func force() async throws {
         let clock = ManualClock()
         let coordinator = InMemoryCoordinator(clock: clock)
-        let epochs = Mutex<[Epoch]>([])
+        let journal = ServiceGroupTests.Journal()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 let keeper = LeaseKeeper(coordinator, name: .gateway, owner: "one", clock: clock)
                 try await keeper.run { epoch in
-                    epochs.withLock { $0.append(epoch) }
-                    if epochs.withLock({ $0.count }) == 1 { try await ManualClock().sleep(for: .seconds(1)) }
+                    journal.add("begin \(epoch)")
+                    if journal.all.count == 1 { try await ManualClock().sleep(for: .seconds(1)) }
                 }
             }
-            try await OpenClawTesting.eventually { epochs.withLock { $0.count } == 1 }
+            try await OpenClawTesting.eventually { journal.all.count == 1 }
             _ = try await coordinator.forceUnlock(.gateway)
             try await OpenClawTesting.eventually {
                 clock.advance(by: .seconds(1))
-                return epochs.withLock { $0.count } == 2
+                return journal.all.count == 2
             }
             try await group.waitForAll()
         }
-        #expect(epochs.withLock { $0 } == [1, 3])
+        #expect(journal.all == ["begin 1", "begin 3"])
     }
 }

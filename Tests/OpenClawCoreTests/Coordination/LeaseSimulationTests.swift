@@ -53,7 +53,9 @@ struct LeaseSimulation {
         }
     }
 
-    private func violation(_ text: String) -> Violation { Violation(seed: self.seed, time: self.now, description: "seed \(self.seed): \(text)") }
+    private func violation(_ text: String) -> Violation {
+        Violation(seed: self.seed, time: self.now, description: "seed \(self.seed): \(text)")
+    }
 
     private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self.random) < percent }
 
@@ -119,7 +121,8 @@ struct LeaseSimulation {
         self.processes[index].holder = holder
         guard holder.mayAct(at: self.now) else { return }
         // Whoever may act is the only one: nobody was given the lease meanwhile, unless it was ended by force.
-        if let current = self.table.holder(of: "leader", at: self.now), current.epoch != holder.lease.epoch, self.fence < holder.lease.epoch {
+        if let current = self.table.holder(of: "leader", at: self.now), current.epoch != holder.lease.epoch, self.fence < holder.lease.epoch
+        {
             throw self.violation("process \(index) acts under \(holder.lease), the coordinator has given the lease to \(current)")
         }
         if self.chance(10) {
