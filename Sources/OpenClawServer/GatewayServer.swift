@@ -74,6 +74,12 @@ public final class GatewayServer: Service {
         }
     }
 
+    /// Replaces what is read for each handshake and request: which pages may connect, and which interfaces there are.
+    public func replace(origins: OriginPolicy, endpoints: HTTPEndpoints) {
+        self.shared.origins.snapshot = origins
+        self.shared.endpoints = endpoints
+    }
+
     /// Runs the gateway and its listeners until a graceful shutdown or cancellation.
     ///
     /// A graceful shutdown lets running turns end and their events reach the clients, then closes the sockets with 1012.
@@ -84,7 +90,10 @@ public final class GatewayServer: Service {
         let wallClock = self.gateway.configuration.wallClock
         for fanOut in self.fanOuts {
             self.gateway.events.add(fanOut)
-            fanOut.loop.execute { fanOut.startTicking(every: policy.tickInterval, wallClock: wallClock) }
+            fanOut.loop.execute {
+                fanOut.startTicking(every: policy.tickInterval, wallClock: wallClock)
+                if policy.idleTimeout > .zero { fanOut.endIdleSessions(after: policy.idleTimeout) }
+            }
         }
         defer {
             for fanOut in self.fanOuts {

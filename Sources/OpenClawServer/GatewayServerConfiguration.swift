@@ -20,6 +20,8 @@ public struct GatewayServerConfiguration: Sendable {
         public var handshakeTimeout: Duration
         /// The time between two pings.
         public var pingInterval: Duration
+        /// How long a client may send nothing before it is disconnected; zero is for ever.
+        public var idleTimeout: Duration
         /// How long a ping may stay without an answer.
         public var pingTimeout: Duration
 
@@ -31,7 +33,8 @@ public struct GatewayServerConfiguration: Sendable {
             tickInterval: Duration = .seconds(30),
             handshakeTimeout: Duration = .seconds(15),
             pingInterval: Duration = .seconds(30),
-            pingTimeout: Duration = .seconds(10)
+            pingTimeout: Duration = .seconds(10),
+            idleTimeout: Duration = .zero
         ) {
             self.maximumPreAuthPayload = maximumPreAuthPayload
             self.maximumPayload = maximumPayload
@@ -40,6 +43,7 @@ public struct GatewayServerConfiguration: Sendable {
             self.handshakeTimeout = handshakeTimeout
             self.pingInterval = pingInterval
             self.pingTimeout = pingTimeout
+            self.idleTimeout = idleTimeout
         }
     }
 
@@ -57,6 +61,8 @@ public struct GatewayServerConfiguration: Sendable {
     public var allowsInsecureControlPage: Bool
     /// Whether the control page is served.
     public var servesControlPage: Bool
+    /// The path below which the control page is.
+    public var controlPagePath: String
     /// Which interfaces the port has beside the gateway protocol.
     public var endpoints: HTTPEndpoints
     /// The bounds of the protocol.
@@ -93,6 +99,7 @@ public struct GatewayServerConfiguration: Sendable {
         origins: OriginPolicy = OriginPolicy(),
         allowsInsecureControlPage: Bool = false,
         servesControlPage: Bool = true,
+        controlPagePath: String = "/",
         endpoints: HTTPEndpoints = HTTPEndpoints(),
         policy: Policy = Policy(),
         maximumConnections: Int = 20_000,
@@ -114,6 +121,7 @@ public struct GatewayServerConfiguration: Sendable {
         self.origins = origins
         self.allowsInsecureControlPage = allowsInsecureControlPage
         self.servesControlPage = servesControlPage
+        self.controlPagePath = controlPagePath
         self.endpoints = endpoints
         self.policy = policy
         self.maximumConnections = maximumConnections

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import OpenClawCore
+import Synchronization
 
 /// What all sockets of a server share.
 final class ServerShared: Sendable {
@@ -16,20 +17,35 @@ final class ServerShared: Sendable {
     let counters: ServerCounters
     let identifiers: UUIDGenerator
 
-    /// The interfaces that are switched on.
-    var endpoints: HTTPEndpoints { self.configuration.endpoints }
+    let origins: OriginState
+    let hookGuard = HookGuard()
+    private let live: Mutex<HTTPEndpoints>
+
+    /// The interfaces that are switched on at this moment.
+    var endpoints: HTTPEndpoints {
+        get { self.live.withLock { $0 } }
+        set { self.live.withLock { $0 = newValue } }
+    }
 
     init(gateway: Gateway, configuration: GatewayServerConfiguration) {
         self.gateway = gateway
         self.configuration = configuration
+        self.origins = OriginState(configuration.origins)
+        self.live = Mutex(configuration.endpoints)
         let wallClock = gateway.configuration.wallClock
         self.authentication = AuthenticationState(
             AuthenticationSettings(mode: configuration.authentication, signedTokens: configuration.signedTokens)
         )
         self.limits = AccessLimits(configuration, wallClock: wallClock)
         let authenticator = Authenticator(state: self.authentication, limits: self.limits, wallClock: wallClock)
-        self.handshake = Handshake(configuration, authenticator: authenticator, pairing: gateway.pairing, wallClock: wallClock)
-        self.http = HTTPAuthentication(authenticator: authenticator, origins: configuration.origins)
+        self.handshake = Handshake(
+            configuration,
+            authenticator: authenticator,
+            pairing: gateway.pairing,
+            wallClock: wallClock,
+            origins: self.origins
+        )
+        self.http = HTTPAuthentication(authenticator: authenticator, origins: self.origins)
         self.hello = HelloFrame(gateway: gateway, configuration: configuration)
         self.counters = ServerCounters(gateway.configuration.metrics)
         self.identifiers = UUIDGenerator()

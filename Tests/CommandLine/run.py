@@ -69,7 +69,7 @@ class World:
         return Result(process)
 
     def configure(self, text, name="openclaw.json"):
-        os.makedirs(self.state, exist_ok=True)
+        os.makedirs(self.state, mode=0o700, exist_ok=True)
         path = os.path.join(self.state, name)
         with open(path, "w", encoding="utf-8") as file:
             file.write(text if isinstance(text, str) else json.dumps(text))
@@ -814,6 +814,216 @@ def a_second_signal_stops_at_once(world):
         equal(gateway.wait(5), 128 + signal.SIGTERM)
         chat.kill()
         chat.wait()
+
+
+# What other tools run
+
+def call(world, method, params=None, *words):
+    result = world.run("gateway", "call", method, "--json", "--params", json.dumps(params or {}), "--port", world.port, *words)
+    assert result.code == 0, (method, result.out, result.err)
+    return result.json
+
+
+def post(port, path, body, **headers):
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", json.dumps(body).encode(), headers, method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=30) as response:
+            return response.status, json.loads(response.read() or b"null")
+    except urllib.error.HTTPError as error:
+        return error.code, json.loads(error.read() or b"null")
+
+
+def wait_until(condition, what, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"never: {what}"
+        time.sleep(0.05)
+
+
+@test
+def command_lines_of_other_tools_answer(world):
+    world.configure({"gateway": {"port": world.port, "metrics": {"enabled": False}}})
+    gateway = world.start("run", "--bind", "loopback", "--auth", "token", "--allow-unconfigured")
+    table = [
+        (["config", "validate", "--json"], "valid"), (["gateway", "status", "--json"], "reachable"), (["health", "--json"], "ok"),
+        (["status", "--json"], "sessions"), (["sessions", "--all-agents", "--limit", "all", "--json"], "sessions"),
+        (["cron", "list", "--all", "--json"], "jobs"), (["models", "status", "--json"], "models"), (["hooks", "list", "--json"], "hooks"),
+        (["doctor", "--json"], "checks"), (["security", "audit", "--deep", "--json"], "findings"), (["cron", "status", "--json"], "enabled"),
+        (["--log-level", "silent", "gateway", "call", "health", "--json", "--timeout", "10000", "--params", "{}"], "ok"),
+        (["system", "event", "--text", "hello", "--json"], "ok"),
+    ]
+    for words, key in table:
+        result = world.run(*words)
+        equal(result.code, 0, (words, result.out, result.err))
+        assert key in result.json, (words, result.json)
+    equal(world.run("system", "heartbeat", "last", "--json").json, None)
+    assert isinstance(world.run("system", "presence", "--json").json, list)
+    lines = world.run("logs", "--json").out.splitlines()
+    assert any(json.loads(line)["event"] == "gateway.start" for line in lines), lines
+    gateway.signal(signal.SIGTERM)
+    equal(gateway.wait(), 0)
+
+
+@test
+def sessions_are_archived_by_key(world):
+    world.start()
+    call(world, "chat.inject", {"sessionKey": "agent:main:old", "message": "x"})
+    dry = world.run("sessions", "archive", "--agent", "main", "--dry-run", "--json", "agent:main:old", "--port", world.port)
+    equal((dry.code, dry.json["results"]), (0, [{"key": "agent:main:old", "archived": False}]))
+    done = world.run("sessions", "archive", "--json", "agent:main:old", "agent:main:none", "--port", world.port)
+    equal((done.code, done.json["results"][0]["archived"], done.json["ok"]), (1, True, False))
+    listed = world.run("sessions", "--json", "--port", world.port).json["sessions"]
+    equal([row["key"] for row in listed], [])
+
+
+@test
+def what_does_not_exist_says_so_with_code_69(world):
+    for words in (
+        ["cron", "add", "--name", "x", "--json"], ["cron", "rm", "1"], ["onboard"], ["gateway", "install", "--port", "1"], ["update"],
+        ["memory", "search", "x"], ["--profile", "a", "tui"], ["hooks", "enable", "x"], ["message", "poll", "--to", "x"],
+    ):
+        result = world.run(*words)
+        equal(result.code, 69, (words, result.out, result.err))
+        contains(result.out + result.err, "does not exist in this version")
+
+
+@test
+def a_message_needs_a_channel(world):
+    world.start()
+    result = world.run("message", "send", "--channel", "telegram", "--target", "1", "--message", "hi", "--json", "--port", world.port)
+    equal(result.code, 1)
+    contains(result.json["error"]["message"], "unknown channel")
+
+
+# Changing the configuration
+
+@test
+def keys_are_set_in_place_and_removed(world):
+    path = world.configure("{\n  // mine\n  gateway: { port: 19000 },\n}\n")
+    equal(world.run("config", "set", "gateway.port", "19001").code, 0)
+    equal(open(path).read(), "{\n  // mine\n  gateway: { port: 19001 },\n}\n")
+    contains(open(path + ".bak").read(), "19000")
+    equal(stat.S_IMODE(os.stat(path).st_mode), 0o600)
+    result = world.run("config", "set", "gateway.port", "many")
+    equal(result.code, 78)
+    contains(open(path).read(), "19001")
+    equal(world.run("config", "set", "gateway.controlUi.allowedOrigins", '["https://claw.example"]', "--json").json["change"], "hot")
+    equal([row["path"] for row in world.run("config", "diff", "--json").json if "port" in row["path"]], ["gateway.port"])
+    equal(world.run("config", "unset", "gateway.port").code, 0)
+    equal(world.run("config", "unset", "gateway.port").code, 1)
+    equal(world.run("config", "schema").json["type"], "object")
+
+
+@test
+def a_first_key_makes_the_file(world):
+    equal(world.run("config", "set", "logging.level", "debug").code, 0)
+    equal(world.run("config", "get", "logging.level").out, "debug\n")
+
+
+@test
+def a_changed_file_is_taken_over_while_it_runs(world):
+    def configuration(token, enabled):
+        return {
+            "gateway": {
+                "auth": {"token": token}, "metrics": {"enabled": False}, "http": {"endpoints": {"chatCompletions": {"enabled": enabled}}},
+            },
+        }
+
+    world.configure(configuration("first-token-0123456789", False))
+    world.start()
+
+    def models(token):
+        request = urllib.request.Request(f"http://127.0.0.1:{world.port}/v1/models", headers={"Authorization": f"Bearer {token}"})
+        try:
+            with urllib.request.urlopen(request, timeout=30) as response:
+                return response.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    equal(models("first-token-0123456789"), 404)
+    world.configure(configuration("first-token-0123456789", True))
+    wait_until(lambda: models("first-token-0123456789") == 200, "the interface is switched on")
+    world.configure(configuration("second-token-0123456789", True))
+    wait_until(lambda: models("second-token-0123456789") == 200, "the new token counts")
+    equal(models("first-token-0123456789"), 401)
+    world.configure("{ broken")
+    time.sleep(2.5)
+    equal(models("second-token-0123456789"), 200, "a broken file changes nothing")
+    equal(models("first-token-0123456789"), 401)
+    world.configure({"gateway": {"auth": {"mode": "none"}, "metrics": {"enabled": False}}})
+    time.sleep(2.5)
+    equal(models(""), 401, "a running gateway is never opened by a change of its file")
+
+
+@test
+def the_configuration_is_shown_and_changed_over_the_socket(world):
+    path = world.configure('{ gateway: { auth: { token: "my-own-secret-token-1" }, metrics: { enabled: false } }, /* keep */ }')
+    gateway = world.start()
+    shown = call(world, "config.get")
+    assert "my-own-secret" not in json.dumps(shown), shown
+    contains(shown["raw"], "/* keep */")
+    stale = world.run(
+        "gateway", "call", "config.patch", "--port", world.port, "--json",
+        "--params", json.dumps({"raw": "{logging:{level:'debug'}}", "baseHash": "0"}),
+    )
+    equal(stale.code, 1)
+    contains(stale.json["error"]["message"], "config changed since last load")
+    text = shown["raw"].replace("/* keep */", "/* keep */ logging: { level: 'debug' },")
+    done = call(world, "config.set", {"raw": text, "baseHash": shown["hash"]})
+    equal((done["ok"], done["config"]["logging"]["level"]), (True, "debug"))
+    contains(open(path).read(), "my-own-secret-token-1")
+    contains(open(path).read(), "/* keep */")
+    again = call(world, "config.get")
+    patched = call(world, "config.patch", {"raw": "{gateway:{maxConnections:50}}", "baseHash": again["hash"]})
+    equal(patched["restart"]["keys"], ["gateway.maxConnections"])
+    assert "my-own-secret" not in json.dumps(patched) and "my-own-secret" not in gateway.output
+    equal(call(world, "config.schema.lookup", {"path": "gateway.port"})["reloadKind"], "restart")
+
+
+@test
+def the_log_goes_to_its_file(world):
+    world.configure({"logging": {"file": "logs/gateway.log", "level": "debug"}, "gateway": {"metrics": {"enabled": False}}})
+    gateway = world.start()
+    call(world, "health")
+    gateway.signal(signal.SIGTERM)
+    equal(gateway.wait(), 0)
+    path = os.path.join(world.state, "logs/gateway.log")
+    events = [json.loads(line)["event"] for line in open(path)]
+    assert "gateway.start" in events and "gateway.stop" in events, events
+    equal(stat.S_IMODE(os.stat(path).st_mode), 0o600)
+
+
+@test
+def paths_of_page_and_socket_are_as_configured(world):
+    world.configure({"gateway": {
+        "port": world.port, "controlUi": {"basePath": "/ui"}, "websocket_path": "/ws", "metrics": {"enabled": False}
+    }})
+    gateway = world.start()
+    contains(gateway.output, f":{world.port}/ui")
+    equal(world.run("gateway", "status", "--json").json["url"], f"ws://127.0.0.1:{world.port}/ws")
+    with urllib.request.urlopen(f"http://127.0.0.1:{world.port}/ui/", timeout=30) as response:
+        contains(response.read().decode(), '"/ui/assets/app.js"')
+
+
+@test
+def hooks_give_agents_work(world):
+    world.configure({"hooks": {"enabled": True, "token": "hook-token-0123456789"}, "gateway": {"metrics": {"enabled": False}}})
+    world.start()
+    key = {"Authorization": "Bearer hook-token-0123456789"}
+    status, answer = post(world.port, "/hooks/agent", {"message": "hi", "waitForCompletion": True}, **key)
+    equal((status, answer["ok"]), (200, True))
+    contains(answer["text"], "hi")
+    equal(post(world.port, "/hooks/agent", {"message": "hi"})[0], 401)
+    equal(len(world.run("hooks", "list", "--json").json["hooks"]), 2)
+
+
+@test
+def the_identity_is_made_once(world):
+    world.start()
+    first = call(world, "gateway.identity.get")
+    equal(len(first["deviceId"]), 64)
+    equal(call(world, "gateway.identity.get"), first)
+    equal(stat.S_IMODE(os.stat(os.path.join(world.state, "identity/gateway.json")).st_mode), 0o600)
 
 
 def main():

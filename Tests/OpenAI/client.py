@@ -201,7 +201,7 @@ def images_are_handed_on(gateway):
 def a_request_alone_leaves_nothing_behind(gateway):
     before = set(gateway.sessions())
     gateway.client().chat.completions.create(model="openclaw", messages=[{"role": "user", "content": "hi"}])
-    wait_until(lambda: set(gateway.sessions()) == before, "the session of a single request is gone")
+    wait_until(lambda: set(gateway.sessions()) <= before, "the session of a single request is gone")
 
 
 @test
@@ -283,7 +283,7 @@ def a_response_goes_on_from_the_one_before(gateway):
 def a_response_that_is_not_stored_leaves_nothing_behind(gateway):
     before = set(gateway.sessions())
     gateway.client().responses.create(model="openclaw", input="hi", store=False)
-    wait_until(lambda: set(gateway.sessions()) == before, "the session is gone")
+    wait_until(lambda: set(gateway.sessions()) <= before, "the session is gone")
 
 
 @test

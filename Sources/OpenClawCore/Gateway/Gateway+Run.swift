@@ -10,6 +10,8 @@ extension Gateway {
     /// - Throws: ``GatewayError`` when the gateway has been run before.
     public func run() async throws {
         guard self.advance({ $0.start() }) else {
+            // Shut down before it could begin: there is nothing to do and nothing wrong.
+            if self.advance({ !$0.hasStarted }) { return }
             throw GatewayError(.alreadyRun, "a gateway runs once; make another one to run again")
         }
         self.logger.info("gateway.start", ["agents": .int(Int64(self.agents.count)), "channels": .int(Int64(self.channels.channels.count))])
@@ -21,6 +23,7 @@ extension Gateway {
                 group.addTask { await self.refreshHealth() }
                 group.addTask { await self.publishPresence() }
                 group.addTask { await self.pairing.run() }
+                group.addTask { await self.runHeartbeats() }
                 if let service = self.sessions as? any Service { group.addTask { await self.runSessionStore(service) } }
                 if let service = self.ledger as? any Service { group.addTask { await self.runLedger(service) } }
                 for supervisor in self.channels.supervisors { group.addTask { await supervisor.run(self) } }

@@ -58,6 +58,8 @@ public final class Gateway: Service {
     let counters: GatewayCounters
     let startedAt: Timestamp
     let logger: Logger
+    /// What operators see and set beside conversations.
+    package let operations = GatewayOperations()
     private let lifecycle = Mutex(GatewayLifecycle())
     private let clientOrdinal = Atomic<UInt64>(0)
 

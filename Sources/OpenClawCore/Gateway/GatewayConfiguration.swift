@@ -63,6 +63,20 @@ public struct GatewayConfiguration: Sendable {
     public var shutdownGrace: Duration
     /// What becomes of turns and deliveries that a restart has interrupted.
     public var resume: ResumePolicy
+    /// How long a method that answers from stores may take before its caller is told so; `nil` is without end.
+    public var methodTimeout: Duration?
+    /// How long a session may rest before its next message begins a new transcript; `nil` is for ever.
+    public var sessionTimeToLive: Duration?
+    /// Turns that the default agent takes by itself.
+    public var heartbeat: HeartbeatConfiguration
+    /// Finds or makes the key by which clients recognise this gateway; asked for when a client wants to know.
+    public var identity: (@Sendable () async throws -> GatewayIdentity)?
+    /// The newest lines of the log, for `logs.tail`.
+    public var logTail: LogTail?
+    /// Where the log is written, for `logs.tail`.
+    public var logFile: String?
+    /// The port that the gateway can be reached at.
+    public var listeningPort: (@Sendable () -> Int?)?
     /// The epoch this gateway writes with.
     public var epoch: Epoch
     /// Which commands nodes over sockets get.
@@ -93,6 +107,13 @@ public struct GatewayConfiguration: Sendable {
         healthInterval: Duration = .seconds(60),
         shutdownGrace: Duration = .seconds(30),
         resume: ResumePolicy = ResumePolicy(),
+        methodTimeout: Duration? = nil,
+        sessionTimeToLive: Duration? = nil,
+        heartbeat: HeartbeatConfiguration = HeartbeatConfiguration(),
+        identity: (@Sendable () async throws -> GatewayIdentity)? = nil,
+        logTail: LogTail? = nil,
+        logFile: String? = nil,
+        listeningPort: (@Sendable () -> Int?)? = nil,
         epoch: Epoch = .first,
         nodeCommands: NodeCommandPolicy = NodeCommandPolicy(),
         execApprovals: ExecApprovalsStore? = nil,
@@ -112,6 +133,13 @@ public struct GatewayConfiguration: Sendable {
         self.healthInterval = healthInterval
         self.shutdownGrace = shutdownGrace
         self.resume = resume
+        self.methodTimeout = methodTimeout
+        self.sessionTimeToLive = sessionTimeToLive
+        self.heartbeat = heartbeat
+        self.identity = identity
+        self.logTail = logTail
+        self.logFile = logFile
+        self.listeningPort = listeningPort
         self.epoch = epoch
         self.nodeCommands = nodeCommands
         self.execApprovals = execApprovals

@@ -5,11 +5,14 @@
 /// The gateway's way through its phases; a value that decides, without tasks.
 struct GatewayLifecycle {
     private(set) var phase = GatewayPhase.idle
+    /// Whether `run()` has ever begun.
+    private(set) var hasStarted = false
 
     /// `run()` begins; `false` when it has begun before.
     mutating func start() -> Bool {
         guard self.phase == .idle else { return false }
         self.phase = .running
+        self.hasStarted = true
         return true
     }
 

@@ -8,14 +8,24 @@ extension Gateway {
 
     /// Refreshes the snapshot now and then, and tells clients.
     func refreshHealth() async {
-        while !Task.isCancelled {
-            await self.takeHealthSnapshot()
-            do { try await self.configuration.clock.sleep(for: self.configuration.healthInterval) } catch { return }
+        await withDiscardingTaskGroup { group in
+            group.addTask {
+                while !Task.isCancelled {
+                    await self.takeHealthSnapshot(publishes: true)
+                    do { try await self.configuration.clock.sleep(for: self.configuration.healthInterval) } catch { return }
+                }
+            }
+            // What sessions there are must not be a minute old; a burst of new ones costs one look.
+            while await self.health.staleness.next() != nil {
+                do { try await self.configuration.clock.sleep(for: .milliseconds(250)) } catch { break }
+                await self.takeHealthSnapshot(publishes: false)
+            }
+            group.cancelAll()
         }
     }
 
-    /// Makes a new snapshot (PROTOCOL 2.8) and publishes it.
-    func takeHealthSnapshot() async {
+    /// Makes a new snapshot (PROTOCOL 2.8), and publishes it.
+    func takeHealthSnapshot(publishes: Bool) async {
         let began = self.now()
         var page = SessionPage(records: [], totalCount: 0)
         do {
@@ -79,6 +89,7 @@ extension Gateway {
         writer.endObject()
         let snapshot = writer.bytes
         self.health.update(snapshot, sessionCount: page.totalCount, recent: page.records)
+        guard publishes else { return }
         self.events.publish(
             PublishedEvent(name: "health", access: .everyone, audience: .observers, dropsWhenSlow: true, stateVersion: self.stateVersion) { $0.raw(snapshot) }
         )

@@ -33,7 +33,7 @@ struct GatewayCounters: Sendable {
         self.runsWithdrawn = metrics.counter("openclaw_runs_withdrawn_total", help: "Turns that ended while they waited.")
         self.runsCompleted = metrics.counter("openclaw_tasks_completed_total", help: "Turns that ended well.")
         self.runsFailed = metrics.counter("openclaw_tasks_failed_total", help: "Turns that failed, timed out or were aborted.")
-        self.runDuration = metrics.histogram("openclaw_task_duration_seconds", help: "Time from a turn's start to its end.")
+        self.runDuration = metrics.histogram("openclaw_task_duration_seconds", help: "Time from a turn's start to its end.", buckets: .longLatency)
         self.eventsPublished = metrics.counter("openclaw_events_published_total", help: "Events handed to the event hub.")
         self.tokens = metrics.counter("openclaw_llm_tokens_total", help: "Tokens used by turns.", labels: ["kind"])
     }

@@ -14,6 +14,8 @@ final class HealthMonitor: Sendable {
     }
 
     let connections = Atomic<Int>(0)
+    /// Sessions have come or gone since the last refresh.
+    let staleness = Mailbox<Void>(capacity: 1, overflow: .dropNewest)
     private let state = Mutex(State())
 
     /// Counts the changes of the snapshot.

@@ -21,6 +21,7 @@ struct CommandParser {
 
     /// Reads the words behind the program's name.
     func parse(_ words: [String]) throws(CommandFailure) -> Outcome {
+        if let failure = UnavailableCommands.failure(words, root: self.root) { throw failure }
         var invocation = Invocation(command: self.root, path: [], host: self.host)
         var allowed = self.root.acceptedOptions
         var rest = words[...]

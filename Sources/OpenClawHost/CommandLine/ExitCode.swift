@@ -12,6 +12,8 @@ struct ExitCode: RawRepresentable, Hashable, Sendable {
     static let failure = ExitCode(rawValue: 1)
     /// The command line is wrong.
     static let usage = ExitCode(rawValue: 2)
+    /// What was asked for does not exist in this version (`EX_UNAVAILABLE`).
+    static let unavailable = ExitCode(rawValue: 69)
     /// The configuration is wrong (`EX_CONFIG`).
     static let configuration = ExitCode(rawValue: 78)
     /// Ctrl-C ended it.
@@ -22,6 +24,7 @@ struct ExitCode: RawRepresentable, Hashable, Sendable {
         (.success, "it worked"),
         (.failure, "it did not work"),
         (.usage, "the command line is wrong"),
+        (.unavailable, "it does not exist in this version"),
         (.configuration, "the configuration is wrong"),
         (.interrupted, "Ctrl-C ended it"),
     ]

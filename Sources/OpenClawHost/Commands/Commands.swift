@@ -52,6 +52,14 @@ enum Commands {
             ExplainCommand.command,
             LedgerCommands.ledger,
             ConfigCommands.config,
+            LogsCommand.command,
+            MessageCommands.message,
+            ModelsCommands.models,
+            HooksCommands.hooks,
+            CronCommands.cron,
+            SystemCommands.system,
+            DoctorCommand.command,
+            SecurityCommands.security,
         ]
     )
 }

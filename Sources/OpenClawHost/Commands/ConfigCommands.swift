@@ -8,13 +8,13 @@ import OpenClawCore
 enum ConfigCommands {
     static let config = Command(
         name: "config",
-        summary: "check and show the configuration",
+        summary: "check, show and change the configuration",
         examples: [
             .init(line: "openclaw config validate", meaning: "Check the file"),
             .init(line: "openclaw config get gateway.port --effective", meaning: "The value in force and where it comes from"),
             .init(line: "openclaw config file", meaning: "Where the file is"),
         ],
-        subcommands: [validate, get, file]
+        subcommands: [validate, get, ConfigEditing.set, ConfigEditing.unset, ConfigEditing.diff, ConfigEditing.schema, file]
     )
 
     private static let validate = Command(

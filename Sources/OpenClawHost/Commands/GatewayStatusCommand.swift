@@ -28,7 +28,7 @@ enum GatewayStatusCommand {
             report["version"] = .string(version)
             if let uptime { report["uptimeMs"] = .int(uptime) }
             let owner = try GatewayLock.lastOwner(path: state.lockPath, fileSystem: invocation.host.fileSystem)
-            if let owner, !target.isExplicit, target.url.hasSuffix(":\(owner.port)") {
+            if let owner, !target.isExplicit, GatewayTarget.port(of: target.url) == owner.port {
                 report["pid"] = JSONValue(owner.processID)
                 report["port"] = JSONValue(owner.port)
             }

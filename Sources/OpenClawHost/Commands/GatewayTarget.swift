@@ -42,6 +42,7 @@ struct GatewayTarget: Sendable {
         let settings = try Settings.load(invocation, flags: ["--port", "--log-level"])
         let gateway = settings.configuration.gateway
         let url = "\(gateway.tls.isEnabled ? "wss" : "ws")://\(Self.reachableHost(gateway.listenHost)):\(gateway.port)"
+            + (gateway.webSocketPath == "/" ? "" : gateway.webSocketPath)
         var target = GatewayTarget(url: url, credentials: .none, isExplicit: false)
         target.trust = CertificateStore(configuration: gateway.tls, state: settings.state, fileSystem: invocation.host.fileSystem).trust
         target.credentials = try given ?? Self.storedCredentials(settings, invocation.host)
@@ -134,6 +135,12 @@ struct GatewayTarget: Sendable {
         if text.hasPrefix("https://") { text = "wss://" + text.dropFirst(8) }
         if !text.contains("://") { text = "ws://" + text }
         return text
+    }
+
+    /// The port that an address names.
+    static func port(of url: String) -> Int? {
+        let rest = url.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
+        return rest.split(separator: ":").last.flatMap { Int($0) }
     }
 
     /// The host under which this machine reaches a listener, as URLs write it.

@@ -21,6 +21,7 @@ enum SessionsCommand {
             .text("--search", placeholder: "TEXT", summary: "Only those whose key or label has this text"),
             Commands.json,
         ] + GatewayTarget.options,
+        subcommands: [SessionsArchiveCommand.command],
         action: run
     )
 

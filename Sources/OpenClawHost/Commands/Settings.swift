@@ -10,6 +10,8 @@ struct Settings: Sendable {
     var state: StateDirectory
     /// The configuration with origins.
     var loaded: LoadedConfiguration
+    /// What the command line set.
+    var overrides: [ConfigurationOverride] = []
 
     /// The values.
     var configuration: Configuration { self.loaded.configuration }
@@ -46,6 +48,6 @@ struct Settings: Sendable {
         for (flag, path) in self.overridingFlags where flags.contains(flag) {
             if let text = invocation.text(flag) { overrides.append(ConfigurationOverride(path, text, flag: flag)) }
         }
-        return Settings(state: state, loaded: try loader.load(path: path, overrides: overrides))
+        return Settings(state: state, loaded: try loader.load(path: path, overrides: overrides), overrides: overrides)
     }
 }

@@ -50,7 +50,7 @@ extension GatewayProgram {
     }
 
     /// The gateway's part of the configuration.
-    func gatewayConfiguration(_ logger: Logger, pool: BlockingPool) -> GatewayConfiguration {
+    func gatewayConfiguration(_ log: GatewayLog, pool: BlockingPool) -> GatewayConfiguration {
         let configuration = self.settings.configuration
         return GatewayConfiguration(
             routing: configuration.routingConfiguration,
@@ -59,10 +59,20 @@ extension GatewayProgram {
                 maximumWaitingRunsPerSession: configuration.messages.queue.cap
             ),
             runTimeout: configuration.agents.defaults.timeout,
+            methodTimeout: configuration.gateway.timeout,
+            sessionTimeToLive: configuration.session.timeToLive,
+            heartbeat: configuration.agents.defaults.heartbeat.heartbeat,
+            identity: {
+                let store = IdentityStore(state: self.settings.state, fileSystem: self.host.fileSystem)
+                return try await withTaskExecutorPreference(pool) { try await store.readOrCreate(now: SystemWallClock().now()) }
+            },
+            logTail: log.tail,
+            logFile: log.file?.path,
+            listeningPort: { configuration.gateway.port },
             nodeCommands: configuration.gateway.nodes.commandPolicy,
             execApprovals: ExecApprovalsStore(path: self.settings.state.execApprovalsPath, fileSystem: self.host.fileSystem),
             blockingExecutor: pool,
-            logger: logger
+            logger: log.logger
         )
     }
 
@@ -90,16 +100,13 @@ extension GatewayProgram {
             origins: OriginPolicy(allowedOrigins: gateway.controlUI.allowedOrigins),
             allowsInsecureControlPage: gateway.controlUI.allowInsecureAuth,
             servesControlPage: gateway.controlUI.isEnabled,
-            endpoints: HTTPEndpoints(
-                chatCompletions: gateway.http.chatCompletions,
-                responses: gateway.http.responses,
-                allowedTools: Set(gateway.tools.allow),
-                deniedTools: Set(gateway.tools.deny)
-            ),
+            controlPagePath: gateway.controlUI.basePath,
+            endpoints: Self.endpoints(self.settings.configuration),
             policy: GatewayServerConfiguration.Policy(
                 maximumPayload: gateway.webSocket.maxMessageSize,
                 pingInterval: gateway.webSocket.pingInterval == .zero ? Self.never : gateway.webSocket.pingInterval,
-                pingTimeout: gateway.webSocket.pingTimeout
+                pingTimeout: gateway.webSocket.pingTimeout,
+                idleTimeout: gateway.webSocket.idleTimeout
             ),
             maximumConnections: gateway.maxConnections,
             allowedNetworks: self.settings.configuration.security.allowedIPs.compactMap { IPNetwork($0) },
@@ -187,20 +194,15 @@ extension GatewayProgram {
         return "\(scheme)://\(GatewayTarget.reachableHost(gateway.listenHost)):\(port.map(Int.init) ?? gateway.port)\(path)"
     }
 
-    /// Where the gateway logs to: the error output, one line per record.
-    func makeLogger() -> Logger {
-        let logging = self.settings.configuration.logging
-        guard let level = (logging.consoleLevel ?? logging.level).level else { return .disabled }
-        let console = self.host.console
-        let output: @Sendable ([UInt8]) -> Void = { console.writeError(bytes: $0) }
-        let sink: any LogSink =
-            if logging.consoleStyle == .json {
-                RedactingLogSink(FormattedLogSink(JSONLinesLogFormatter(), output: output))
-            } else {
-                RedactingLogSink(
-                    FormattedLogSink(ConsoleLogFormatter(usesColor: console.errorStyle.isColoured && !self.isHeadless), output: output)
-                )
-            }
-        return Logger(component: "gateway", sink: sink, level: level)
+    /// The interfaces that a configuration switches on.
+    static func endpoints(_ configuration: Configuration) -> HTTPEndpoints {
+        let gateway = configuration.gateway
+        return HTTPEndpoints(
+            chatCompletions: gateway.http.chatCompletions,
+            responses: gateway.http.responses,
+            allowedTools: Set(gateway.tools.allow),
+            deniedTools: Set(gateway.tools.deny),
+            hooks: configuration.hooks
+        )
     }
 }

@@ -46,15 +46,23 @@ struct GatewayProgram: Sendable {
                 )
                 defer { client.shutDown() }
                 let agents = try AgentAssembly(configuration: configuration, environment: self.host.environment, client: client).make()
-                let logger = self.makeLogger()
-                let sessions = try self.sessionStore(pool: pool, logger: logger)
-                let ledger = try self.ledger(pool: pool, logger: logger)
+                let log = GatewayLog(
+                    configuration.logging,
+                    state: self.settings.state,
+                    console: self.host.console,
+                    isHeadless: self.isHeadless,
+                    fileSystem: self.host.fileSystem
+                )
+                let sessions = try self.sessionStore(pool: pool, logger: log.logger)
+                let ledger = try self.ledger(pool: pool, logger: log.logger)
+                let manager = self.configurationManager(log)
                 let gateway: Gateway
                 do {
                     gateway = try Gateway(
-                        configuration: self.gatewayConfiguration(logger, pool: pool),
+                        configuration: self.gatewayConfiguration(log, pool: pool),
                         parts: GatewayParts(
                             agents: agents,
+                            methods: ConfigurationMethods.make(manager, on: pool),
                             sessionStore: sessions,
                             ledger: ledger,
                             pairingStore: FilePairingStore(
@@ -95,8 +103,34 @@ struct GatewayProgram: Sendable {
                     )
                     self.host.console.write(banner.text)
                 }
-                try await shutdown.run { try await server.run() }
+                await manager.onChange { change in self.apply(change, to: server, log: log) }
+                try await self.serve(server, manager: manager, log: log, pool: pool, shutdown: shutdown)
                 return ExitCode.success
+            }
+        }
+    }
+
+    /// Runs the server, and beside it what reads and writes files: the configuration's watch and the log's file.
+    private func serve(
+        _ server: GatewayServer,
+        manager: ConfigurationManager,
+        log: GatewayLog,
+        pool: BlockingPool,
+        shutdown: GracefulShutdown
+    ) async throws {
+        let console = self.host.console
+        try await withThrowingDiscardingTaskGroup { files in
+            if let file = log.file {
+                files.addTask(executorPreference: pool) {
+                    await file.run { console.errorLine("\(console.errorStyle.warning("warning:")) \($0)") }
+                }
+            }
+            // What is logged to the very end is written before the group ends.
+            defer { log.file?.close() }
+            try await withThrowingDiscardingTaskGroup { group in
+                group.addTask(executorPreference: pool) { await manager.watch(every: .seconds(1), clock: ContinuousClock()) }
+                defer { group.cancelAll() }
+                try await shutdown.run { try await server.run() }
             }
         }
     }

@@ -58,12 +58,47 @@ extension GatewayHTTPHandler {
                     .response
             )
         }
+        if endpoints.hooks.isEnabled, Self.isBelow(path, Self.directory(endpoints.hooks.path)) { return self.hook(path, target, request, endpoints.hooks) }
         if Self.isBelow(path, "/sessions/") { return self.session(path, target, request) }
         return nil
     }
 
     /// Compares bytes: a combining mark behind a slash makes one character of the two.
     private static func isBelow(_ path: String, _ prefix: String) -> Bool { path.utf8.starts(with: prefix.utf8) }
+
+    private static func directory(_ path: String) -> String { path.hasSuffix("/") ? path : path + "/" }
+
+    /// A hook: method, token, then its body. A token in the query would end in logs and is refused.
+    private func hook(
+        _ path: String,
+        _ target: URLTarget,
+        _ request: HTTPServerRequest,
+        _ hooks: Configuration.Hooks
+    ) -> HTTPServerAction {
+        let fields = request.head.fields
+        guard request.head.method == .post else { return .respond(HTTPProblem.method("POST").response) }
+        let isTokenInQuery = (target.query ?? "").split(separator: "&").contains { $0 == "token" || $0.hasPrefix("token=") }
+        if isTokenInQuery {
+            return .respond(HTTPProblem.invalid("Give the token in Authorization or X-OpenClaw-Token, not in the query.").response)
+        }
+        let refusal = self.server.hookGuard.check(
+            BearerCredentials.token(in: fields[.authorization]) ?? fields["X-OpenClaw-Token"],
+            expected: hooks.token,
+            address: AddressKey.text(request.clientAddress),
+            at: self.server.gateway.configuration.wallClock.now()
+        )
+        if let refusal { return .respond(refusal.response) }
+        var name = path.utf8.dropFirst(Self.directory(hooks.path).utf8.count)
+        while name.last == 0x2F { name = name.dropLast() }
+        let endpoint = HookEndpoint(
+            gateway: self.server.gateway,
+            hooks: hooks,
+            name: String(decoding: name, as: UTF8.self),
+            identifier: self.server.identifiers.uuid(),
+            idempotencyKey: fields["Idempotency-Key"] ?? fields["X-OpenClaw-Idempotency-Key"]
+        )
+        return .collect(limit: hooks.maximumBodyBytes) { body in await endpoint.answer(body) }
+    }
 
     private static func disabled(_ name: String) -> HTTPProblem {
         HTTPProblem(

@@ -14,6 +14,7 @@ final class GatewayHTTPHandler: HTTPServerHandler {
     private let fanOuts: [ObjectIdentifier: LoopFanOut]
     private let options: WebSocketOptions
     let responses: StandardResponses
+    private let controlPage: ControlPageResponses
 
     init(server: ServerShared, fanOuts: [LoopFanOut]) throws {
         self.server = server
@@ -25,6 +26,7 @@ final class GatewayHTTPHandler: HTTPServerHandler {
             pingTimeout: policy.pingTimeout,
             establishTimeout: policy.handshakeTimeout
         )
+        self.controlPage = ControlPageResponses(basePath: server.configuration.controlPagePath)
         self.responses = try StandardResponses(version: server.gateway.configuration.version)
     }
 
@@ -96,11 +98,16 @@ final class GatewayHTTPHandler: HTTPServerHandler {
     }
 
     private func page(_ path: String, _ request: HTTPServerRequest) -> HTTPServerAction {
-        guard self.server.configuration.servesControlPage, let asset = ControlPageResponses.find(path) else {
-            return .respond(self.responses.notFound)
+        guard self.server.configuration.servesControlPage else { return .respond(self.responses.notFound) }
+        do {
+            guard let answer = try self.controlPage.answer(path, ifNoneMatch: request.head.fields[.ifNoneMatch]) else {
+                return .respond(self.responses.notFound)
+            }
+            guard request.head.method == .get || request.head.method == .head else { return .respond(self.responses.methodNotAllowed) }
+            return answer
+        } catch {
+            return .respond(self.responses.problem(.internalServerError, "internal", "\(error)"))
         }
-        guard request.head.method == .get || request.head.method == .head else { return .respond(self.responses.methodNotAllowed) }
-        return .respond(ControlPageResponses.response(asset, ifNoneMatch: request.head.fields[.ifNoneMatch]))
     }
 
     private func upgrade(_ request: HTTPServerRequest) -> HTTPServerAction {

@@ -9,9 +9,9 @@ import OpenClawWire
 /// Authenticates HTTP requests: bearer credentials, certificates and proxies, with the same checks and limits as sockets.
 struct HTTPAuthentication: Sendable {
     private let authenticator: Authenticator
-    private let origins: OriginPolicy
+    private let origins: OriginState
 
-    init(authenticator: Authenticator, origins: OriginPolicy) {
+    init(authenticator: Authenticator, origins: OriginState) {
         self.authenticator = authenticator
         self.origins = origins
     }

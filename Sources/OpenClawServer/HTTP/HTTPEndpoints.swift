@@ -2,7 +2,7 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-import OpenClawCore
+public import OpenClawCore
 
 /// Which interfaces the gateway's port has beside the gateway protocol and the probes.
 public struct HTTPEndpoints: Sendable {
@@ -16,6 +16,8 @@ public struct HTTPEndpoints: Sendable {
     public var allowedTools: Set<String>
     /// Tools that it never runs.
     public var deniedTools: Set<String>
+    /// Requests of other programs that give agents work.
+    public var hooks: Configuration.Hooks
 
     /// Makes a choice; without arguments nothing is switched on.
     public init(
@@ -23,12 +25,14 @@ public struct HTTPEndpoints: Sendable {
         responses: Bool = false,
         maximumBodyBytes: Int = 20 << 20,
         allowedTools: Set<String> = [],
-        deniedTools: Set<String> = []
+        deniedTools: Set<String> = [],
+        hooks: Configuration.Hooks = Configuration.Hooks()
     ) {
         self.chatCompletions = chatCompletions
         self.responses = responses
         self.maximumBodyBytes = maximumBodyBytes
         self.allowedTools = allowedTools
         self.deniedTools = deniedTools
+        self.hooks = hooks
     }
 }

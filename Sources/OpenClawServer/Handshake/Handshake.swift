@@ -12,15 +12,21 @@ struct Handshake: Sendable {
     private let authenticator: Authenticator
     private let pairing: PairingRegistry
     private let wallClock: any WallClock
-    private let origins: OriginPolicy
+    private let origins: OriginState
     private let allowsInsecureControlPage: Bool
     private let trustedNodeNetworks: [IPNetwork]
 
-    init(_ configuration: GatewayServerConfiguration, authenticator: Authenticator, pairing: PairingRegistry, wallClock: any WallClock) {
+    init(
+        _ configuration: GatewayServerConfiguration,
+        authenticator: Authenticator,
+        pairing: PairingRegistry,
+        wallClock: any WallClock,
+        origins: OriginState? = nil
+    ) {
         self.authenticator = authenticator
         self.pairing = pairing
         self.wallClock = wallClock
-        self.origins = configuration.origins
+        self.origins = origins ?? OriginState(configuration.origins)
         self.allowsInsecureControlPage = configuration.allowsInsecureControlPage
         self.trustedNodeNetworks = configuration.trustedNodeNetworks
     }

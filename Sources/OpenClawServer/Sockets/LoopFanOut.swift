@@ -27,6 +27,7 @@ final class LoopFanOut: EventSubscriber {
     private final class Confined {
         var sessions: [SocketSession] = []
         var tick: LoopTimer?
+        var idle: LoopTimer?
     }
 
     let loop: EventLoop
@@ -73,6 +74,22 @@ final class LoopFanOut: EventSubscriber {
     func stopTicking() {
         self.confined.tick?.cancel()
         self.confined.tick = nil
+        self.confined.idle?.cancel()
+        self.confined.idle = nil
+    }
+
+    /// Ends, now and then, the connections of clients that have sent nothing for so long. On the loop.
+    func endIdleSessions(after timeout: Duration) {
+        let pause = max(.milliseconds(20), timeout / 4)
+        let nanoseconds = UInt64(max(0, timeout.components.seconds)) * 1_000_000_000 + UInt64(max(0, timeout.components.attoseconds / 1_000_000_000))
+        self.confined.idle = self.loop.schedule(after: pause) { [weak self] in
+            guard let self else { return }
+            let now = self.loop.now
+            // Ending a session may take it off the list.
+            let idle = self.confined.sessions.filter { $0.lastReceived &+ nanoseconds < now }
+            for session in idle { session.end(.normal, reason: "idle timeout") }
+            self.endIdleSessions(after: timeout)
+        }
     }
 
     func publish(_ event: PublishedEvent) {

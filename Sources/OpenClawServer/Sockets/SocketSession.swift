@@ -23,6 +23,8 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
     /// Held until the client has authenticated.
     private var unauthenticated: UnauthenticatedPlace?
     private var socket: WebSocketConnection?
+    /// When the client last sent something, in the loop's nanoseconds.
+    private(set) var lastReceived: UInt64 = 0
     /// The place in the loop's list.
     var place: Int?
 
@@ -52,6 +54,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
     }
 
     func received(_ bytes: UnsafeRawBufferPointer, isText: Bool, on socket: WebSocketConnection) {
+        self.lastReceived = self.fanOut.loop.now
         switch self.state {
         case .connected(let client): self.request(bytes, client, socket)
         case .greeting(let nonce): self.handshake(bytes, nonce: nonce, socket)

@@ -24,7 +24,7 @@ struct ConfigurationProblemTests {
         BadConfiguration(
             text: "{ logging: { zzzzzzzz: 1 } }",
             problems: [
-                #"/c/openclaw.json:1:14: logging.zzzzzzzz: unknown key; the keys here are "level", "consoleLevel", "consoleStyle""#
+                #"/c/openclaw.json:1:14: logging.zzzzzzzz: unknown key; the keys here are "level", "consoleLevel", "consoleStyle", "file", "maxFileBytes""#
             ]
         ),
         BadConfiguration(
@@ -188,6 +188,13 @@ struct ConfigurationProblemTests {
             text: "{ gateway: { auth: { token: \"a\" } }, security: { accessToken: \"b\" } }",
             problems: [
                 "/c/openclaw.json:1:63: security.accessToken: is the same setting as gateway.auth.token, which is set too; remove one of them"
+            ]
+        ),
+        BadConfiguration(
+            text: "{ gateway: { allowRealIpFallback: true } }",
+            problems: [
+                "/c/openclaw.json:1:14: gateway.allowRealIpFallback: reading X-Real-IP is not available in this version, "
+                    + "and ignoring it would be unsafe; remove it"
             ]
         ),
         BadConfiguration(

@@ -87,12 +87,16 @@ struct LiveGateway: Sendable {
     }
 
     /// Makes a plain HTTP request.
-    func http(_ method: HTTPMethod = .get, _ target: String, fields: HTTPFields = HTTPFields()) async throws -> (HTTPResponseHead, [UInt8])
-    {
+    func http(
+        _ method: HTTPMethod = .get,
+        _ target: String,
+        fields: HTTPFields = HTTPFields(),
+        body: [UInt8] = []
+    ) async throws -> (HTTPResponseHead, [UInt8]) {
         let client = HTTPClient(loops: self.loops, resolver: self.resolver)
         defer { client.shutDown() }
         let url = try WireURL("http://127.0.0.1:\(self.port)\(target)")
-        let response = try await client.execute(HTTPClientRequest(method: method, url: url, fields: fields))
+        let response = try await client.execute(HTTPClientRequest(method: method, url: url, fields: fields, body: body))
         return (response.head, try await response.collect(upTo: 4 << 20))
     }
 }

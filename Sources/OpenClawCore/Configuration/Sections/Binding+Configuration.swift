@@ -9,8 +9,8 @@ extension Binding {
             Binding(agentID: .main, channel: ""),
             required: ["agentId", "match"],
             [
-                .key("agentId", \.agentID, .agentID, default: .main, reload: .hot, "Who answers."),
-                .key("match", \.match, Match.schema.type, default: Match(), reload: .hot, "Which conversations."),
+                .key("agentId", \.agentID, .agentID, default: .main, "Who answers."),
+                .key("match", \.match, Match.schema.type, default: Match(), "Which conversations."),
             ],
             reserved: [.ignored("comment", "a note for people"), .later("type", "other kinds of bindings")]
         )
@@ -29,25 +29,23 @@ extension Binding {
             Self(),
             required: ["channel"],
             [
-                .key("channel", \.channel, .text("a channel's name", example: "\"telegram\""), default: "", reload: .hot, "The channel."),
+                .key("channel", \.channel, .text("a channel's name", example: "\"telegram\""), default: "", "The channel."),
                 .key(
                     "accountId",
                     \.accountID,
                     .text(example: "\"default\""),
-                    reload: .hot,
-                    "The channel's account; without it the default one, `*` for any."
+                        "The channel's account; without it the default one, `*` for any."
                 ),
-                .key("peer", \.peer, Peer.configurationType, reload: .hot, "The conversation."),
-                .key("guildId", \.guildID, .identifier, reload: .hot, "The guild."),
+                .key("peer", \.peer, Peer.configurationType, "The conversation."),
+                .key("guildId", \.guildID, .identifier, "The guild."),
                 .key(
                     "roles",
                     \.roles,
                     .list(of: .text(example: "\"admin\"")),
                     default: [],
-                    reload: .hot,
-                    "Roles of which the author must have one."
+                        "Roles of which the author must have one."
                 ),
-                .key("teamId", \.teamID, .identifier, reload: .hot, "The team."),
+                .key("teamId", \.teamID, .identifier, "The team."),
             ],
             check: { match, decoder in
                 if !match.roles.isEmpty, match.guildID == nil {
@@ -85,8 +83,8 @@ extension Peer {
             Peer(kind: .direct, id: ""),
             required: ["kind", "id"],
             [
-                .key("kind", \.kind, .chatType, default: .direct, reload: .hot, "The kind of conversation."),
-                .key("id", \.id, .identifier, default: "", reload: .hot, "Its identifier."),
+                .key("kind", \.kind, .chatType, default: .direct, "The kind of conversation."),
+                .key("id", \.id, .identifier, default: "", "Its identifier."),
             ]
         ).type
 }

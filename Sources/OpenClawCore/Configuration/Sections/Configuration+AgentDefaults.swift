@@ -11,6 +11,8 @@ extension Configuration {
         public var workspace: String?
         /// How long a turn may take.
         public var timeout = Duration.seconds(600)
+        /// Turns that the default agent takes by itself.
+        public var heartbeat = Heartbeat()
         /// How many turns run at once.
         public var maxConcurrent = 64
 
@@ -27,7 +29,6 @@ extension Configuration.AgentDefaults {
                 "model",
                 \.model,
                 Configuration.ModelChoice.configurationType,
-                reload: .hot,
                 "The model as `provider/model`, or `{ primary, fallbacks }`."
             ),
             .key(
@@ -42,9 +43,9 @@ extension Configuration.AgentDefaults {
                 \.timeout,
                 .duration(.seconds, atLeast: .seconds(1)),
                 default: .seconds(600),
-                reload: .hot,
                 "How long a turn may take."
             ),
+            .key("heartbeat", \.heartbeat, Configuration.Heartbeat.schema.type, default: .init(), "Turns of its own."),
             .key("maxConcurrent", \.maxConcurrent, .integer(1...10_000, example: 8), default: 64, "How many turns run at once."),
         ],
         reserved: Configuration.AgentEntry.laterKeys

@@ -49,21 +49,19 @@ extension Configuration.AgentEntry {
 
     private static var fields: [ConfigurationField<Self>] {
         [
-            .key("default", \.isDefault, .boolean, default: false, reload: .hot, "Whether it answers what no rule or binding matches."),
-            .key("name", \.name, .text(example: "\"Ada\""), reload: .hot, "Name for people."),
+            .key("default", \.isDefault, .boolean, default: false, "Whether it answers what no rule or binding matches."),
+            .key("name", \.name, .text(example: "\"Ada\""), "Name for people."),
             .key(
                 "identity",
                 \.identity,
                 Configuration.AgentIdentity.schema.type,
                 default: .init(),
-                reload: .hot,
                 "How it presents itself."
             ),
             .key(
                 "model",
                 \.model,
                 Configuration.ModelChoice.configurationType,
-                reload: .hot,
                 "The model as `provider/model`, or `{ primary, fallbacks }`."
             ),
             .key("workspace", \.workspace, .path(), isAvailable: false, "Directory in which it works."),
@@ -72,7 +70,6 @@ extension Configuration.AgentEntry {
                 \.systemPrompt,
                 .text(example: "\"Answer briefly.\""),
                 aliases: ["prompt"],
-                reload: .hot,
                 "Instructions in front of every conversation."
             ),
         ]

@@ -19,8 +19,8 @@ extension Configuration.AgentIdentity {
     static let schema = ConfigurationObject<Self>(
         Self(),
         [
-            .key("name", \.name, .text(example: "\"Ada\""), reload: .hot, "Name for people."),
-            .key("emoji", \.emoji, .text(example: "\"🦞\""), reload: .hot, "Emoji that stands for it."),
+            .key("name", \.name, .text(example: "\"Ada\""), "Name for people."),
+            .key("emoji", \.emoji, .text(example: "\"🦞\""), "Emoji that stands for it."),
         ],
         reserved: [.later("theme", "the theme"), .later("avatar", "the avatar"), .later("avatarUrl", "the avatar")]
     )

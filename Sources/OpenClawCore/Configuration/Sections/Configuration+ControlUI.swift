@@ -24,7 +24,7 @@ extension Configuration.ControlUI {
         Self(),
         [
             .key("enabled", \.isEnabled, .boolean, default: true, environment: [], "Whether the gateway serves the page."),
-            .key("basePath", \.basePath, .urlPath, default: "/", isAvailable: false, "Path of the page."),
+            .key("basePath", \.basePath, .urlPath, default: "/", "Path of the page."),
             .key(
                 "allowedOrigins",
                 \.allowedOrigins,

@@ -92,7 +92,6 @@ extension Configuration.Gateway {
                 \.webSocketPath,
                 .urlPath,
                 default: "/",
-                isAvailable: false,
                 "Path of the WebSocket in printed URLs; clients may use any path."
             ),
             .key(
@@ -108,9 +107,7 @@ extension Configuration.Gateway {
                 \.timeout,
                 .duration(.milliseconds, atLeast: .milliseconds(1)),
                 default: .seconds(30),
-                reload: .hot,
-                isAvailable: false,
-                "How long a method may take."
+                "How long a method that answers from what is stored may take before its caller is told so."
             ),
             .key("auth", \.auth, Configuration.GatewayAuth.schema.type, default: .init(), "Who may connect."),
             .key("controlUi", \.controlUI, Configuration.ControlUI.schema.type, default: .init(), "The page in the browser."),

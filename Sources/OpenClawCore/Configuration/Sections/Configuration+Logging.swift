@@ -11,6 +11,10 @@ extension Configuration {
         public var consoleLevel: LogLevelSetting?
         /// How lines look on the console.
         public var consoleStyle = ConsoleLogStyle.pretty
+        /// The file that the log is also written to, as lines of JSON.
+        public var file: String?
+        /// How large the file may become before it is put aside.
+        public var maximumFileBytes = 100 << 20
 
         /// The section without any key set.
         public init() {}
@@ -38,12 +42,19 @@ extension Configuration.Logging {
                 .choice([.pretty, .compact, .json]),
                 default: .pretty,
                 aliases: ["format"],
-                reload: .hot,
                 "How lines look on the console."
+            ),
+            .key("file", \.file, .path(example: "\"logs/gateway.log\""), "File that the log is also written to, one line of JSON per record."),
+            .key(
+                "maxFileBytes",
+                \.maximumFileBytes,
+                .size(65_536...10_737_418_240),
+                default: 104_857_600,
+                "Size at which the file is put aside as `.1`; five are kept."
             ),
         ],
         reserved: [
-            "file", "maxFileBytes", "maxSize", "maxFiles", "compress", "output", "max_size_mb", "max_backups", "redactSensitive",
+            "maxSize", "maxFiles", "compress", "output", "max_size_mb", "max_backups", "redactSensitive",
             "redactPatterns", "audit",
             "remote",
         ].map { .later($0, "the setting") }

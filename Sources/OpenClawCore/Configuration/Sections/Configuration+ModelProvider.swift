@@ -28,12 +28,11 @@ extension Configuration.ModelProvider {
                 \.baseURL,
                 .httpURL,
                 aliases: ["base_url"],
-                reload: .hot,
                 "Address of its interface; left out for providers that are known."
             ),
-            .key("api", \.api, .choice(ModelInterface.all), reload: .hot, "The interface it speaks."),
-            .key("apiKey", \.apiKey, .secret, reload: .hot, "The key it asks for."),
-            .key("models", \.models, .list(of: Configuration.Model.configurationType), default: [], reload: .hot, "The models it offers."),
+            .key("api", \.api, .choice(ModelInterface.all), "The interface it speaks."),
+            .key("apiKey", \.apiKey, .secret, "The key it asks for."),
+            .key("models", \.models, .list(of: Configuration.Model.configurationType), default: [], "The models it offers."),
         ],
         reserved: [
             .later("auth", "the kind of sign-in"), .later("headers", "further request headers"),

@@ -40,10 +40,9 @@ extension Configuration.Routing {
                 \.rules,
                 .list(of: RoutingRule.configurationSchema.type),
                 default: [],
-                reload: .hot,
                 "Rules in their order; the first that matches decides."
             ),
-            .key("default", \.default, .target, aliases: ["defaultAgent"], reload: .hot, "The agent for everything else."),
+            .key("default", \.default, .target, aliases: ["defaultAgent"], "The agent for everything else."),
         ]
     )
 }

@@ -44,7 +44,6 @@ extension Configuration.Session {
                 \.directMessageScope,
                 .choice(DirectMessageScope.all),
                 default: .main,
-                reload: .hot,
                 "Which direct conversations share a session."
             ),
             .key("mainKey", \.mainKey, .sessionName, default: "main", "Name of an agent's main session."),
@@ -53,16 +52,13 @@ extension Configuration.Session {
                 \.identityLinks,
                 .map("names of people", of: .list(of: .text(example: "\"telegram:123456\""))),
                 default: [:],
-                reload: .hot,
                 "People by name, with their identifiers on the channels; they share one session."
             ),
             .key(
                 "ttl",
                 \.timeToLive,
                 .duration(.milliseconds, atLeast: .seconds(1)),
-                reload: .hot,
-                isAvailable: false,
-                "How long a session stays active after its last message."
+                "How long a session may rest; its next message then begins a new transcript, the old one is kept."
             ),
             .key(
                 "maxSessions",

@@ -49,7 +49,6 @@ extension Configuration.WebSocket {
                 \.idleTimeout,
                 .duration(.seconds),
                 default: .zero,
-                isAvailable: false,
                 "How long a client may be silent; 0 is for ever."
             ),
         ]

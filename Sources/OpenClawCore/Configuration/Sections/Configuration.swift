@@ -27,6 +27,8 @@ public struct Configuration: Sendable, Hashable {
     public var auth = SignedTokens()
     /// `security`: who may connect at all, and how often.
     public var security = Security()
+    /// `hooks`: requests of other programs that wake an agent or give it work.
+    public var hooks = Hooks()
     /// `logging`: what is logged and where.
     public var logging = Logging()
 
@@ -42,13 +44,12 @@ extension Configuration {
             .key("gateway", \.gateway, Gateway.schema.type, default: Gateway(), "The listener, its credentials and its limits."),
             .key("agents", \.agents, Agents.schema.type, default: Agents(), "Who answers."),
             .key("models", \.models, Models.schema.type, default: Models(), "Where the models are."),
-            .key("routing", \.routing, Routing.schema.type, default: Routing(), reload: .hot, "Rules that choose the agent."),
+            .key("routing", \.routing, Routing.schema.type, default: Routing(), "Rules that choose the agent."),
             .key(
                 "bindings",
                 \.bindings,
                 .list(of: Binding.configurationType),
                 default: [],
-                reload: .hot,
                 "Ties from conversations to agents."
             ),
             .key(
@@ -62,13 +63,14 @@ extension Configuration {
             .key("messages", \.messages, Messages.schema.type, default: Messages(), "How messages queue."),
             .key("auth", \.auth, SignedTokens.schema.type, default: SignedTokens(), "Signed tokens beside the gateway's own credential."),
             .key("security", \.security, Security.schema.type, default: Security(), "Who may connect at all, and how often."),
-            .key("logging", \.logging, Logging.schema.type, default: Logging(), reload: .hot, "What is logged and where."),
+            .key("hooks", \.hooks, Hooks.schema.type, default: Hooks(), reload: .hot, "Requests of other programs that give agents work."),
+            .key("logging", \.logging, Logging.schema.type, default: Logging(), "What is logged and where."),
         ],
         reserved: [
             .ignored("$schema", "the schema for editors"), .ignored("meta", "notes of other programs"),
             .ignored("wizard", "notes of the setup program"),
             .later("channels", "channel configuration"), .later("tools", "tool policy"), .later("skills", "skill configuration"),
-            .later("plugins", "plugin configuration"), .later("cron", "the scheduler"), .later("hooks", "hook configuration"),
+            .later("plugins", "plugin configuration"), .later("cron", "the scheduler"),
             .later("discovery", "discovery on the local network"), .later("browser", "browser control"), .later("ui", "the page's looks"),
             .later("talk", "voice conversation"), .later("canvasHost", "the canvas"), .later("commands", "command configuration"),
             .later("identity", "the operator's identity"), .later("update", "updates"), .later("diagnostics", "diagnostics"),

@@ -6,21 +6,20 @@ extension RouteMatch {
     static let configurationSchema = ConfigurationObject<RouteMatch>(
         RouteMatch(),
         [
-            .key("channel", \.channel, .text("a channel's name", example: "\"telegram\""), reload: .hot, "The channel, `*` for any."),
-            .key("accountId", \.accountID, .text(example: "\"default\""), reload: .hot, "The channel's account, `*` for any."),
-            .key("userId", \.userID, .identifier, reload: .hot, "The author."),
-            .key("serverId", \.serverID, .identifier, aliases: ["guildId"], reload: .hot, "The guild, server or team."),
-            .key("chatType", \.chatType, .chatType, reload: .hot, "The kind of conversation."),
-            .key("peerId", \.peerID, .identifier, reload: .hot, "The conversation."),
+            .key("channel", \.channel, .text("a channel's name", example: "\"telegram\""), "The channel, `*` for any."),
+            .key("accountId", \.accountID, .text(example: "\"default\""), "The channel's account, `*` for any."),
+            .key("userId", \.userID, .identifier, "The author."),
+            .key("serverId", \.serverID, .identifier, aliases: ["guildId"], "The guild, server or team."),
+            .key("chatType", \.chatType, .chatType, "The kind of conversation."),
+            .key("peerId", \.peerID, .identifier, "The conversation."),
             .key(
                 "roles",
                 \.roles,
                 .list(of: .text(example: "\"admin\"")),
                 default: [],
-                reload: .hot,
                 "Roles of which the author must have one."
             ),
-            .key("teamId", \.teamID, .identifier, reload: .hot, "The team or workspace."),
+            .key("teamId", \.teamID, .identifier, "The team or workspace."),
         ]
     )
 }

@@ -12,10 +12,9 @@ extension RoutingRule {
                 \.match,
                 RouteMatch.configurationSchema.type,
                 default: RouteMatch(),
-                reload: .hot,
                 "Conditions; all that are set must hold."
             ),
-            .key("target", \.agentID, Self.targetType, default: .main, reload: .hot, "Who answers."),
+            .key("target", \.agentID, Self.targetType, default: .main, "Who answers."),
         ],
         reserved: [.ignored("name", "a name for people"), .ignored("comment", "a note for people")]
     )
@@ -26,7 +25,7 @@ extension RoutingRule {
         static let schema = ConfigurationObject<Self>(
             Self(),
             required: ["agentId"],
-            [.key("agentId", \.agentID, .agentID, default: .main, aliases: ["agent"], reload: .hot, "The agent.")]
+            [.key("agentId", \.agentID, .agentID, default: .main, aliases: ["agent"], "The agent.")]
         )
     }
 

@@ -54,7 +54,10 @@ extension Gateway {
         switch await self.runner.accept(request, gateway: self) {
         case .refused(let error): throw error
         case .duplicate(let run, let entry):
-            return try self.repeated(run, entry, runID: runID, sessionKey: key)
+            let answer = try self.repeated(run, entry, request: request)
+            // The run has ended and is remembered: the caller gets its result again.
+            if let result = run?.result { return try Self.finalAnswer(result) }
+            return answer
         case .accepted(let run, _, let startsNow):
             call.client.watch(runID)
             call.reply(

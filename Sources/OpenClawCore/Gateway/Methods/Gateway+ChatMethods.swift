@@ -13,7 +13,7 @@ extension Gateway {
     /// `chat.send`, `chat.history`, `chat.abort`, `chat.inject` (PROTOCOL 2.2).
     static let chatMethods: [Method] = [
         .asynchronous("chat.send", .scopes(.write)) { call in try await call.gateway.chatSend(call) },
-        .asynchronous("chat.history", .scopes(.read)) { call in try await call.gateway.chatHistory(call) },
+        .asynchronous("chat.history", .scopes(.read)) { call in try await call.gateway.chatHistory(call) }.timed,
         .asynchronous("chat.abort", .scopes(.write)) { call in try await call.gateway.chatAbort(call) },
         .asynchronous("chat.inject", .scopes(.admin), isAdvertised: false) { call in try await call.gateway.chatInject(call) },
     ]
@@ -51,7 +51,7 @@ extension Gateway {
         switch await self.runner.accept(request, gateway: self) {
         case .refused(let error): throw error
         case .duplicate(let run, let entry):
-            return try self.repeated(run, entry, runID: runID, sessionKey: key)
+            return try self.repeated(run, entry, request: request)
         case .accepted(let run, _, let startsNow):
             call.client.watch(runID)
             call.client.watch(key)
@@ -67,9 +67,12 @@ extension Gateway {
     }
 
     /// The answer to a key that has been used before.
-    func repeated(_ run: ActiveRun?, _ entry: LedgerEntry, runID: RunID, sessionKey: SessionKey) throws(MethodError) -> MethodResult {
-        if case .accepted(_, let first, _, _) = entry.opening, first != sessionKey {
+    func repeated(_ run: ActiveRun?, _ entry: LedgerEntry, request: RunRequest) throws(MethodError) -> MethodResult {
+        if case .accepted(_, let first, _, _) = entry.opening, first != request.sessionKey {
             throw .invalid("idempotencyKey was used before for another session; use a new one")
+        }
+        if let run, run.request.message.content != request.message.content || run.request.agentID != request.agentID {
+            throw .invalid("idempotencyKey was used before with other parameters; use a new one")
         }
         if let error = run?.result?.error, run?.result?.status == .error {
             throw .unavailable(error.message)
@@ -79,7 +82,7 @@ extension Gateway {
         }
         let status = entry.completion?.status ?? "in_flight"
         return .object { writer in
-            writer.field("runId", runID.rawValue)
+            writer.field("runId", request.runID.rawValue)
             writer.field("status", status)
         }
     }

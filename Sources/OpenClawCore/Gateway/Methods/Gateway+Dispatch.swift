@@ -26,6 +26,10 @@ extension Gateway {
         let entry = self.methods[method]
         if let error = Self.refusal(of: entry, for: client) { return .failure(error) }
         guard let entry else { return .failure(.invalid("unknown method: \(method)")) }
+        if entry.isControlPlaneWrite {
+            let writer = "\(client.info.id)|\(client.remoteAddress ?? "local")"
+            if let error = self.operations.writes.check(method, client: writer, at: self.now()) { return .failure(error) }
+        }
         let parameters = params.isEmpty ? [] : [UInt8](params)
         switch entry.body {
         case .immediate(let body):
@@ -39,7 +43,11 @@ extension Gateway {
             let call = MethodCall(gateway: self, client: client, method: method, requestID: [UInt8](id), params: parameters)
             let accepted = self.submit {
                 do {
-                    call.reply(try await body(call))
+                    if entry.isTimed, let limit = self.configuration.methodTimeout {
+                        call.reply(try await self.answer(call, within: limit, body))
+                    } else {
+                        call.reply(try await body(call))
+                    }
                 } catch let error as MethodError {
                     call.reply(error)
                 } catch {
@@ -47,6 +55,31 @@ extension Gateway {
                 }
             }
             return accepted ? .pending : .failure(self.unavailability(method))
+        }
+    }
+
+    /// Carries a method out; tells its caller when it takes too long, and then drops its answer.
+    private func answer(
+        _ call: MethodCall,
+        within limit: Duration,
+        _ body: @escaping @Sendable (MethodCall) async throws -> MethodResult
+    ) async throws -> MethodResult {
+        let clock = self.configuration.clock
+        let claim = FirstClaim()
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                do { try await clock.sleep(for: limit) } catch { return }
+                guard claim.take() else { return }
+                call.reply(MethodError.unavailable("\(call.method) took longer than \(limit)", retryAfterMilliseconds: 1_000))
+            }
+            defer { group.cancelAll() }
+            do {
+                let result = try await body(call)
+                return claim.take() ? result : .answered
+            } catch {
+                guard claim.take() else { return .answered }
+                throw error
+            }
         }
     }
 

@@ -5,11 +5,11 @@
 extension Gateway {
     /// `sessions.list`, `get`, `preview`, `resolve`, `patch`, `reset`, `delete` (PROTOCOL 2.5).
     static let sessionMethods: [Method] = [
-        .asynchronous("sessions.list", .scopes(.read)) { call in try await call.gateway.listSessions(call) },
-        .asynchronous("sessions.get", .scopes(.read), isAdvertised: false) { call in try await call.gateway.getSession(call) },
-        .asynchronous("sessions.preview", .scopes(.read)) { call in try await call.gateway.previewSessions(call) },
-        .asynchronous("sessions.resolve", .scopes(.read), isAdvertised: false) { call in try await call.gateway.resolveSession(call) },
-        .asynchronous("sessions.describe", .scopes(.read)) { call in try await call.gateway.describeSession(call) },
+        .asynchronous("sessions.list", .scopes(.read)) { call in try await call.gateway.listSessions(call) }.timed,
+        .asynchronous("sessions.get", .scopes(.read), isAdvertised: false) { call in try await call.gateway.getSession(call) }.timed,
+        .asynchronous("sessions.preview", .scopes(.read)) { call in try await call.gateway.previewSessions(call) }.timed,
+        .asynchronous("sessions.resolve", .scopes(.read), isAdvertised: false) { call in try await call.gateway.resolveSession(call) }.timed,
+        .asynchronous("sessions.describe", .scopes(.read)) { call in try await call.gateway.describeSession(call) }.timed,
         .asynchronous("sessions.patch", .scopes(.admin)) { call in try await call.gateway.patchSession(call) },
         .asynchronous("sessions.reset", .scopes(.admin)) { call in try await call.gateway.resetSession(call) },
         .asynchronous("sessions.delete", .scopes(.admin)) { call in try await call.gateway.deleteSession(call) },

@@ -5,7 +5,7 @@
 import Synchronization
 
 extension Gateway {
-    /// `health`, `status`, `system-presence`, `last-heartbeat` (PROTOCOL 2.8).
+    /// `health`, `status`, `system-presence` (PROTOCOL 2.8).
     static let statusMethods: [Method] = [
         .immediate("health", .anyone) { call throws(MethodError) in
             MethodResult(json: call.gateway.health.snapshot)
@@ -15,7 +15,6 @@ extension Gateway {
             call.client.watchPresence()
             return MethodResult(json: call.gateway.presence.json)
         },
-        .immediate("last-heartbeat", .scopes(.read)) { _ throws(MethodError) in .value(.null) },
     ]
 
     private func status() -> MethodResult {
@@ -35,7 +34,8 @@ extension Gateway {
             writer.endArray()
             writer.endObject()
             writer.field("channelSummary", self.channels.channels.map { self.summary(of: $0) })
-            writer.field("queuedSystemEvents", [String]())
+            let main = SessionKey.main(of: self.router.defaultAgent, mainKey: self.router.configuration.mainKey)
+            writer.field("queuedSystemEvents", self.operations.systemEvents.waiting(main).map(\.text))
             writer.key("tasks")
             writer.beginObject()
             writer.field("running", counts.running)

@@ -20,6 +20,24 @@ public struct Method: Sendable {
     public let isAdvertised: Bool
     /// What it does.
     public let body: Body
+    /// Whether it changes the control plane, which a client may do three times a minute.
+    public private(set) var isControlPlaneWrite = false
+    /// Whether ``GatewayConfiguration/methodTimeout`` bounds it.
+    public private(set) var isTimed = false
+
+    /// The same method, bounded in how often a client may call it.
+    public var controlPlaneWrite: Method {
+        var copy = self
+        copy.isControlPlaneWrite = true
+        return copy
+    }
+
+    /// The same method, bounded in how long it may take. Not for methods that wait for people or agents.
+    public var timed: Method {
+        var copy = self
+        copy.isTimed = true
+        return copy
+    }
 
     /// Makes a method that answers at once.
     public static func immediate(

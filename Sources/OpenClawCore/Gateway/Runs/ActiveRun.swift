@@ -144,7 +144,7 @@ final class ActiveRun: Sendable {
 
     /// Queues the words that have not been sent, unless they may be a silence.
     private func queuePending(_ now: Timestamp, _ state: inout State) -> Bool {
-        guard !state.pending.isEmpty || state.replaces, !Self.mayBeSilence(state.text) else { return false }
+        guard !state.pending.isEmpty || state.replaces, !Self.mayBeSilence(state.text, isHeartbeat: self.request.isHeartbeat) else { return false }
         state.lastFlush = now.milliseconds
         state.sequence += 1
         let chunk = RunEvents.Chunk(
@@ -264,8 +264,8 @@ final class ActiveRun: Sendable {
     }
 
     /// Whether the text may still turn out to be the agent's word for saying nothing.
-    static func mayBeSilence(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= Self.silence.utf8.count && Self.silence.hasPrefix(text)
+    static func mayBeSilence(_ text: String, isHeartbeat: Bool = false) -> Bool {
+        !text.isEmpty && (Self.silence.hasPrefix(text) || (isHeartbeat && HeartbeatConfiguration.acknowledgement.hasPrefix(text)))
     }
 
     /// What an agent answers when it has nothing to say.

@@ -59,12 +59,23 @@ extension Gateway {
         var window = SessionWindow(limit: max(0, min(limits.historyEntries, historyLimit)), maximumBytes: limits.historyBytes)
         if request.isResumed { window.limit = max(window.limit, 256) }
         var session = try await self.sessions.load(request.sessionKey, window: window)
+        if let timeToLive = self.configuration.sessionTimeToLive, let record = session?.record, record.version != .empty, !request.isResumed,
+            (session?.entries.last?.timestamp ?? record.updatedAt) + timeToLive < request.message.timestamp
+        {
+            // The conversation has rested too long: its transcript is kept, a new one begins.
+            try await self.sessions.reset(request.sessionKey, expectedSessionID: record.sessionID, epoch: self.configuration.epoch)
+            session = try await self.sessions.load(request.sessionKey, window: window)
+            self.publishSessionsChanged(request.sessionKey, reason: "new")
+        }
         let isNew = session.map { $0.record.version == .empty } ?? true
         let earlier = isNew ? request.earlier : []
+        let message: ChatMessage
         if request.isResumed, let index = session?.entries.firstIndex(where: { $0.id == request.messageEntryID }) {
             // An earlier attempt has written the message; the agent gets what was said before it.
+            message = session?.entries[index].message ?? request.message
             session?.entries.removeSubrange(index...)
         } else {
+            message = self.withNotes(request)
             var parentID = session?.entries.last?.id
             var entries: [SessionEntry] = []
             entries.reserveCapacity(earlier.count + 1)
@@ -77,8 +88,8 @@ extension Gateway {
                 SessionEntry(
                     id: request.messageEntryID,
                     parentID: parentID,
-                    timestamp: request.message.timestamp,
-                    kind: .message(request.message)
+                    timestamp: message.timestamp,
+                    kind: .message(message)
                 )
             )
             try await self.sessions.append(entries, to: request.sessionKey, expecting: nil, epoch: self.configuration.epoch)
@@ -93,12 +104,22 @@ extension Gateway {
             agentID: request.agentID,
             sessionKey: request.sessionKey,
             sessionID: record?.sessionID ?? "",
-            message: request.message,
+            message: message,
             history: isNew ? Array(earlier.suffix(limits.historyEntries)) : session.map(Self.history) ?? [],
             extraSystemPrompt: request.extraSystemPrompt,
             attributes: record?.attributes ?? [:],
             origin: request.origin
         )
+    }
+
+    /// The message with the notes that waited for the session's next turn in front of it.
+    private func withNotes(_ request: RunRequest) -> ChatMessage {
+        let notes = self.operations.systemEvents.take(request.sessionKey)
+        guard !notes.isEmpty else { return request.message }
+        var message = request.message
+        let text = notes.map { "System: [\($0.timestamp)] \($0.text)\n" }.joined()
+        message.content.insert(.text("\(text)\n"), at: 0)
+        return message
     }
 
     /// The messages of a session as an agent sees them: everything since the last compaction, after its summary.
@@ -260,7 +281,11 @@ extension Gateway {
         var result = result
         let request = run.request
         let isSilent = result.message.map { $0.text == ActiveRun.silence && $0.content.count == 1 } ?? false
+        if isSilent || result.message == nil { result.saidNothing = true }
         if isSilent { result.message = nil }
+        if request.isHeartbeat, let text = result.message?.text, self.configuration.heartbeat.isAcknowledgement(text) {
+            result.message = nil
+        }
         // An answer without a beginning was found in the transcript after a restart.
         if let message = result.message, result.startedAt != nil {
             let entry = SessionEntry(id: request.answerEntryID, timestamp: message.timestamp, kind: .message(message))
@@ -273,6 +298,7 @@ extension Gateway {
             }
         }
         self.counters.ended(result)
+        if let usage = result.usage { self.operations.usage.add(usage, at: result.endedAt) }
         var records: [LedgerRecord.Kind] = [.completed(status: result.status.rawValue, summary: result.error?.message)]
         var delivery = self.channels.delivery(of: result, for: request, identifiers: self.identifiers)
         if let delivery {
@@ -333,6 +359,7 @@ extension Gateway {
 
     /// Tells those who follow the list of sessions that one has changed.
     func publishSessionsChanged(_ key: SessionKey, reason: String) {
+        if reason != "patch" { _ = self.health.staleness.offer(()) }
         let now = self.now()
         self.events.publish(
             PublishedEvent(name: "sessions.changed", access: .scopes(.read), audience: .sessionList, dropsWhenSlow: true) { writer in

@@ -54,6 +54,9 @@ extension Gateway {
         }
     }
 
+    /// Lets work go on after its caller has been answered; `false` when the gateway has stopped.
+    package func runInBackground(_ work: @escaping @Sendable () async -> Void) -> Bool { self.submit(work) }
+
     private func begin(_ request: RunRequest) async throws(MethodError) -> ActiveRun {
         switch await self.runner.accept(request, gateway: self) {
         case .refused(let error): throw error

@@ -13,6 +13,7 @@ struct RunRequest: Sendable {
     var earlier: [ChatMessage] = []
     var extraSystemPrompt: String?
     var timeout: Duration?
+    var isHeartbeat = false
     var origin: InboundMessage?
     var starter: ClientID?
     var reader: Mailbox<ChatStreamEvent>?

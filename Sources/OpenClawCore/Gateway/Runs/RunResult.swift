@@ -21,6 +21,9 @@ public struct RunResult: Sendable {
     /// When it ended.
     public var endedAt: Timestamp
 
+    /// Whether the agent chose to say nothing, or had nothing to say.
+    var saidNothing: Bool = false
+
     /// The words of the answer.
     public var text: String { self.message?.text ?? "" }
 }

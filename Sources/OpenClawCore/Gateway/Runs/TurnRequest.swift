@@ -20,6 +20,8 @@ package struct TurnRequest: Sendable {
     package var extraSystemPrompt: String?
     /// How long the turn may take, when that differs from the gateway's.
     package var timeout: Duration?
+    /// Whether the agent takes the turn by itself.
+    package var isHeartbeat: Bool
 
     /// Makes a request.
     package init(
@@ -30,7 +32,8 @@ package struct TurnRequest: Sendable {
         account: AccountID,
         earlier: [ChatMessage] = [],
         extraSystemPrompt: String? = nil,
-        timeout: Duration? = nil
+        timeout: Duration? = nil,
+        isHeartbeat: Bool = false
     ) {
         self.sessionKey = sessionKey
         self.agentID = agentID
@@ -40,6 +43,7 @@ package struct TurnRequest: Sendable {
         self.earlier = earlier
         self.extraSystemPrompt = extraSystemPrompt
         self.timeout = timeout
+        self.isHeartbeat = isHeartbeat
     }
 
     /// The run behind it.
@@ -53,6 +57,7 @@ package struct TurnRequest: Sendable {
             earlier: self.earlier,
             extraSystemPrompt: self.extraSystemPrompt,
             timeout: self.timeout,
+            isHeartbeat: self.isHeartbeat,
             reader: reader
         )
     }

@@ -1,0 +1,156 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Gateway {
+    /// What exists: tools, skills, commands, scheduled jobs, usage. What does not exist in this version is told as such (PROTOCOL 2.6–2.9).
+    static let inventoryMethods: [Method] = [
+        .immediate("tools.catalog", .scopes(.read)) { call throws(MethodError) in
+            try call.gateway.toolCatalog(call, ["agentId", "includePlugins"])
+        },
+        .immediate("tools.effective", .scopes(.read)) { call throws(MethodError) in
+            try call.gateway.toolCatalog(call, ["sessionKey", "agentId"])
+        },
+        .immediate("commands.list", .scopes(.read)) { call throws(MethodError) in
+            _ = try call.parameters(["agentId", "scope", "provider", "includeArgs"])
+            return .value(["commands": [["name": "stop", "description": "Stop the running turn.", "scope": "text"]]])
+        },
+        .immediate("skills.status", .scopes(.read)) { call throws(MethodError) in try call.gateway.skillStatus(call) },
+        .immediate("skills.bins", .node) { call throws(MethodError) in .value(["bins": []]) },
+        .immediate("cron.status", .scopes(.read)) { call throws(MethodError) in
+            _ = try call.parameters([])
+            return .value(["enabled": false, "storePath": "", "jobs": 0, "nextWakeAtMs": .null])
+        },
+        .immediate("cron.list", .scopes(.read)) { call throws(MethodError) in
+            _ = try call.parameters([
+                "includeDisabled", "limit", "offset", "query", "enabled", "scheduleKind", "lastRunStatus", "sortBy", "sortDir", "agentId",
+                "compact",
+            ])
+            return .value(["jobs": [], "total": 0, "hasMore": false])
+        },
+        .immediate("cron.runs", .scopes(.read)) { call throws(MethodError) in
+            _ = try call.parameters([
+                "scope", "id", "jobId", "runId", "limit", "offset", "statuses", "deliveryStatuses", "query", "sortDir",
+            ])
+            return .value(["entries": [], "total": 0, "hasMore": false])
+        },
+        .immediate("cron.get", .scopes(.read)) { call throws(MethodError) in
+            let parameters = try call.parameters(["id", "jobId"])
+            let name = parameters.has("id") ? "id" : "jobId"
+            let id = try parameters.requiredString(name, maximumLength: 256)
+            throw .invalid("there is no job \"\(id)\": the scheduler does not exist in this version")
+        },
+        .unavailable("cron.add", .admin, "the scheduler"), .unavailable("cron.update", .admin, "the scheduler"),
+        .unavailable("cron.remove", .admin, "the scheduler"), .unavailable("cron.run", .admin, "the scheduler"),
+        .unavailable("skills.install", .admin, "installing skills"), .unavailable("skills.update", .admin, "configuring skills"),
+        .unavailable("channels.start", .admin, "starting single channels"),
+        .unavailable("channels.stop", .admin, "stopping single channels"),
+        .unavailable("channels.logout", .admin, "signing channels out"), .unavailable("update.run", .admin, "updating from inside"),
+        .unavailable("wizard.start", .admin, "the setup wizard"), .unavailable("secrets.reload", .admin, "secret providers"),
+        .immediate("tts.status", .scopes(.read)) { call throws(MethodError) in
+            .value(["enabled": false, "auto": "off", "provider": .null, "fallbackProvider": .null, "fallbackProviders": []])
+        },
+        .immediate("tts.providers", .scopes(.read)) { call throws(MethodError) in .value(["providers": [], "active": .null]) },
+        .immediate("models.authStatus", .scopes(.read)) { call throws(MethodError) in .value(["providers": []]) },
+        .immediate("usage.status", .scopes(.read)) { call throws(MethodError) in
+            .value(["updatedAt": .int(call.gateway.now().milliseconds), "providers": []])
+        },
+        .immediate("usage.cost", .scopes(.read)) { call throws(MethodError) in try call.gateway.usageCost(call) },
+    ]
+
+    private func toolCatalog(_ call: MethodCall, _ known: Set<String>) throws(MethodError) -> MethodResult {
+        let parameters = try call.parameters(known)
+        let key = known.contains("sessionKey") ? try parameters.sessionKey("sessionKey", router: self.router) : nil
+        let agent = try self.agent(parameters) ?? key?.agentID ?? self.router.defaultAgent
+        let manifests = self.skills.manifests
+        return .object { writer in
+            writer.field("agentId", agent.rawValue)
+            writer.key("profiles")
+            writer.beginArray()
+            writer.endArray()
+            writer.key("groups")
+            writer.beginArray()
+            if !manifests.isEmpty {
+                writer.beginObject()
+                writer.field("id", "skills")
+                writer.field("label", "Skills of this program")
+                writer.field("source", "core")
+                writer.key("tools")
+                writer.beginArray()
+                for manifest in manifests {
+                    writer.beginObject()
+                    writer.field("id", manifest.name)
+                    writer.field("label", manifest.name)
+                    writer.field("description", manifest.description)
+                    writer.field("source", "core")
+                    writer.field("defaultProfiles", [String]())
+                    writer.endObject()
+                }
+                writer.endArray()
+                writer.endObject()
+            }
+            writer.endArray()
+        }
+    }
+
+    private func skillStatus(_ call: MethodCall) throws(MethodError) -> MethodResult {
+        let parameters = try call.parameters(["agentId"])
+        _ = try self.agent(parameters)
+        let nothing: JSONValue = ["bins": [], "anyBins": [], "env": [], "config": [], "os": []]
+        let skills = self.skills.manifests.map { manifest -> JSONValue in
+            [
+                "name": .string(manifest.name), "description": .string(manifest.description), "source": "program", "bundled": true,
+                "filePath": "", "baseDir": "", "skillKey": .string(manifest.name), "always": true, "disabled": false,
+                "blockedByAllowlist": false, "eligible": true, "requirements": nothing, "missing": nothing, "configChecks": [],
+                "install": [],
+            ]
+        }
+        return .value(["workspaceDir": "", "managedSkillsDir": "", "skills": .array(skills)])
+    }
+
+    private func usageCost(_ call: MethodCall) throws(MethodError) -> MethodResult {
+        let parameters = try call.parameters([
+            "startDate", "endDate", "days", "range", "mode", "utcOffset", "timeZone", "agentId", "agentScope",
+        ])
+        let now = self.now()
+        let count = try parameters.int("days", in: 1...400) ?? 30
+        func date(_ name: String) throws(MethodError) -> String? {
+            guard let text = try parameters.string(name, maximumLength: 10) else { return nil }
+            guard text.utf8.count == 10, Timestamp(iso8601: text) != nil else { throw parameters.error(name, "must be a date like 2026-01-31") }
+            return text
+        }
+        let last = try date("endDate") ?? UsageTotals.day(now)
+        let first = try date("startDate") ?? UsageTotals.day(now - .seconds(86_400 * (count - 1)))
+        var total = (usage: TokenUsage(), turns: 0)
+        var daily: [JSONValue] = []
+        for day in self.operations.usage.days(from: first, to: last) {
+            total.usage += day.usage
+            total.turns += day.turns
+            var row = Self.totals(day.usage, turns: day.turns)
+            row["date"] = .string(day.day)
+            daily.append(.object(row))
+        }
+        return .value([
+            "updatedAt": .int(now.milliseconds), "days": JSONValue(count), "since": .int(self.startedAt.milliseconds),
+            "daily": .array(daily), "totals": .object(Self.totals(total.usage, turns: total.turns)),
+        ])
+    }
+
+    /// Token counts without prices: every entry counts as one whose cost is missing.
+    static func totals(_ usage: TokenUsage, turns: Int) -> JSONObject {
+        [
+            "input": JSONValue(usage.input), "output": JSONValue(usage.output), "cacheRead": JSONValue(usage.cacheRead),
+            "cacheWrite": JSONValue(usage.cacheWrite), "totalTokens": JSONValue(usage.total), "totalCost": 0, "inputCost": 0,
+            "outputCost": 0, "cacheReadCost": 0, "cacheWriteCost": 0, "missingCostEntries": JSONValue(turns),
+        ]
+    }
+}
+
+extension Method {
+    /// A method of other versions: it says that what it needs does not exist here.
+    fileprivate static func unavailable(_ name: String, _ scope: ScopeSet, _ what: String) -> Method {
+        .immediate(name, .scopes(scope), isAdvertised: false) { _ throws(MethodError) in
+            throw .unavailable("\(name): \(what) does not exist in this version")
+        }
+    }
+}
