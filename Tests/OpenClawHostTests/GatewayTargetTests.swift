@@ -52,6 +52,61 @@ struct GatewayTargetTests {
         #expect(try self.find(["--url", "ws://example.org:1", "--token", "mine"], environment).credentials == .token(Secret("mine")))
     }
 
+    /// Finds the target with a configuration file.
+    private func find(_ words: [String], configuration: String, disk: InMemoryFileSystem) throws -> GatewayTarget {
+        var host = try self.host()
+        try disk.createDirectory("/nowhere/home/.openclaw/identity")
+        host.fileSystem = disk
+        host.files = TestFiles(path: "/nowhere/home/.openclaw/openclaw.json", text: configuration)
+        guard case .run(let invocation) = try CommandParser(root: Commands.root, host: host).parse(["health"] + words) else {
+            throw CommandFailure(message: "no command")
+        }
+        return try GatewayTarget.find(invocation)
+    }
+
+    private static let remote = #"{ gateway: { mode: "remote", remote: { url: "wss://claw.example.org", token: "far" }, auth: { token: "near" } } }"#
+
+    @Test func aRemoteGatewayIsUsedWithItsOwnCredentials() throws {
+        let disk = InMemoryFileSystem()
+        let target = try self.find([], configuration: Self.remote, disk: disk)
+        #expect(target.url == "wss://claw.example.org")
+        #expect(target.credentials == .token(Secret("far")))
+        #expect(target.device != nil)
+        #expect(try self.find(["--token", "flag"], configuration: Self.remote, disk: disk).credentials == .token(Secret("flag")))
+        #expect(try self.find(["--port", "5000"], configuration: Self.remote, disk: disk).url == "ws://127.0.0.1:5000")
+        #expect(try self.find(["--url", "wss://other.example"], configuration: Self.remote, disk: disk).credentials == .none)
+    }
+
+    @Test func theTokenAGatewayGaveGoesToThatGatewayOnly() throws {
+        let disk = InMemoryFileSystem()
+        func configuration(_ host: String) -> String { "{ gateway: { mode: 'remote', remote: { url: 'wss://\(host)' } } }" }
+        let first = try self.find([], configuration: configuration("a.example"), disk: disk)
+        #expect(first.credentials == .none)
+        let tokens = try #require(first.tokens)
+        try tokens.keep(Secret("given"), of: first.url, role: .operator, device: try #require(first.device).id)
+        #expect(try self.find([], configuration: configuration("a.example"), disk: disk).credentials == .deviceToken(Secret("given")))
+        #expect(try self.find([], configuration: configuration("b.example"), disk: disk).credentials == .none)
+        #expect(try self.find(["--url", "wss://a.example"], configuration: configuration("a.example"), disk: disk).credentials == .none)
+    }
+
+    @Test(
+        "secrets need encryption on public networks",
+        arguments: [
+            ("ws://example.org", true), ("ws://8.8.8.8:1", true), ("ws://[2001:db8::1]", true), ("wss://example.org", false),
+            ("ws://127.0.0.1:1", false), ("ws://192.168.1.9", false), ("ws://host.local", false), ("ws://[fd00::1]:1", false),
+        ]
+    )
+    func confidentiality(_ url: String, _ isRefused: Bool) throws {
+        let host = emptyHost()
+        let target = GatewayTarget(url: url, credentials: .token(Secret("t")), isExplicit: true)
+        if isRefused {
+            #expect(throws: CommandFailure.self) { try target.checkConfidentiality(host) }
+        } else {
+            try target.checkConfidentiality(host)
+        }
+        try GatewayTarget(url: url, credentials: .none, isExplicit: true).checkConfidentiality(host)
+    }
+
     @Test func theDevelopmentProfileHasItsOwnPortAndState() throws {
         let target = try self.find(["--dev"])
         #expect(target.url == "ws://127.0.0.1:19001")

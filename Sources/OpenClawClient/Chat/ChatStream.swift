@@ -30,6 +30,9 @@ struct ChatStream {
         }
     }
 
+    /// The whole answer is known from elsewhere: what of it is new.
+    mutating func finish(with whole: String) -> [ChatProgress] { self.advance(to: whole) }
+
     private mutating func chat(_ payload: JSONValue) -> Step {
         switch payload["state"]?.stringValue {
         case "delta":
@@ -68,7 +71,7 @@ struct ChatStream {
         return [.replacement(whole)]
     }
 
-    private static func text(of message: JSONValue?) -> String? {
+    static func text(of message: JSONValue?) -> String? {
         switch message?["content"] {
         case .string(let text): text
         case .array(let blocks): blocks.compactMap { $0["type"]?.stringValue == "text" ? $0["text"]?.stringValue : nil }.joined()

@@ -4,10 +4,9 @@
 
 public import OpenClawCore
 public import OpenClawNet
-import OpenClawWire
 import Synchronization
 
-/// A client of a gateway, over a WebSocket with protocol 4.
+/// A client of a gateway with protocol 4, over a WebSocket or in the same process.
 ///
 /// ```swift
 /// try await GatewayClient.withConnection(to: url, configuration: configuration, loops: loops, resolver: resolver) { client in
@@ -16,100 +15,113 @@ import Synchronization
 /// }
 /// ```
 ///
-/// Calls and chats may run side by side. The connection ends with the closure; there is no reconnecting.
+/// Calls and chats may run side by side. The connection ends with the closure. With ``GatewayClientConfiguration/reconnect`` a lost
+/// connection is opened again:
+/// - what the client had subscribed to with `….subscribe` is subscribed to again;
+/// - a call that was on its way ends with ``GatewayClientError/Code/disconnected``, because nobody knows whether it was carried out;
+///   one with an `idempotencyKey` is sent again instead, and one that had not been sent waits, within its time limit;
+/// - readers of events get ``GatewayClientEvent/disconnected`` and ``GatewayClientEvent/reconnected``, because the gateway never
+///   repeats events: what was missed has to be read anew;
+/// - a gateway that refuses the client ends it: see ``GatewayClientError/isRetryable``.
 public final class GatewayClient: Sendable {
-    private struct State {
-        var nextID = 1
-        var pending: [String: Mailbox<JSONValue>] = [:]
+    struct State {
+        var calls = GatewayCalls()
+        var subscriptions = GatewaySubscriptions()
         var subscribers: [Mailbox<GatewayClientEvent>] = []
+        var hello: GatewayHello
+        /// `nil` while there is no connection.
+        var transport: (any GatewayClientTransport)?
         var failure: GatewayClientError?
     }
 
-    /// What the gateway said when it accepted the client.
-    public let hello: GatewayHello
     let configuration: GatewayClientConfiguration
-    private let transport: any GatewayClientTransport
-    private let state: Mutex<State>
+    let connector: (any GatewayConnector)?
+    let state: Mutex<State>
 
-    private init(
-        hello: GatewayHello,
-        configuration: GatewayClientConfiguration,
-        transport: any GatewayClientTransport,
-        events: Mailbox<GatewayClientEvent>?
-    ) {
-        var state = State()
-        if let events { state.subscribers.append(events) }
-        self.state = Mutex(state)
-        self.hello = hello
+    private init(_ connection: GatewayConnection, connector: (any GatewayConnector)?, configuration: GatewayClientConfiguration) {
         self.configuration = configuration
-        self.transport = transport
+        self.connector = connector
+        self.state = Mutex(State(hello: connection.hello, transport: connection.transport))
     }
 
+    /// What the gateway said when it accepted the client, the last time it did.
+    public var hello: GatewayHello { self.state.withLock { $0.hello } }
+
+    /// Whether there is a connection at this moment.
+    public var isConnected: Bool { self.state.withLock { $0.transport != nil } }
+
+    /// Why there will be no connection any more; `nil` while there is one, or the client tries to get another one.
+    public var failure: GatewayClientError? { self.state.withLock { $0.failure } }
+
     /// Connects, signs in, runs `body` and closes the connection.
+    ///
+    /// The first attempt to connect is not repeated: what is wrong with an address or a token shows at once.
     /// - Parameters:
     ///   - address: A `ws` or `wss` URL.
     ///   - configuration: Credentials and time limits.
     ///   - loops: The event loops the socket lives on.
     ///   - resolver: Finds the addresses of host names.
-    ///   - events: Gets every event of the connection from its very first one, for clients that must not miss any.
     /// - Throws: ``GatewayClientError`` when there is no connection, or what `body` throws.
     public static func withConnection<Result: Sendable>(
         to address: String,
         configuration: GatewayClientConfiguration,
         loops: EventLoopGroup,
         resolver: DNSResolver,
-        events: Mailbox<GatewayClientEvent>? = nil,
         _ body: (GatewayClient) async throws -> Result
     ) async throws -> Result {
-        let url: WireURL
-        do {
-            url = try WireURL(address)
-        } catch {
-            throw GatewayClientError(.invalidAddress, "\"\(address)\" is no address of a gateway; write for example ws://127.0.0.1:18789")
-        }
-        let client = WebSocketClient(
-            loops: loops,
-            resolver: resolver,
-            configuration: WebSocketClientConfiguration(
-                tls: configuration.tls,
-                maximumMessageBytes: 32 << 20,
-                connectTimeout: configuration.connectTimeout
-            )
-        )
-        let socket: WebSocketClientConnection
-        do {
-            socket = try await client.connect(to: url)
-        } catch {
-            throw WebSocketGatewayTransport.translate(error)
-        }
-        return try await self.withTransport(WebSocketGatewayTransport(socket: socket), configuration: configuration, events: events, body)
+        let connector = try WebSocketGatewayConnector(address, configuration: configuration, loops: loops, resolver: resolver)
+        return try await self.withConnector(connector, configuration: configuration, body)
     }
 
-    /// Signs in over a transport, runs `body` and closes the transport.
+    /// Connects to a gateway in the same process, runs `body` and ends the connection: the same calls without a socket and a token.
+    ///
+    /// The client has the scopes of the configuration; credentials, role, device and TLS mean nothing here.
+    public static func withConnection<Result: Sendable>(
+        to gateway: Gateway,
+        configuration: GatewayClientConfiguration = GatewayClientConfiguration(),
+        _ body: (GatewayClient) async throws -> Result
+    ) async throws -> Result {
+        try await self.withConnector(
+            InProcessGatewayConnector(gateway: gateway, configuration: configuration),
+            configuration: configuration,
+            body
+        )
+    }
+
+    /// Runs `body` with connections that `connector` opens.
+    package static func withConnector<Result: Sendable>(
+        _ connector: any GatewayConnector,
+        configuration: GatewayClientConfiguration,
+        _ body: (GatewayClient) async throws -> Result
+    ) async throws -> Result {
+        let connection = try await connector.connect()
+        return try await self.withClient(GatewayClient(connection, connector: connector, configuration: configuration), connection, body)
+    }
+
+    /// Signs in over a transport, runs `body` and closes the transport; there is no other one to connect to again.
     package static func withTransport<Result: Sendable>(
         _ transport: any GatewayClientTransport,
         configuration: GatewayClientConfiguration,
-        events: Mailbox<GatewayClientEvent>? = nil,
         _ body: (GatewayClient) async throws -> Result
     ) async throws -> Result {
-        let handshake = GatewayHandshake(configuration: configuration)
-        let hello: GatewayHello
-        do {
-            hello = try await handshake.perform(transport)
-        } catch {
-            await transport.close()
-            throw error
-        }
-        let client = GatewayClient(hello: hello, configuration: configuration, transport: transport, events: events)
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await client.read() }
+        let connection = try await GatewayHandshake(configuration: configuration).connection(over: transport)
+        return try await self.withClient(GatewayClient(connection, connector: nil, configuration: configuration), connection, body)
+    }
+
+    private static func withClient<Result: Sendable>(
+        _ client: GatewayClient,
+        _ connection: GatewayConnection,
+        _ body: (GatewayClient) async throws -> Result
+    ) async throws -> Result {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await client.run(connection) }
             let outcome: Swift.Result<Result, any Error>
             do {
                 outcome = .success(try await body(client))
             } catch {
                 outcome = .failure(error)
             }
-            await transport.close()
+            await client.finish(GatewayClientError(.cancelled, "the client was closed"))?.close()
             group.cancelAll()
             return try outcome.get()
         }
@@ -128,24 +140,42 @@ public final class GatewayClient: Sendable {
         timeout: Duration? = nil,
         expectsFinal: Bool = false
     ) async throws(GatewayClientError) -> JSONValue {
-        let answers = Mailbox<JSONValue>(capacity: 8, overflow: .dropOldest)
-        let (id, failure) = self.state.withLock { state in
-            let id = String(state.nextID)
-            state.nextID += 1
-            if state.failure == nil { state.pending[id] = answers }
-            return (id, state.failure)
+        let answers = GatewayCalls.Answers(capacity: 8, overflow: .dropOldest)
+        let (call, transport, failure) = self.state.withLock { state in
+            let call =
+                state.failure == nil ? state.calls.begin(method, params, answers, isConnected: state.transport != nil) : (id: 0, frame: [])
+            return (call, state.transport, state.failure)
         }
         if let failure { throw failure }
-        defer { self.state.withLock { _ = $0.pending.removeValue(forKey: id) } }
-        try await self.transport.send(GatewayFrame.request(id: id, method: method, params: params))
+        defer { self.state.withLock { $0.calls.end(call.id) } }
+        if let transport {
+            do throws(GatewayClientError) {
+                try await transport.send(call.frame)
+            } catch {
+                // Whoever reads the connection learns of its end too and decides what becomes of the call.
+                if self.configuration.reconnect == nil || error.code == .cancelled { throw error }
+            }
+        }
         let limit = timeout ?? self.configuration.callTimeout
+        guard let answer = await self.answer(answers, within: limit, expectsFinal: expectsFinal) else {
+            if Task.isCancelled { throw GatewayClientError(.cancelled, "the call was given up") }
+            throw self.failure ?? self.timeout(method, limit)
+        }
+        return try GatewayFrame.payload(of: try answer.get(), method: method)
+    }
+
+    private func answer(
+        _ answers: GatewayCalls.Answers,
+        within limit: Duration,
+        expectsFinal: Bool
+    ) async -> Result<JSONValue, GatewayClientError>? {
         let clock = self.configuration.clock
-        let answer = await withTaskGroup(of: JSONValue?.self) { group in
+        return await withTaskGroup(of: Result<JSONValue, GatewayClientError>?.self) { group in
             group.addTask {
                 while let answer = await answers.next() {
-                    let isInterim =
-                        expectsFinal && answer["ok"]?.boolValue == true && answer["payload"]?["status"]?.stringValue == "accepted"
-                    if !isInterim { return answer }
+                    guard expectsFinal, case .success(let frame) = answer, frame["ok"]?.boolValue == true,
+                        frame["payload"]?["status"]?.stringValue == "accepted"
+                    else { return answer }
                 }
                 return nil
             }
@@ -157,15 +187,15 @@ public final class GatewayClient: Sendable {
             group.cancelAll()
             return first
         }
-        guard let answer else {
-            if Task.isCancelled { throw GatewayClientError(.cancelled, "the call was given up") }
-            throw self.failure
-                ?? GatewayClientError(
-                    .timeout,
-                    "the gateway did not answer \(method) within \(limit); it may be busy, try a longer --timeout"
-                )
-        }
-        return try GatewayFrame.payload(of: answer, method: method)
+    }
+
+    private func timeout(_ method: String, _ limit: Duration) -> GatewayClientError {
+        GatewayClientError(
+            .timeout,
+            self.isConnected
+                ? "the gateway did not answer \(method) within \(limit); it may be busy, try a longer --timeout"
+                : "there was no connection to the gateway for \(limit), so \(method) was not answered"
+        )
     }
 
     /// Follows the gateway's events while `body` reads them; when the reader is slow the oldest are dropped.
@@ -178,48 +208,5 @@ public final class GatewayClient: Sendable {
         if !isOpen { events.close() }
         defer { self.state.withLock { state in state.subscribers.removeAll { $0 === events } } }
         return try await body(events)
-    }
-
-    /// Why the connection has ended; `nil` while it is open.
-    public var failure: GatewayClientError? { self.state.withLock { $0.failure } }
-
-    /// Hands on what the gateway sends, until the connection ends.
-    private func read() async {
-        var failure = GatewayClientError(.disconnected, "the gateway closed the connection")
-        do throws(GatewayClientError) {
-            while let frame = try await self.transport.receive() {
-                // A frame that is no JSON cannot be answered to; the gateway never sends one.
-                guard let value = try? JSONValue(parsing: frame) else { continue }
-                self.handle(value)
-            }
-            if let reason = self.transport.closeReason { failure.message += ": \(reason)" }
-        } catch {
-            failure = error
-        }
-        let (pending, subscribers) = self.state.withLock { state in
-            state.failure = failure
-            return (Array(state.pending.values), state.subscribers)
-        }
-        for mailbox in pending { mailbox.close() }
-        for mailbox in subscribers { mailbox.close() }
-    }
-
-    private func handle(_ frame: JSONValue) {
-        switch frame["type"]?.stringValue {
-        case "res":
-            guard let id = frame["id"]?.stringValue else { return }
-            let waiting = self.state.withLock { $0.pending[id] }
-            waiting?.offer(frame)
-        case "event":
-            guard let name = frame["event"]?.stringValue else { return }
-            let event = GatewayClientEvent(
-                name: name,
-                payload: frame["payload"] ?? .null,
-                sequence: frame["seq"]?.intValue.map { Int($0) }
-            )
-            for subscriber in self.state.withLock({ $0.subscribers }) { subscriber.offer(event) }
-        default:
-            return
-        }
     }
 }

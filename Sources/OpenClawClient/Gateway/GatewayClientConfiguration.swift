@@ -27,12 +27,16 @@ public struct GatewayClientConfiguration: Sendable {
     public var connectTimeout: Duration
     /// How long a call may take unless it says otherwise.
     public var callTimeout: Duration
+    /// How a lost connection is opened again; `nil` ends the client with its connection.
+    public var reconnect: ReconnectPolicy?
     /// How many events may wait for a reader before the oldest are dropped.
     public var eventCapacity: Int
     /// Measures both.
     public var clock: any Clock<Duration>
     /// Makes identifiers of runs.
     public var identifiers: any IDGenerator
+    /// Spreads the waits before new attempts to connect.
+    public var random: any RandomSource
 
     /// Makes a configuration.
     public init(
@@ -46,9 +50,11 @@ public struct GatewayClientConfiguration: Sendable {
         tls: TLSClientConfiguration = TLSClientConfiguration(),
         connectTimeout: Duration = .seconds(10),
         callTimeout: Duration = .seconds(30),
+        reconnect: ReconnectPolicy? = nil,
         eventCapacity: Int = 1_024,
         clock: any Clock<Duration> = ContinuousClock(),
-        identifiers: any IDGenerator = UUIDGenerator(random: SystemRandomSource())
+        identifiers: any IDGenerator = UUIDGenerator(random: SystemRandomSource()),
+        random: any RandomSource = SystemRandomSource()
     ) {
         self.credentials = credentials
         self.device = device
@@ -60,9 +66,11 @@ public struct GatewayClientConfiguration: Sendable {
         self.tls = tls
         self.connectTimeout = connectTimeout
         self.callTimeout = callTimeout
+        self.reconnect = reconnect
         self.eventCapacity = eventCapacity
         self.clock = clock
         self.identifiers = identifiers
+        self.random = random
     }
 
     /// The platform's name in `connect`.

@@ -30,6 +30,10 @@ public struct GatewayClientError: Error, Sendable, CustomStringConvertible {
         public static let timeout = Code(rawValue: "TIMEOUT")
         /// The connection has ended.
         public static let disconnected = Code(rawValue: "DISCONNECTED")
+        /// The gateway is starting, stopping or too busy for another client.
+        public static let unavailable = Code(rawValue: "UNAVAILABLE")
+        /// The gateway's certificate is not believed, or not the one with the configured fingerprint.
+        public static let untrusted = Code(rawValue: "UNTRUSTED")
         /// The gateway answered with an error; see ``GatewayClientError/method``.
         public static let refused = Code(rawValue: "REFUSED")
         /// The agent failed.
@@ -55,6 +59,17 @@ public struct GatewayClientError: Error, Sendable, CustomStringConvertible {
         self.code = code
         self.message = message
         self.method = method
+    }
+
+    /// Whether the same may work a while later without anybody changing anything.
+    ///
+    /// Of a call that ended with ``Code/disconnected`` or ``Code/timeout`` nobody knows whether it was carried out: repeat it only when
+    /// doing it twice does no harm, or give it an `idempotencyKey`.
+    public var isRetryable: Bool {
+        switch self.code {
+        case .unreachable, .timeout, .disconnected, .unavailable: true
+        default: self.method?.retryable ?? false
+        }
     }
 
     /// The message.

@@ -12,4 +12,9 @@ public struct GatewayClientEvent: Sendable {
     public var payload: JSONValue
     /// The event's number on this connection; a gap means that events were missed, targeted events have none.
     public var sequence: Int?
+
+    /// The client's own event when the connection is lost and another one is tried; its payload has the `reason`.
+    public static let disconnected = "client.disconnected"
+    /// The client's own event when there is a connection again: events may have been missed. Its payload has `connId` and `version`.
+    public static let reconnected = "client.reconnected"
 }

@@ -8,6 +8,16 @@ import OpenClawCore
 struct GatewayHandshake: Sendable {
     let configuration: GatewayClientConfiguration
 
+    /// Signs in over a transport; a transport on which that fails is closed.
+    func connection(over transport: any GatewayClientTransport) async throws(GatewayClientError) -> GatewayConnection {
+        do throws(GatewayClientError) {
+            return GatewayConnection(transport: transport, hello: try await self.perform(transport))
+        } catch {
+            await transport.close()
+            throw error
+        }
+    }
+
     /// Signs in within the time limit.
     func perform(_ transport: any GatewayClientTransport) async throws(GatewayClientError) -> GatewayHello {
         let limit = self.configuration.connectTimeout
@@ -59,7 +69,7 @@ struct GatewayHandshake: Sendable {
     private func next(_ transport: any GatewayClientTransport) async throws(GatewayClientError) -> JSONValue {
         guard let frame = try await transport.receive() else {
             let reason = transport.closeReason.map { ": \($0)" } ?? ""
-            throw GatewayClientError(.handshakeFailed, "the gateway closed the connection while signing in\(reason)")
+            throw GatewayClientError(.disconnected, "the gateway closed the connection while signing in\(reason)")
         }
         do {
             return try JSONValue(parsing: frame)
@@ -130,6 +140,7 @@ struct GatewayHandshake: Sendable {
         if detail.hasPrefix("AUTH_") || error.message.hasPrefix("unauthorized") {
             return GatewayClientError(.unauthorized, error.message, method: error)
         }
+        if error.code == .unavailable { return GatewayClientError(.unavailable, error.message, method: error) }
         return GatewayClientError(.handshakeFailed, "the gateway refused the connection: \(error.message)", method: error)
     }
 }

@@ -18,10 +18,27 @@ public struct GatewayHello: Sendable {
     public var deviceToken: Secret?
     /// The methods the gateway offers.
     public var methods: [String]
-    /// How often the gateway sends `tick`.
+    /// How often the gateway sends `tick`; zero in the same process, where it sends none.
     public var tickInterval: Duration
     /// Presence, health, uptime and defaults.
     public var snapshot: JSONValue
+
+    /// What a gateway in the same process would say.
+    init(gateway: Gateway, client: ClientSession) {
+        self.protocolVersion = client.protocolVersion
+        self.serverVersion = gateway.configuration.version
+        self.connectionID = client.id.rawValue
+        self.scopes = client.scopes.wireNames
+        self.deviceToken = nil
+        self.methods = gateway.methods.advertisedNames
+        self.tickInterval = .zero
+        self.snapshot = [
+            "uptimeMs": .int(gateway.uptimeMilliseconds),
+            "stateVersion": [
+                "presence": JSONValue(gateway.stateVersion.presence), "health": JSONValue(gateway.stateVersion.health),
+            ],
+        ]
+    }
 
     /// Reads the payload of the response to `connect`; `nil` when it is none.
     init?(_ payload: JSONValue) {

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import OpenClawNet
+import OpenClawWire
 
 /// Frames over a WebSocket.
 struct WebSocketGatewayTransport: GatewayClientTransport {
@@ -34,7 +35,10 @@ struct WebSocketGatewayTransport: GatewayClientTransport {
         switch error.code {
         case .invalidRequest: GatewayClientError(.invalidAddress, error.message)
         case .nameResolution, .connectFailed, .timeout: GatewayClientError(.unreachable, error.message)
-        case .refused, .invalidHandshake, .tls: GatewayClientError(.handshakeFailed, error.message)
+        case .tls: GatewayClientError(.untrusted, error.message)
+        case .refused where error.status.map { $0.code == 429 || $0.code >= 500 } ?? false:
+            GatewayClientError(.unavailable, error.message)
+        case .refused, .invalidHandshake: GatewayClientError(.handshakeFailed, error.message)
         case .cancelled: GatewayClientError(.cancelled, error.message)
         default: GatewayClientError(.disconnected, error.message)
         }

@@ -39,7 +39,7 @@ enum ChatCommand {
         }
         defer { host.signals?.handle(nil) }
         let wantsJSON = invocation.wantsJSON
-        return try await GatewayTarget.connect(invocation) { client in
+        return try await GatewayTarget.connect(invocation, staysConnected: message.isEmpty) { client in
             let conversation = ChatConversation(
                 client: client,
                 session: session,

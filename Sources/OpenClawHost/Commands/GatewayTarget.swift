@@ -14,10 +14,16 @@ struct GatewayTarget: Sendable {
     var credentials: GatewayCredentials
     /// Whether the address was given on the command line.
     var isExplicit: Bool
+    /// Whether it is the configured gateway elsewhere.
+    var isRemote = false
     /// The key this machine signs with where being on the gateway's machine is not proof enough; `nil` for the local gateway.
     var device: DeviceIdentity?
     /// Whose certificates are believed.
     var trust = TLSTrust.system
+    /// Where the tokens are kept that gateways gave this machine; `nil` when none is kept for this one.
+    var tokens: DeviceTokenFile?
+    /// How a conversation goes on when the connection is lost.
+    var reconnect: ReconnectPolicy?
 
     /// The flags of commands that talk to a gateway.
     static let options: [CommandOption] = [
@@ -41,12 +47,63 @@ struct GatewayTarget: Sendable {
         }
         let settings = try Settings.load(invocation, flags: ["--port", "--log-level"])
         let gateway = settings.configuration.gateway
+        // A port is one of this machine, so it means the gateway here.
+        if gateway.mode == .remote, !invocation.has("--port") { return try self.remote(settings, given, invocation) }
         let url = "\(gateway.tls.isEnabled ? "wss" : "ws")://\(Self.reachableHost(gateway.listenHost)):\(gateway.port)"
             + (gateway.webSocketPath == "/" ? "" : gateway.webSocketPath)
         var target = GatewayTarget(url: url, credentials: .none, isExplicit: false)
         target.trust = CertificateStore(configuration: gateway.tls, state: settings.state, fileSystem: invocation.host.fileSystem).trust
         target.credentials = try given ?? Self.storedCredentials(settings, invocation.host)
+        target.reconnect = Self.reconnectPolicy(gateway.reconnect)
         return target
+    }
+
+    /// The gateway of `gateway.remote`. Credentials: flag, `gateway.remote`, environment and `gateway.auth`, and last the token that
+    /// this gateway gave this machine. The token that a gateway here made for itself goes nowhere else.
+    private static func remote(_ settings: Settings, _ given: GatewayCredentials?, _ invocation: Invocation) throws -> GatewayTarget {
+        let gateway = settings.configuration.gateway
+        guard let url = gateway.remote.url else {
+            throw CommandFailure(
+                message: "gateway.mode is \"remote\", and gateway.remote.url does not say where the gateway is",
+                advice: ["set gateway.remote.url, for example to \"wss://claw.example.org\"", "or give the address: --url URL"],
+                exitCode: .configuration,
+                code: "REMOTE_URL_MISSING"
+            )
+        }
+        var target = GatewayTarget(url: Self.webSocketURL(url), credentials: .none, isExplicit: false)
+        target.isRemote = true
+        if let text = gateway.remote.tlsFingerprint {
+            do {
+                target.trust = .fingerprints([try TLSFingerprint(text)])
+            } catch {
+                throw CommandFailure(message: "gateway.remote.tlsFingerprint: \(error.message)", exitCode: .configuration, code: "INVALID_CONFIG")
+            }
+        }
+        let device = try Self.deviceIdentity(invocation)
+        let tokens = DeviceTokenFile(path: settings.state.deviceTokenPath, fileSystem: invocation.host.fileSystem)
+        target.device = device
+        target.tokens = tokens
+        target.reconnect = Self.reconnectPolicy(gateway.reconnect)
+        let configured: GatewayCredentials? =
+            gateway.remote.token.map { .token($0) } ?? gateway.remote.password.map { .password($0) }
+            ?? gateway.auth.token.map { .token($0) } ?? gateway.auth.password.map { .password($0) }
+        if let credentials = given ?? configured {
+            target.credentials = credentials
+        } else if let token = try tokens.token(of: target.url, role: .operator, device: device.id) {
+            target.credentials = .deviceToken(token)
+        }
+        return target
+    }
+
+    private static func reconnectPolicy(_ settings: Configuration.Reconnect) -> ReconnectPolicy? {
+        guard settings.isEnabled else { return nil }
+        return ReconnectPolicy(
+            initialDelay: settings.initialDelay,
+            maximumDelay: settings.maxDelay,
+            multiplier: settings.backoffFactor,
+            jitter: settings.jitter,
+            maximumAttempts: settings.maxRetries < 0 ? nil : settings.maxRetries
+        )
     }
 
     private static func deviceIdentity(_ invocation: Invocation) throws -> DeviceIdentity {
@@ -70,12 +127,16 @@ struct GatewayTarget: Sendable {
     }
 
     /// Connects and runs `body`; failures are put into words for people.
+    /// - Parameter staysConnected: Whether a lost connection is opened again, as `gateway.reconnect` says.
     static func connect<Result: Sendable>(
         _ invocation: Invocation,
+        staysConnected: Bool = false,
         _ body: @Sendable (GatewayClient) async throws -> Result
     ) async throws -> Result {
         let target = try self.find(invocation)
+        try target.checkConfidentiality(invocation.host)
         var configuration = GatewayClientConfiguration(credentials: target.credentials)
+        configuration.reconnect = staysConnected ? target.reconnect : nil
         configuration.device = target.device
         configuration.tls.trust = target.trust
         if let timeout = invocation.integer("--timeout") {
@@ -89,14 +150,39 @@ struct GatewayTarget: Sendable {
                         to: target.url,
                         configuration: configuration,
                         loops: loops,
-                        resolver: DNSResolver(pool: pool),
-                        body
-                    )
+                        resolver: DNSResolver(pool: pool)
+                    ) { client in
+                        try target.keep(client.hello.deviceToken)
+                        return try await body(client)
+                    }
                 }
             }
         } catch let error as GatewayClientError {
+            // A token that counts no longer is in the way of getting another one.
+            if error.code == .unauthorized, case .deviceToken = target.credentials { try target.forgetToken() }
             throw target.failure(error)
         }
+    }
+
+    /// Keeps the token that the configured gateway gave this machine.
+    private func keep(_ token: Secret?) throws(FileSystemError) {
+        guard let token, let tokens, let device else { return }
+        try tokens.keep(token, of: self.url, role: .operator, device: device.id)
+    }
+
+    private func forgetToken() throws(FileSystemError) {
+        guard let tokens, let device else { return }
+        try tokens.keep(nil, of: self.url, role: .operator, device: device.id)
+    }
+
+    /// Refuses to send a secret without encryption over a public network.
+    func checkConfidentiality(_ host: Host) throws(CommandFailure) {
+        guard self.credentials != .none, let address = RemoteAddress(self.url), !address.isEncrypted, !address.isPrivate else { return }
+        throw CommandFailure(
+            message: "\(self.url) is not encrypted, and a token or password would be sent there over a public network",
+            advice: ["use a wss:// address, or a tunnel to this machine"],
+            code: "INSECURE_ADDRESS"
+        )
     }
 
     /// A failure in words for people.
@@ -105,7 +191,8 @@ struct GatewayTarget: Sendable {
         case .unreachable:
             return CommandFailure(
                 message: "no gateway is running at \(self.url)",
-                advice: self.isExplicit ? ["check the address and that the gateway runs"] : ["start one: openclaw gateway"],
+                advice: self.isExplicit || self.isRemote
+                    ? ["check the address and that the gateway runs"] : ["start one: openclaw gateway"],
                 code: error.code.rawValue
             )
         case .pairingRequired:
@@ -120,7 +207,15 @@ struct GatewayTarget: Sendable {
                 message: error.message,
                 advice: self.isExplicit
                     ? ["give this gateway's token: --token TOKEN (stored ones are not used with --url)"]
-                    : ["give the gateway's token: --token TOKEN, or set OPENCLAW_GATEWAY_TOKEN"],
+                    : self.isRemote
+                        ? ["set this gateway's token in gateway.remote.token, or give it: --token TOKEN"]
+                        : ["give the gateway's token: --token TOKEN, or set OPENCLAW_GATEWAY_TOKEN"],
+                code: error.code.rawValue
+            )
+        case .untrusted:
+            return CommandFailure(
+                message: error.message,
+                advice: self.isRemote ? ["compare gateway.remote.tlsFingerprint with the fingerprint that the gateway prints"] : [],
                 code: error.code.rawValue
             )
         default:

@@ -37,6 +37,10 @@ extension Configuration {
         public var nodes = Nodes()
         /// Transport security.
         public var tls = TLS()
+        /// The gateway elsewhere that commands use.
+        public var remote = Remote()
+        /// How clients that stay connected come back.
+        public var reconnect = Reconnect()
 
         /// The section without any key set.
         public init() {}
@@ -118,11 +122,27 @@ extension Configuration.Gateway {
             .key("metrics", \.metrics, Configuration.Metrics.schema.type, default: .init(), "The Prometheus endpoint."),
             .key("nodes", \.nodes, Configuration.Nodes.schema.type, default: .init(), "Machines that offer commands."),
             .key("tls", \.tls, Configuration.TLS.schema.type, default: .init(), "Transport security."),
+            .key(
+                "remote",
+                \.remote,
+                Configuration.Remote.schema.type,
+                default: .init(),
+                reload: .none,
+                "The gateway elsewhere that commands use with `gateway.mode` `remote`."
+            ),
+            .key(
+                "reconnect",
+                \.reconnect,
+                Configuration.Reconnect.schema.type,
+                default: .init(),
+                reload: .none,
+                "How clients that stay connected come back."
+            ),
         ],
         reserved: [
-            .later("remote", "the address of a remote gateway"), .later("tailscale", "Tailscale"),
+            .later("tailscale", "Tailscale"),
             .later("reload", "reloading the file while running"),
-            .later("reconnect", "reconnecting to another gateway"), .later("tasks", "task limits"),
+            .later("tasks", "task limits"),
             .later("channelHealthCheckMinutes", "the channel watchdog"),
             .later("channelStaleEventThresholdMinutes", "the channel watchdog"),
             .later("channelMaxRestartsPerHour", "the channel watchdog"), .later("ha", "active and standby gateways"),
