@@ -8,6 +8,7 @@ Each test has a state directory of its own and a port that was free a moment bef
 """
 
 import argparse
+import hashlib
 import http.server
 import json
 import os
@@ -17,6 +18,7 @@ import select
 import shutil
 import signal
 import socket
+import ssl
 import stat
 import subprocess
 import sys
@@ -138,6 +140,13 @@ class Gateway:
 
 def equal(found, expected, what=""):
     assert found == expected, f"{what}\n  expected {expected!r}\n  found    {found!r}"
+
+
+def wait_for(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.05)
 
 
 def contains(text, part):
@@ -447,6 +456,111 @@ def tls_is_spoken_when_it_is_asked_for(world):
     result = world.run("health", "--url", f"wss://127.0.0.1:{world.port}", "--token", "x")
     equal(result.code, 1)
     contains(result.err, "certificate")
+
+
+@test
+def a_replaced_certificate_is_used_without_a_restart_and_a_broken_one_never(world):
+    world.configure("{ gateway: { tls: { enabled: true } } }")
+    other = os.path.join(world.home, "other")
+    def started(**more):
+        gateway = world.start(ready=False, **more)
+        wait_for(lambda: "Ctrl-C" in gateway.output or gateway.process.poll() is not None)
+        return gateway
+    second = free_port()
+    helper = started(port=second, env={"OPENCLAW_STATE_DIR": other, "OPENCLAW_CONFIG_PATH": os.path.join(world.state, "openclaw.json")})
+    helper.end()
+    gateway = started()
+    served = lambda: ssl.get_server_certificate(("127.0.0.1", world.port)).strip()
+    read = lambda path: open(path, encoding="utf-8").read()
+    first = served()
+    place = os.path.join(world.state, "tls")
+    with open(os.path.join(place, "cert.pem"), "w", encoding="utf-8") as file:
+        file.write("no certificate")
+    wait_for(lambda: "tls.kept" in gateway.output)
+    equal(served(), first)
+    for name in ["key.pem", "cert.pem"]:
+        shutil.copy(os.path.join(other, "tls", name), os.path.join(place, name))
+    wait_for(lambda: served() != first)
+    equal(served(), read(os.path.join(other, "tls", "cert.pem")).strip())
+
+
+@test
+def a_gateway_elsewhere_is_used_as_configured_and_by_its_fingerprint_only(world):
+    world.configure("{ gateway: { tls: { enabled: true }, auth: { token: 'far-away-token-1' } } }")
+    gateway = world.start(ready=False)
+    wait_for(lambda: "Ctrl-C" in gateway.output or gateway.process.poll() is not None)
+    certificate = ssl.PEM_cert_to_DER_cert(ssl.get_server_certificate(("127.0.0.1", world.port)))
+    here = os.path.join(world.home, "here")
+    os.makedirs(here)
+    def configure(fingerprint):
+        remote = {"url": f"wss://127.0.0.1:{world.port}", "token": "far-away-token-1", "tlsFingerprint": fingerprint}
+        with open(os.path.join(here, "openclaw.json"), "w", encoding="utf-8") as file:
+            json.dump({"gateway": {"mode": "remote", "remote": remote}}, file)
+    env = {"OPENCLAW_STATE_DIR": here}
+    configure("00" * 32)
+    result = world.run("health", env=env)
+    equal(result.code, 1)
+    contains(result.err, "fingerprint")
+    assert "far-away" not in result.out + result.err
+    configure(":".join(f"{byte:02X}" for byte in hashlib.sha256(certificate).digest()))
+    result = world.run("health", env=env)
+    equal((result.code, result.err), (0, ""))
+    # The device's own token was kept, and suffices from now on.
+    kept = json.load(open(os.path.join(here, "identity", "device-auth.json"), encoding="utf-8"))
+    equal(list(kept["gateways"]), [f"wss://127.0.0.1:{world.port}"])
+    # An address on the command line gets nothing of all this.
+    result = world.run("health", "--url", f"wss://127.0.0.1:{world.port}", env=env)
+    equal(result.code, 1)
+
+
+# Secrets
+
+@test
+def secrets_are_kept_encrypted_and_named_in_the_configuration(world):
+    equal(world.run("secrets", "set", "API_TOKEN", text="first-secret-value\n").code, 0)
+    equal(world.run("secrets", "set", "OTHER", "second-secret-value").code, 0)
+    equal(world.run("secrets", "get", "API_TOKEN").out, "first-secret-value\n")
+    equal([row["name"] for row in world.run("secrets", "list", "--json").json["secrets"]], ["API_TOKEN", "OTHER"])
+    for name in ["secrets.json", "secrets.key"]:
+        path = os.path.join(world.state, name)
+        equal(stat.S_IMODE(os.stat(path).st_mode), 0o600)
+        assert "secret-value" not in open(path, encoding="utf-8").read()
+    world.configure("{ gateway: { auth: { token: '{{API_TOKEN}}' } }, agents: { list: [{ id: 'main', name: 'n-{{OTHER}}' }] } }")
+    for words in [["config", "get"], ["config", "get", "--effective"], ["config", "validate", "--json"], ["secrets", "list"]]:
+        result = world.run(*words)
+        equal(result.code, 0)
+        assert "secret-value" not in result.out + result.err, words
+    gateway = world.start("--log-level", "debug")
+    equal(world.run("health", "--port", world.port).code, 0)
+    gateway.end()
+    assert "secret-value" not in gateway.output
+    equal(world.run("secrets", "rm", "OTHER").code, 0)
+    result = world.run("config", "validate")
+    equal(result.code, 78)
+    contains(result.err, "openclaw secrets set OTHER")
+    equal(world.run("secrets", "get", "OTHER").code, 1)
+    equal(world.run("secrets", "set", "lower", "x").code, 2)
+
+
+@test
+def an_audit_finds_secrets_in_plain_text_and_does_not_repeat_them(world):
+    equal(world.run("secrets", "audit").code, 0)
+    path = world.configure("{ gateway: { auth: { token: 'plain-secret-value' } } }")
+    os.chmod(path, 0o644)
+    result = world.run("secrets", "audit", "--json")
+    equal(result.code, 1)
+    equal(sorted(finding["code"] for finding in result.json["findings"]), ["CONFIG_READABLE", "PLAINTEXT"])
+    assert "plain-secret-value" not in result.out
+
+
+@test
+def the_store_of_secrets_is_not_reached_through_links(world):
+    os.makedirs(world.state)
+    target = os.path.join(world.home, "elsewhere")
+    open(target, "w").close()
+    os.symlink(target, os.path.join(world.state, "secrets.json"))
+    equal(world.run("secrets", "set", "A", "value-of-a").code, 1)
+    equal(os.path.getsize(target), 0)
 
 
 # Talking to a gateway

@@ -64,7 +64,8 @@ struct GatewayTargetTests {
         return try GatewayTarget.find(invocation)
     }
 
-    private static let remote = #"{ gateway: { mode: "remote", remote: { url: "wss://claw.example.org", token: "far" }, auth: { token: "near" } } }"#
+    private static let remote =
+        #"{ gateway: { mode: "remote", remote: { url: "wss://claw.example.org", token: "far" }, auth: { token: "near" } } }"#
 
     @Test func aRemoteGatewayIsUsedWithItsOwnCredentials() throws {
         let disk = InMemoryFileSystem()

@@ -115,7 +115,8 @@ extension GatewayClient {
         while failure.isRetryable {
             let asked = Duration.milliseconds(failure.method?.retryAfterMilliseconds ?? 0)
             guard let delay = backoff.next(random: self.configuration.random.next(), atLeast: asked) else {
-                failure.message = "the connection could not be opened again in \(backoff.attempts) attempts; the last one: \(failure.message)"
+                failure.message =
+                    "the connection could not be opened again in \(backoff.attempts) attempts; the last one: \(failure.message)"
                 break
             }
             do {

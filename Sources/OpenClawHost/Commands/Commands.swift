@@ -49,6 +49,7 @@ enum Commands {
             NodesCommands.nodes,
             PairingCommands.pairing,
             AuthCommands.auth,
+            SecretsCommands.secrets,
             ExplainCommand.command,
             LedgerCommands.ledger,
             ConfigCommands.config,

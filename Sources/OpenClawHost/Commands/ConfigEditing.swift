@@ -86,7 +86,8 @@ enum ConfigEditing {
         let loader = ConfigurationLoader(
             files: CandidateFiles(base: host.files, path: target, bytes: bytes),
             environment: host.environment,
-            defaults: [.keys("gateway", "port"): JSONValue(state.defaultPort)]
+            defaults: [.keys("gateway", "port"): JSONValue(state.defaultPort)],
+            secrets: SecretStore(state: state, host: host)
         )
         _ = try loader.load(path: target)
         if canonical == nil { try host.fileSystem.createDirectory(state.path) }
@@ -99,7 +100,9 @@ enum ConfigEditing {
             console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
         } else {
             let words = needs == .restart ? "a running gateway needs a restart for it" : "a running gateway takes it over at once"
-            console.line("\(console.style.good("✓")) \(path) \(value == nil ? "removed from" : "written to") \(state.abbreviate(file)); \(words)")
+            console.line(
+                "\(console.style.good("✓")) \(path) \(value == nil ? "removed from" : "written to") \(state.abbreviate(file)); \(words)"
+            )
         }
         return .success
     }
@@ -121,7 +124,9 @@ enum ConfigEditing {
         } else {
             if rows.isEmpty { console.line("nothing is set: the defaults are in force") }
             for row in rows {
-                console.line("\(row.path)  \(row.value)  \(console.style.dim("(\(settings.state.abbreviate("\(settings.loaded.origin(of: row.path))")))"))")
+                console.line(
+                    "\(row.path)  \(row.value)  \(console.style.dim("(\(settings.state.abbreviate("\(settings.loaded.origin(of: row.path))")))"))"
+                )
             }
         }
         return .success

@@ -49,7 +49,8 @@ struct GatewayTarget: Sendable {
         let gateway = settings.configuration.gateway
         // A port is one of this machine, so it means the gateway here.
         if gateway.mode == .remote, !invocation.has("--port") { return try self.remote(settings, given, invocation) }
-        let url = "\(gateway.tls.isEnabled ? "wss" : "ws")://\(Self.reachableHost(gateway.listenHost)):\(gateway.port)"
+        let url =
+            "\(gateway.tls.isEnabled ? "wss" : "ws")://\(Self.reachableHost(gateway.listenHost)):\(gateway.port)"
             + (gateway.webSocketPath == "/" ? "" : gateway.webSocketPath)
         var target = GatewayTarget(url: url, credentials: .none, isExplicit: false)
         target.trust = CertificateStore(configuration: gateway.tls, state: settings.state, fileSystem: invocation.host.fileSystem).trust
@@ -76,7 +77,11 @@ struct GatewayTarget: Sendable {
             do {
                 target.trust = .fingerprints([try TLSFingerprint(text)])
             } catch {
-                throw CommandFailure(message: "gateway.remote.tlsFingerprint: \(error.message)", exitCode: .configuration, code: "INVALID_CONFIG")
+                throw CommandFailure(
+                    message: "gateway.remote.tlsFingerprint: \(error.message)",
+                    exitCode: .configuration,
+                    code: "INVALID_CONFIG"
+                )
             }
         }
         let device = try Self.deviceIdentity(invocation)
@@ -215,7 +220,11 @@ struct GatewayTarget: Sendable {
         case .untrusted:
             return CommandFailure(
                 message: error.message,
-                advice: self.isRemote ? ["compare gateway.remote.tlsFingerprint with the fingerprint that the gateway prints"] : [],
+                advice: self.isRemote
+                    ? [
+                        "compare gateway.remote.tlsFingerprint with what this prints on the gateway's machine:",
+                        "openssl x509 -noout -fingerprint -sha256 -in ~/.openclaw/tls/cert.pem",
+                    ] : [],
                 code: error.code.rawValue
             )
         default:

@@ -42,7 +42,8 @@ struct Settings: Sendable {
         let loader = ConfigurationLoader(
             files: host.files,
             environment: host.environment,
-            defaults: [.keys("gateway", "port"): JSONValue(state.defaultPort)]
+            defaults: [.keys("gateway", "port"): JSONValue(state.defaultPort)],
+            secrets: SecretStore(state: state, host: host)
         )
         var overrides: [ConfigurationOverride] = []
         for (flag, path) in self.overridingFlags where flags.contains(flag) {

@@ -12,10 +12,20 @@ struct GatewayLog: Sendable {
     let tail = LogTail()
     /// The file.
     let file: LogFile?
+    /// What no record may show.
+    let knownSecrets: KnownSecrets
     private let fileThreshold: LogThreshold
     private let consoleThreshold: LogThreshold
 
-    init(_ logging: Configuration.Logging, state: StateDirectory, console: Console, isHeadless: Bool, fileSystem: any FileSystem) {
+    init(
+        _ logging: Configuration.Logging,
+        secrets: Set<Secret>,
+        state: StateDirectory,
+        console: Console,
+        isHeadless: Bool,
+        fileSystem: any FileSystem
+    ) {
+        self.knownSecrets = KnownSecrets(Array(secrets))
         let output: @Sendable ([UInt8]) -> Void = { console.writeError(bytes: $0) }
         let shown: any LogSink =
             if logging.consoleStyle == .json {
@@ -31,7 +41,8 @@ struct GatewayLog: Sendable {
         var sinks: [any LogSink] = [LevelLogSink(self.consoleThreshold, next: shown), LevelLogSink(self.fileThreshold, next: self.tail)]
         if let file { sinks.append(LevelLogSink(self.fileThreshold, next: FormattedLogSink(JSONLinesLogFormatter(), output: file.write))) }
         let all = LogThreshold(.fatal)
-        self.logger = Logger(component: "gateway", sink: RedactingLogSink(MultiplexLogSink(sinks)), threshold: all)
+        let redacting = RedactingLogSink(MultiplexLogSink(sinks), redactor: Redactor(known: self.knownSecrets))
+        self.logger = Logger(component: "gateway", sink: redacting, threshold: all)
         self.apply(logging)
     }
 

@@ -77,7 +77,10 @@ extension GatewayProgram {
     }
 
     /// The server's part of the configuration.
-    func serverConfiguration(_ authentication: ServerAuthentication) throws(CommandFailure) -> GatewayServerConfiguration {
+    func serverConfiguration(
+        _ authentication: ServerAuthentication,
+        tls context: TLSServerContext?
+    ) throws(CommandFailure) -> GatewayServerConfiguration {
         let gateway = self.settings.configuration.gateway
         guard let address = SocketAddress(ip: gateway.listenHost, port: UInt16(gateway.port)) else {
             throw CommandFailure(
@@ -87,11 +90,7 @@ extension GatewayProgram {
             )
         }
         var makeTransform: (@Sendable () -> any StreamTransform)?
-        if gateway.tls.isEnabled {
-            let context = try CertificateStore(configuration: gateway.tls, state: self.settings.state, fileSystem: self.host.fileSystem)
-                .context(hosts: self.certificateHosts, now: SystemWallClock().now().milliseconds / 1000)
-            makeTransform = { TLSStreamTransform(server: context) }
-        }
+        if let context { makeTransform = { TLSStreamTransform(server: context) } }
         return GatewayServerConfiguration(
             addresses: [address],
             metricsAddress: gateway.metrics.enabled ? SocketAddress(ip: gateway.metrics.host, port: UInt16(gateway.metrics.port)) : nil,
@@ -123,6 +122,13 @@ extension GatewayProgram {
             configurationPath: self.settings.loaded.path ?? self.settings.state.newJSONPath,
             stateDirectory: self.settings.state.path
         )
+    }
+
+    /// The gateway's certificate; `nil` without TLS.
+    var certificates: CertificateStore? {
+        let tls = self.settings.configuration.gateway.tls
+        guard tls.isEnabled else { return nil }
+        return CertificateStore(configuration: tls, state: self.settings.state, fileSystem: self.host.fileSystem)
     }
 
     private var requestLimit: RequestLimit? {
@@ -180,7 +186,7 @@ extension GatewayProgram {
     private static let never = Duration.seconds(10 * 365 * 86_400)
 
     /// What a certificate of the gateway's own is for.
-    private var certificateHosts: [String] {
+    var certificateHosts: [String] {
         let host = self.settings.configuration.gateway.listenHost
         let usual = ["localhost", "127.0.0.1", "::1"]
         return usual.contains(host) || host == "0.0.0.0" || host == "::" ? usual : usual + [host]

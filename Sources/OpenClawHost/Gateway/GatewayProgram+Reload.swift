@@ -18,6 +18,8 @@ extension GatewayProgram {
                 variables: self.host.environment,
                 defaults: [.keys("gateway", "port"): JSONValue(self.settings.state.defaultPort)],
                 overrides: self.settings.overrides,
+                secrets: SecretStore(state: self.settings.state, host: self.host),
+                knownSecrets: log.knownSecrets,
                 digest: { IdentityStore.hexadecimal(crypto.sha256($0)) },
                 logger: log.logger.component("config")
             ),

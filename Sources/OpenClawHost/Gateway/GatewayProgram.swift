@@ -48,6 +48,7 @@ struct GatewayProgram: Sendable {
                 let agents = try AgentAssembly(configuration: configuration, environment: self.host.environment, client: client).make()
                 let log = GatewayLog(
                     configuration.logging,
+                    secrets: self.settings.loaded.secrets,
                     state: self.settings.state,
                     console: self.host.console,
                     isHeadless: self.isHeadless,
@@ -75,9 +76,14 @@ struct GatewayProgram: Sendable {
                 } catch {
                     throw CommandFailure(message: "\(error)", exitCode: .configuration, code: "INVALID_CONFIG")
                 }
+                let certificates = self.certificates
+                let tls = try certificates?.context(hosts: self.certificateHosts, now: SystemWallClock().now().milliseconds / 1000)
+                let reloader = certificates.flatMap { store in
+                    tls.map { CertificateReloader(store: store, context: $0, logger: log.logger.component("tls")) }
+                }
                 let server = try GatewayServer(
                     gateway: gateway,
-                    configuration: try self.serverConfiguration(credentials.authentication),
+                    configuration: try self.serverConfiguration(credentials.authentication, tls: tls),
                     loops: loops
                 )
                 do throws(IOError) {
@@ -104,7 +110,7 @@ struct GatewayProgram: Sendable {
                     self.host.console.write(banner.text)
                 }
                 await manager.onChange { change in self.apply(change, to: server, log: log) }
-                try await self.serve(server, manager: manager, log: log, pool: pool, shutdown: shutdown)
+                try await self.serve(server, certificates: reloader, manager: manager, log: log, pool: pool, shutdown: shutdown)
                 return ExitCode.success
             }
         }
@@ -113,6 +119,7 @@ struct GatewayProgram: Sendable {
     /// Runs the server, and beside it what reads and writes files: the configuration's watch and the log's file.
     private func serve(
         _ server: GatewayServer,
+        certificates: CertificateReloader?,
         manager: ConfigurationManager,
         log: GatewayLog,
         pool: BlockingPool,
@@ -128,6 +135,9 @@ struct GatewayProgram: Sendable {
             // What is logged to the very end is written before the group ends.
             defer { log.file?.close() }
             try await withThrowingDiscardingTaskGroup { group in
+                if let certificates {
+                    group.addTask(executorPreference: pool) { await certificates.run(clock: ContinuousClock()) }
+                }
                 group.addTask(executorPreference: pool) { await manager.watch(every: .seconds(1), clock: ContinuousClock()) }
                 defer { group.cancelAll() }
                 try await shutdown.run { try await server.run() }

@@ -126,22 +126,22 @@ struct ConfigurationProblemTests {
         BadConfiguration(
             text: "{ gateway: { auth: { token: 5 } } }",
             problems: [
-                "/c/openclaw.json:1:29: gateway.auth.token: expected a secret (text, \"${NAME}\", or { source: \"env\", id: \"NAME\" }), "
+                "/c/openclaw.json:1:29: gateway.auth.token: expected a secret (text, \"${NAME}\", \"{{NAME}}\", or { source: \"env\", id: \"NAME\" }), "
                     + "found a number; write for example { source: \"env\", id: \"NAME\" }"
             ]
         ),
         BadConfiguration(
             text: "{ gateway: { auth: { token: \"{{TOKEN}}\" } } }",
             problems: [
-                "/c/openclaw.json:1:29: gateway.auth.token: uses the secret store ({{TOKEN}}), which is not available in this version; "
+                "/c/openclaw.json:1:29: gateway.auth.token: uses the secret store ({{TOKEN}}), which this program does not have; "
                     + "use \"${NAME}\" or { source: \"env\", id: \"NAME\" }"
             ]
         ),
         BadConfiguration(
             text: "{ gateway: { auth: { token: { source: \"file\", id: \"/x\" } } } }",
             problems: [
-                "/c/openclaw.json:1:29: gateway.auth.token: secrets from \"file\" are not available in this version; "
-                    + "use { source: \"env\", id: \"NAME\" }"
+                "/c/openclaw.json:1:29: gateway.auth.token: there is no provider \"default\" of secrets from files; "
+                    + "add secrets.providers.default with source \"file\" and path"
             ]
         ),
         BadConfiguration(

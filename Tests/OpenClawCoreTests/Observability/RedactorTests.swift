@@ -97,4 +97,14 @@ struct RedactorTests {
         #expect(redacted["password"] == "***")
         #expect(redacted["config"] == .json(["secret": "***"]))
     }
+
+    @Test func knownSecretsAreMaskedWhereverTheyAre() {
+        let known = KnownSecrets([Secret("hunter2-hunter2-hunter2"), Secret("hunter2"), Secret("abc")])
+        let redactor = Redactor(known: known)
+        #expect(redactor.redact("opened hunter2!") == "opened ***!")
+        #expect(redactor.redact("x hunter2-hunter2-hunter2 y") == "x hunter…ter2 y")
+        #expect(redactor.redact("abc") == "abc", "short texts are part of ordinary words")
+        known.add([Secret("later-secret")])
+        #expect(redactor.redact(JSONValue.array(["later-secret"])) == ["***"])
+    }
 }

@@ -10,20 +10,24 @@ public struct ConfigurationLoader: Sendable {
     private let files: any ConfigurationFiles
     private let environment: [String: String]
     private let defaults: [JSONPath: JSONValue]
+    private let secrets: (any SecretSource)?
 
     /// Makes a loader.
     /// - Parameters:
     ///   - files: The disk.
     ///   - environment: The environment variables.
     ///   - defaults: Values that stand below the file and above the schema's defaults, for instance another port for a profile.
+    ///   - secrets: The store that `{{NAME}}` reads from; without one such references are refused.
     public init(
         files: any ConfigurationFiles = PlatformConfigurationFiles(),
         environment: [String: String],
-        defaults: [JSONPath: JSONValue] = [:]
+        defaults: [JSONPath: JSONValue] = [:],
+        secrets: (any SecretSource)? = nil
     ) {
         self.files = files
         self.environment = environment
         self.defaults = defaults
+        self.secrets = secrets
     }
 
     /// Loads a configuration.
@@ -45,16 +49,33 @@ public struct ConfigurationLoader: Sendable {
         for override in overrides {
             Self.apply(.string(override.text), origin: .flag(override.flag), at: override.path, &root)
         }
-        ConfigurationSubstitution(environment: self.environment).substitute(&root, problems: &problems)
+        let references = SecretReferences(
+            settings: written["secrets"],
+            environment: self.environment,
+            files: self.files,
+            store: self.secrets
+        )
+        let substitution = ConfigurationSubstitution(environment: self.environment, secrets: self.secrets == nil ? nil : references)
+        var substituted: Set<Secret> = []
+        substitution.substitute(&root, problems: &problems, secrets: &substituted)
         let missing = Set(problems.compactMap(\.path))
         let tree = ConfigurationTree(root)
         for (path, value) in self.defaults where !tree.isSet(path) { Self.apply(value, origin: .default, at: path, &root) }
-        var decoder = ConfigurationDecoder(tree: ConfigurationTree(root), environment: self.environment)
+        var decoder = ConfigurationDecoder(tree: ConfigurationTree(root), references: references)
         let configuration = Configuration.schema.decode(root.value, &decoder)
         problems += decoder.problems.filter { problem in problem.path.map { !missing.contains($0) } ?? true }
         notes += decoder.notes
         guard problems.isEmpty, let configuration else { throw ConfigurationError(problems.sorted(by: Self.isEarlier)) }
-        return LoadedConfiguration(configuration: configuration, path: path, files: read, notes: notes, tree: tree, written: written)
+        return LoadedConfiguration(
+            configuration: configuration,
+            path: path,
+            files: read,
+            notes: notes,
+            secrets: decoder.secrets.union(substituted),
+            tree: tree,
+            written: written,
+            substitutedSecrets: substituted
+        )
     }
 
     private func read(_ path: String) throws(ConfigurationError) -> (ConfigurationNode, [String]) {

@@ -7,7 +7,7 @@ public enum ConfigurationRedaction {
     /// What stands in place of a secret; never valid as a real value.
     public static let placeholder = "__OPENCLAW_REDACTED__"
 
-    /// A copy without the values of keys that hold secrets. References such as `${NAME}` stay, they reveal nothing.
+    /// A copy without the values of keys that hold secrets. References such as `${NAME}` and `{{NAME}}` stay, they reveal nothing.
     public static func redact(_ value: JSONValue) -> JSONValue {
         switch value {
         case .array(let elements): return .array(elements.map(self.redact))
@@ -15,6 +15,25 @@ public enum ConfigurationRedaction {
             var copy = JSONObject(minimumCapacity: object.count)
             for (key, value) in object { copy[key] = self.isSensitive(key) ? self.hide(value) : self.redact(value) }
             return .object(copy)
+        default: return value
+        }
+    }
+
+    /// A copy without the texts that contain one of these secrets, under whatever key they stand.
+    static func hide(_ secrets: Set<Secret>, in value: JSONValue) -> JSONValue {
+        guard !secrets.isEmpty else { return value }
+        switch value {
+        case .array(let elements): return .array(elements.map { self.hide(secrets, in: $0) })
+        case .object(let object):
+            var copy = JSONObject(minimumCapacity: object.count)
+            for (key, value) in object { copy[key] = self.hide(secrets, in: value) }
+            return .object(copy)
+        case .string(let text):
+            let isSecret = secrets.contains { secret in
+                let secret = secret.reveal()
+                return text == secret || (secret.utf8.count >= KnownSecrets.minimumByteCount && text.contains(secret))
+            }
+            return isSecret ? .string(self.placeholder) : value
         default: return value
         }
     }
@@ -38,6 +57,7 @@ public enum ConfigurationRedaction {
     }
 
     private static func isReference(_ text: String) -> Bool {
+        if text.hasPrefix("{{"), text.hasSuffix("}}") { return SecretName(rawValue: String(text.dropFirst(2).dropLast(2))) != nil }
         guard text.hasPrefix("${"), text.hasSuffix("}") else { return false }
         return text.dropFirst(2).dropLast().allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
     }

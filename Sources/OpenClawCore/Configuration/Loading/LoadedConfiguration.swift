@@ -12,10 +12,14 @@ public struct LoadedConfiguration: Sendable {
     public let files: [String]
     /// What is worth telling the user: keys without effect, other spellings, risky settings.
     public let notes: [ConfigurationProblem]
+    /// Every secret in it, to be taken out of logs.
+    public let secrets: Set<Secret>
     /// What was set, with origins.
     package let tree: ConfigurationTree
     /// What the files say, before other names were moved and variables put in.
     package let written: JSONValue
+    /// The secrets that were put into texts, which may stand under any key.
+    let substitutedSecrets: Set<Secret>
 
     /// Where the value at a path comes from.
     public func origin(of path: JSONPath) -> ConfigurationOrigin {
@@ -23,7 +27,10 @@ public struct LoadedConfiguration: Sendable {
     }
 
     /// All values in force, secrets replaced by ``ConfigurationRedaction/placeholder``.
-    public var effective: JSONValue { ConfigurationRedaction.redact(Configuration.schema.encode(self.configuration)) }
+    public var effective: JSONValue {
+        let hidden = ConfigurationRedaction.redact(Configuration.schema.encode(self.configuration))
+        return ConfigurationRedaction.hide(self.substitutedSecrets, in: hidden)
+    }
 
     /// What the files say, secrets replaced by ``ConfigurationRedaction/placeholder``.
     public var redacted: JSONValue { ConfigurationRedaction.redact(self.written) }

@@ -67,6 +67,12 @@ public struct StateDirectory: Sendable, Hashable {
     /// The file with the paired devices and nodes.
     public var pairingPath: String { self.path + "/devices/pairing.json" }
 
+    /// The file with the secrets that `openclaw secrets` keeps, encrypted.
+    public var secretsPath: String { self.path + "/secrets.json" }
+
+    /// The file with the key they are encrypted with.
+    public var secretKeyPath: String { self.path + "/secrets.key" }
+
     /// The file whose lock says that a gateway uses the directory.
     public var lockPath: String { self.path + "/gateway.lock" }
 

@@ -21,6 +21,10 @@ package actor ConfigurationManager {
         package var defaults: [JSONPath: JSONValue]
         /// Values of the command line.
         package var overrides: [ConfigurationOverride]
+        /// The secret store that `{{NAME}}` reads from.
+        package var secrets: (any SecretSource)?
+        /// Learns the secrets of every configuration that is read, so that logs can hide them.
+        package var knownSecrets: KnownSecrets
         /// A hash of a text, hexadecimal.
         package var digest: @Sendable ([UInt8]) -> String
         /// Where to log to.
@@ -34,6 +38,8 @@ package actor ConfigurationManager {
             variables: [String: String],
             defaults: [JSONPath: JSONValue] = [:],
             overrides: [ConfigurationOverride] = [],
+            secrets: (any SecretSource)? = nil,
+            knownSecrets: KnownSecrets = KnownSecrets(),
             digest: @escaping @Sendable ([UInt8]) -> String,
             logger: Logger
         ) {
@@ -43,6 +49,8 @@ package actor ConfigurationManager {
             self.variables = variables
             self.defaults = defaults
             self.overrides = overrides
+            self.secrets = secrets
+            self.knownSecrets = knownSecrets
             self.digest = digest
             self.logger = logger
         }
@@ -213,7 +221,8 @@ package actor ConfigurationManager {
         let loader = ConfigurationLoader(
             files: files,
             environment: self.environment.variables,
-            defaults: self.environment.defaults
+            defaults: self.environment.defaults,
+            secrets: self.environment.secrets
         )
         var place = path
         if place == nil {
@@ -223,7 +232,9 @@ package actor ConfigurationManager {
                 place = self.environment.path
             }
         }
-        return try loader.load(path: place, overrides: self.environment.overrides)
+        let loaded = try loader.load(path: place, overrides: self.environment.overrides)
+        self.environment.knownSecrets.add(loaded.secrets)
+        return loaded
     }
 
     private func read() throws(MethodError) -> [UInt8]? {

@@ -6,8 +6,10 @@
 package struct ConfigurationDecoder {
     /// The values' origins.
     let tree: ConfigurationTree
-    /// The variables that secret references may name.
-    let environment: [String: String]
+    /// What secret references point to.
+    let references: SecretReferences
+    /// The secrets that were read.
+    var secrets: Set<Secret> = []
     /// Where the decoder is.
     private(set) var path = JSONPath()
     /// Whether the value at hand is secret, so that messages must not show it.
@@ -17,9 +19,9 @@ package struct ConfigurationDecoder {
     /// What is worth knowing.
     private(set) var notes: [ConfigurationProblem] = []
 
-    init(tree: ConfigurationTree, environment: [String: String]) {
+    init(tree: ConfigurationTree, references: SecretReferences) {
         self.tree = tree
-        self.environment = environment
+        self.references = references
     }
 
     /// Whether the value at hand was given as text that may stand for a number or a truth value: by the environment, a flag, or `${…}`.

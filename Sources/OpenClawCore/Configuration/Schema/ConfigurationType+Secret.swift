@@ -3,11 +3,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ConfigurationType<Secret> {
-    /// A secret: the text itself, `"$NAME"` or `"${NAME}"` for an environment variable, or a reference
-    /// `{ source: "env", id: "NAME" }`.
+    /// A secret: the text itself, `"$NAME"` or `"${NAME}"` for an environment variable, `"{{NAME}}"` for one of the secret store, or
+    /// a reference `{ source: "env", id: "NAME" }`.
     static var secret: Self {
         let shape = ConfigurationShape.value(
-            words: "a secret (text, \"${NAME}\", or { source: \"env\", id: \"NAME\" })",
+            words: "a secret (text, \"${NAME}\", \"{{NAME}}\", or { source: \"env\", id: \"NAME\" })",
             example: "{ source: \"env\", id: \"NAME\" }"
         )
         return Self(
@@ -31,14 +31,13 @@ extension ConfigurationType<Secret> {
     private static func text(_ text: String, _ decoder: inout ConfigurationDecoder) -> Secret? {
         if !decoder.isTextual {
             if text.hasPrefix("{{"), text.hasSuffix("}}") {
-                decoder.report(
-                    .secret,
-                    "uses the secret store (\(text)), which is not available in this version; "
-                        + "use \"${NAME}\" or { source: \"env\", id: \"NAME\" }"
-                )
-                return nil
+                let name = String(text.dropFirst(2).dropLast(2))
+                return self.found(&decoder) { references throws(SecretReferences.Failure) in try references.stored(name) }
             }
-            if text.hasPrefix("$"), self.isVariableName(text.dropFirst()) { return self.variable(String(text.dropFirst()), &decoder) }
+            if text.hasPrefix("$"), SecretName(rawValue: String(text.dropFirst())) != nil {
+                let name = String(text.dropFirst())
+                return self.found(&decoder) { references throws(SecretReferences.Failure) in try references.variable(name) }
+            }
         }
         return self.checked(text, &decoder)
     }
@@ -53,34 +52,20 @@ extension ConfigurationType<Secret> {
                 )
             }
         }
-        guard let source = reference["source"]?.stringValue else {
-            decoder.report(.secret, "a secret reference needs \"source\"; write { source: \"env\", id: \"NAME\" }")
-            return nil
-        }
-        guard source == "env" else {
-            if ["file", "exec", "store"].contains(source) {
-                decoder.report(
-                    .notAvailable,
-                    "secrets from \"\(source)\" are not available in this version; use { source: \"env\", id: \"NAME\" }"
-                )
-            } else {
-                decoder.report(.secret, "\"\(source)\" is no source of secrets; use { source: \"env\", id: \"NAME\" }")
-            }
-            return nil
-        }
-        guard let name = reference["id"]?.stringValue, self.isVariableName(Substring(name)) else {
-            decoder.report(.secret, "\"id\" must name an environment variable in capital letters, for example \"OPENAI_API_KEY\"")
-            return nil
-        }
-        return self.variable(name, &decoder)
+        return self.found(&decoder) { references throws(SecretReferences.Failure) in try references.resolve(reference) }
     }
 
-    private static func variable(_ name: String, _ decoder: inout ConfigurationDecoder) -> Secret? {
-        guard let value = decoder.environment[name], !value.isEmpty else {
-            decoder.report(.missingVariable, "uses the environment variable \(name), which is not set; export it before the gateway starts")
+    /// What a reference stands for; reports why it leads nowhere.
+    private static func found(
+        _ decoder: inout ConfigurationDecoder,
+        _ body: (SecretReferences) throws(SecretReferences.Failure) -> String
+    ) -> Secret? {
+        do throws(SecretReferences.Failure) {
+            return self.checked(try body(decoder.references), &decoder)
+        } catch {
+            decoder.report(error.code, error.message)
             return nil
         }
-        return self.checked(value, &decoder)
     }
 
     /// Refuses what is no secret but the remains of an unset variable.
@@ -89,12 +74,8 @@ extension ConfigurationType<Secret> {
             decoder.report(.insecure, complaint)
             return nil
         }
+        decoder.secrets.insert(Secret(text))
         return Secret(text)
-    }
-
-    private static func isVariableName(_ name: Substring) -> Bool {
-        guard let first = name.first, first.isASCII, first.isUppercase, name.count <= 128 else { return false }
-        return name.allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_") }
     }
 }
 

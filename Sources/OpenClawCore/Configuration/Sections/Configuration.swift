@@ -29,6 +29,8 @@ public struct Configuration: Sendable, Hashable {
     public var security = Security()
     /// `hooks`: requests of other programs that wake an agent or give it work.
     public var hooks = Hooks()
+    /// `secrets`: where secret references point to.
+    public var secrets = Secrets()
     /// `logging`: what is logged and where.
     public var logging = Logging()
 
@@ -64,6 +66,7 @@ extension Configuration {
             .key("auth", \.auth, SignedTokens.schema.type, default: SignedTokens(), "Signed tokens beside the gateway's own credential."),
             .key("security", \.security, Security.schema.type, default: Security(), "Who may connect at all, and how often."),
             .key("hooks", \.hooks, Hooks.schema.type, default: Hooks(), reload: .hot, "Requests of other programs that give agents work."),
+            .key("secrets", \.secrets, Secrets.schema.type, default: Secrets(), "Where secret references point to."),
             .key("logging", \.logging, Logging.schema.type, default: Logging(), "What is logged and where."),
         ],
         reserved: [
@@ -74,7 +77,7 @@ extension Configuration {
             .later("discovery", "discovery on the local network"), .later("browser", "browser control"), .later("ui", "the page's looks"),
             .later("talk", "voice conversation"), .later("canvasHost", "the canvas"), .later("commands", "command configuration"),
             .later("identity", "the operator's identity"), .later("update", "updates"), .later("diagnostics", "diagnostics"),
-            .later("telemetry", "telemetry"), .later("broadcast", "broadcast groups"), .later("secrets", "secret providers"),
+            .later("telemetry", "telemetry"), .later("broadcast", "broadcast groups"),
             .later("env", "setting environment variables from the file"), .later("memory", "memory search"),
             .later("queue", "the task queue"),
             .later("performance", "performance tuning"), .later("cache", "the cache"), .later("nodes", "node configuration"),

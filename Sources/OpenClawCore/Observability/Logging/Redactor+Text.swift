@@ -5,7 +5,10 @@
 extension Redactor {
     /// The text with secrets masked which can be recognised by what is around them: `Bearer …`, `Basic …`, the password in
     /// `scheme://user:password@host`, and `name=value` or `"name": "value"` whose name is that of a secret.
+    ///
+    /// Known secrets are masked wherever they are.
     public func redact(_ text: String) -> String {
+        let text = self.known?.replaced(in: text, mask: self.mask) ?? text
         let bytes = Array(text.utf8)
         // Most texts hold none of the marks and are returned as they are.
         guard bytes.contains(where: { $0 == 0x3D || $0 == 0x3A || $0 == 0x20 }) else { return text }

@@ -4,8 +4,11 @@
 
 /// Hides secrets before something is logged or shown.
 public struct Redactor: Sendable {
+    let known: KnownSecrets?
+
     /// Creates a redactor.
-    public init() {}
+    /// - Parameter known: Secrets that are masked wherever their text appears.
+    public init(known: KnownSecrets? = nil) { self.known = known }
 
     /// A hint of a secret: the first six and last four characters of a long one (18 and more), `***` for a short one.
     public func mask(_ secret: String) -> String {
