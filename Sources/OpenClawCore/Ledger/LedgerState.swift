@@ -158,45 +158,40 @@ struct LedgerState: Sendable {
     }
 
     private mutating func apply(_ record: LedgerRecord) {
-        // Records about what is settled are history only.
-        guard self.open[record.identity] != nil else { return }
-        let identity = record.identity
+        // Records about what is settled are history only. The place is looked up once: identities are long to hash.
+        guard let place = self.open.index(forKey: record.identity) else { return }
         switch record.kind {
         case .accepted, .task, .slot, .request: return
-        case .claimed: self.open[identity]?.attempts += 1
+        case .claimed:
+            self.open.values[place].attempts += 1
+            return
         case .completed(let status, let summary, let result):
-            guard self.open[identity]?.completion == nil else { return }
-            let keepsResult = self.open[identity]?.runID == nil
-            self.open[identity]?.completion = .init(status: status, summary: summary, result: keepsResult ? result : [])
-            if let opening = self.open[identity]?.opening {
-                self.openBytes -= opening.payloadCount
-                self.open[identity]?.opening = opening.withoutPayload
-            }
+            guard self.open.values[place].completion == nil else { return }
+            let opening = self.open.values[place].opening
+            self.openBytes -= opening.payloadCount
+            self.open.values[place].opening = opening.withoutPayload
+            let keepsResult = self.open.values[place].runID == nil
+            self.open.values[place].completion = .init(status: status, summary: summary, result: keepsResult ? result : [])
+            // Its intents follow in the same commit: it is settled when that ends.
+            self.ended.append(record.identity)
+            return
         case .intent(let id, let channel, let payload):
             self.openBytes += payload.count
-            self.open[identity]?.deliveries.append(
+            self.open.values[place].deliveries.append(
                 LedgerEntry.Delivery(id: id, channel: channel, state: .intended, attempts: 0, payload: payload)
             )
-        case .sending(let id, let attempt):
-            guard let index = self.open[identity]?.deliveries.firstIndex(where: { $0.id == id }) else { return }
-            self.open[identity]?.deliveries[index].state = .sending
-            self.open[identity]?.deliveries[index].attempts = attempt
-        case .receipt(let id, _), .unknown(let id, _), .undeliverable(let id, _):
-            guard let index = self.open[identity]?.deliveries.firstIndex(where: { $0.id == id }) else { return }
-            self.openBytes -= self.open[identity]?.deliveries[index].payload.count ?? 0
-            self.open[identity]?.deliveries.remove(at: index)
-        }
-        // A commit with an end and its intents is applied record by record: the end alone must not settle the history before them.
-        self.settleIfDone(identity, unless: record.kind.isEnd)
-    }
-
-    /// Ends a commit: what has come to its end in it is settled.
-    private mutating func settleIfDone(_ identity: MessageID, unless isDeferred: Bool) {
-        guard !isDeferred else {
-            self.ended.append(identity)
             return
+        case .sending(let id, let attempt):
+            guard let index = self.open.values[place].deliveries.firstIndex(where: { $0.id == id }) else { return }
+            self.open.values[place].deliveries[index].state = .sending
+            self.open.values[place].deliveries[index].attempts = attempt
+            return
+        case .receipt(let id, _), .unknown(let id, _), .undeliverable(let id, _):
+            guard let index = self.open.values[place].deliveries.firstIndex(where: { $0.id == id }) else { return }
+            self.openBytes -= self.open.values[place].deliveries[index].payload.count
+            self.open.values[place].deliveries.remove(at: index)
+            self.settle(record.identity)
         }
-        self.settle(identity)
     }
 
     /// Histories that were completed in the commit that is being applied.
@@ -205,14 +200,15 @@ struct LedgerState: Sendable {
     /// To be called behind the last record of a commit.
     mutating func endCommit() {
         guard !self.ended.isEmpty else { return }
-        let ended = self.ended
+        for identity in self.ended { self.settle(identity) }
         self.ended.removeAll(keepingCapacity: true)
-        for identity in ended { self.settle(identity) }
     }
 
     private mutating func settle(_ identity: MessageID) {
-        guard let entry = self.open[identity], let completion = entry.completion, entry.deliveries.isEmpty else { return }
-        self.open[identity] = nil
+        guard let place = self.open.index(forKey: identity), let completion = self.open.values[place].completion,
+            self.open.values[place].deliveries.isEmpty
+        else { return }
+        let entry = self.open.remove(at: place).value
         let settled = Settled(
             position: entry.position.rawValue,
             openedAt: entry.openedAt,
@@ -262,9 +258,5 @@ extension LedgerRecord.Kind {
         case .slot: .slot(payload: [])
         default: self
         }
-    }
-
-    fileprivate var isEnd: Bool {
-        if case .completed = self { true } else { false }
     }
 }

@@ -21,6 +21,9 @@ public struct MessageID: Hashable, Sendable, CustomStringConvertible {
         self.event = event
     }
 
+    /// Hashes the event, which nearly always tells identities apart, and leaves channel and account to the comparison.
+    public func hash(into hasher: inout Hasher) { hasher.combine(self.event) }
+
     /// `channel/account/event`.
     public var description: String { "\(self.channel.rawValue)/\(self.account.rawValue)/\(self.event)" }
 }

@@ -29,21 +29,29 @@ struct SessionLoad {
     private static func append(_ writer: Int, to store: FileSessionStore) async throws {
         var counts: [Int] = []
         var turn = 0
-        while true {
+        while !Task.isCancelled {
             if turn % 40 == 0 { counts += [Int](repeating: -1, count: turn == 0 ? Self.sessions : 1) }
             turn += 1
             let index = turn % counts.count
-            let key = SessionKey("agent:main:crash-\(writer)-\(index)")
-            // What an earlier process has left is where this one goes on.
-            if counts[index] < 0 { counts[index] = try await store.record(key)?.version.rawValue ?? 0 }
-            let count = counts[index]
-            let entries = (count..<(count + 1 + turn % 3)).map { ExpectedEntry.make(key, $0) }
-            let version = try await store.append(entries, to: key, expecting: nil, epoch: .first)
-            guard version.rawValue == count + entries.count else {
-                throw Failure("\(key): version \(version) after \(count) and \(entries.count) entries")
-            }
-            counts[index] = version.rawValue
-            Output.line("A \(key) \(version.rawValue)")
+            counts[index] = try await Self.append(SessionKey("agent:main:crash-\(writer)-\(index)"), turn, counts[index], store)
         }
+    }
+
+    /// Appends once and tells of it; returns how many entries the session has.
+    ///
+    /// Apart, since the optimizer of Swift 6.3 crashes on the loop with this in it.
+    @inline(never)
+    private static func append(_ key: SessionKey, _ turn: Int, _ known: Int, _ store: FileSessionStore) async throws -> Int {
+        var count = known
+        // What an earlier process has left is where this one goes on.
+        if count < 0 { count = try await store.record(key)?.version.rawValue ?? 0 }
+        let first = count
+        let entries = (first..<(first + 1 + turn % 3)).map { ExpectedEntry.make(key, $0) }
+        let version = try await store.append(entries, to: key, expecting: nil, epoch: .first)
+        guard version.rawValue == first + entries.count else {
+            throw Failure("\(key): version \(version) after \(first) and \(entries.count) entries")
+        }
+        Output.line("A \(key) \(version.rawValue)")
+        return version.rawValue
     }
 }
