@@ -38,10 +38,17 @@ public final class GatewayClient: Sendable {
     let connector: (any GatewayConnector)?
     let state: Mutex<State>
 
-    private init(_ connection: GatewayConnection, connector: (any GatewayConnector)?, configuration: GatewayClientConfiguration) {
+    private init(
+        _ connection: GatewayConnection,
+        connector: (any GatewayConnector)?,
+        configuration: GatewayClientConfiguration,
+        events: Mailbox<GatewayClientEvent>? = nil
+    ) {
         self.configuration = configuration
         self.connector = connector
-        self.state = Mutex(State(hello: connection.hello, transport: connection.transport))
+        var state = State(hello: connection.hello, transport: connection.transport)
+        if let events { state.subscribers.append(events) }
+        self.state = Mutex(state)
     }
 
     /// What the gateway said when it accepted the client, the last time it did.
@@ -61,16 +68,18 @@ public final class GatewayClient: Sendable {
     ///   - configuration: Credentials and time limits.
     ///   - loops: The event loops the socket lives on.
     ///   - resolver: Finds the addresses of host names.
+    ///   - events: Gets every event from the very first one, for clients that must not miss any.
     /// - Throws: ``GatewayClientError`` when there is no connection, or what `body` throws.
     public static func withConnection<Result: Sendable>(
         to address: String,
         configuration: GatewayClientConfiguration,
         loops: EventLoopGroup,
         resolver: DNSResolver,
+        events: Mailbox<GatewayClientEvent>? = nil,
         _ body: (GatewayClient) async throws -> Result
     ) async throws -> Result {
         let connector = try WebSocketGatewayConnector(address, configuration: configuration, loops: loops, resolver: resolver)
-        return try await self.withConnector(connector, configuration: configuration, body)
+        return try await self.withConnector(connector, configuration: configuration, events: events, body)
     }
 
     /// Connects to a gateway in the same process, runs `body` and ends the connection: the same calls without a socket and a token.
@@ -92,10 +101,12 @@ public final class GatewayClient: Sendable {
     package static func withConnector<Result: Sendable>(
         _ connector: any GatewayConnector,
         configuration: GatewayClientConfiguration,
+        events: Mailbox<GatewayClientEvent>? = nil,
         _ body: (GatewayClient) async throws -> Result
     ) async throws -> Result {
         let connection = try await connector.connect()
-        return try await self.withClient(GatewayClient(connection, connector: connector, configuration: configuration), connection, body)
+        let client = GatewayClient(connection, connector: connector, configuration: configuration, events: events)
+        return try await self.withClient(client, connection, body)
     }
 
     /// Signs in over a transport, runs `body` and closes the transport; there is no other one to connect to again.

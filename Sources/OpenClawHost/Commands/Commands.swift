@@ -47,6 +47,8 @@ enum Commands {
             SessionsCommand.command,
             DevicesCommands.devices,
             NodesCommands.nodes,
+            NodeCommands.node,
+            ApprovalsCommands.approvals,
             PairingCommands.pairing,
             AuthCommands.auth,
             SecretsCommands.secrets,

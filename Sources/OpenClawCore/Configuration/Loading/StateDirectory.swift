@@ -79,6 +79,15 @@ public struct StateDirectory: Sendable, Hashable {
     /// The file with policies and allowlists for running programs.
     public var execApprovalsPath: String { self.path + "/exec-approvals.json" }
 
+    /// The settings of the node that runs here.
+    public var nodeSettingsPath: String { self.path + "/node.yaml" }
+
+    /// The key of the node that runs here; another one than that of commands, for a node may do other things.
+    public var nodeIdentityPath: String { self.path + "/identity/node.json" }
+
+    /// The directory whose files a node shares when nothing else is set.
+    public var nodeFilesPath: String { self.path + "/node-files" }
+
     /// An absolute path: `~` is the home directory, anything relative starts at the state directory.
     public func resolve(_ path: String) -> String { Self.absolute(path, home: self.home, base: self.path) }
 

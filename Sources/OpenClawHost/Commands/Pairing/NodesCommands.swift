@@ -9,12 +9,13 @@ import OpenClawCore
 enum NodesCommands {
     static let nodes = Command(
         name: "nodes",
-        summary: "see, approve and remove nodes and their commands",
+        summary: "see, approve, use and remove nodes",
         examples: [
             .init(line: "openclaw nodes pending", meaning: "Which nodes wait for their commands to be approved"),
             .init(line: "openclaw nodes approve --latest", meaning: "Approve the newest one's commands"),
+            .init(line: "openclaw nodes run workshop -- uptime", meaning: "Run a program on a node"),
         ],
-        subcommands: [pending, paired, approve, reject, remove, rename]
+        subcommands: NodeCallCommands.all + [pending, paired, approve, reject, remove, rename]
     )
 
     private static let request = CommandArgument(name: "REQUEST", summary: "The request, or the beginning of its name", isRequired: false)

@@ -36,6 +36,12 @@ struct PairingReport: Sendable {
         if self.invocation.wantsJSON { self.json(answer) } else { self.invocation.host.console.line(words) }
     }
 
+    /// Prints JSON and says that all is well.
+    func printed(_ value: JSONValue) -> ExitCode {
+        self.json(value)
+        return .success
+    }
+
     /// Prints JSON.
     func json(_ value: JSONValue) {
         self.invocation.host.console.line(String(decoding: value.serialized(pretty: true), as: UTF8.self))

@@ -1,0 +1,350 @@
+# This source file is part of the OpenClaw for Swift project.
+#
+# SPDX-License-Identifier: Apache-2.0
+
+"""A gateway and a node host on this machine, each a process: programs run through approvals, files, and what becomes of a call
+when the node is killed. Only processes started here are ended."""
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+TESTS = []
+PATIENCE = 120
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def eventually(condition, what):
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        value = condition()
+        if value:
+            return value
+        time.sleep(0.05)
+    raise AssertionError(f"in {PATIENCE} s never: {what}")
+
+
+class World:
+    """A home for the gateway, another one for the node."""
+
+    def __init__(self, program):
+        self.program = program
+        self.home = tempfile.mkdtemp(prefix="openclaw-nodes-")
+        self.node_home = os.path.join(self.home, "node")
+        os.makedirs(self.node_home)
+        self.port = free_port()
+        self.token = "token-of-the-node-tests-0123456789"
+        self.processes = []
+        self.environment = {"PATH": os.environ.get("PATH", ""), "HOME": self.home, "LC_ALL": "C.UTF-8"}
+        self.url = f"ws://127.0.0.1:{self.port}"
+
+    def start(self, words, environment):
+        log = open(os.path.join(self.home, f"log-{len(self.processes)}"), "w+b")
+        process = subprocess.Popen([self.program, *words], env=environment, cwd=self.home, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        process.log = log.name
+        self.processes.append(process)
+        return process
+
+    def gateway(self):
+        os.makedirs(os.path.join(self.home, ".openclaw"), exist_ok=True)
+        with open(os.path.join(self.home, ".openclaw", "openclaw.json"), "w") as file:
+            json.dump({"gateway": {"port": self.port, "auth": {"token": self.token}, "metrics": {"enabled": False}}}, file)
+        process = self.start(["gateway", "run", "--headless"], self.environment)
+        eventually(lambda: self.answers(), "the gateway answers")
+        return process
+
+    def answers(self):
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+                connection.sendall(b"GET /readyz HTTP/1.0\r\n\r\n")
+                return b" 200 " in connection.recv(4096)
+        except OSError:
+            return False
+
+    @property
+    def node_environment(self):
+        return {**self.environment, "HOME": self.node_home, "OPENCLAW_GATEWAY_TOKEN": self.token, "NODE_SECRET": "hidden"}
+
+    def node(self, *words):
+        process = self.start(
+            ["node", "run", "--gateway", self.url, "--node-id", "workshop", "--capabilities", "shell,file", *words], self.node_environment
+        )
+        eventually(lambda: self.connected(), "the node is connected")
+        return process
+
+    def run(self, *words, environment=None, check=True):
+        result = subprocess.run(
+            [self.program, *map(str, words)], env=environment or self.environment, cwd=self.home, timeout=PATIENCE, capture_output=True,
+            text=True, stdin=subprocess.DEVNULL,
+        )
+        if check and result.returncode != 0:
+            raise AssertionError(f"{words} ended with {result.returncode}: {result.stdout}{result.stderr}")
+        return result
+
+    def background(self, *words):
+        process = subprocess.Popen(
+            [self.program, *map(str, words)], env=self.environment, cwd=self.home, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True,
+        )
+        self.processes.append(process)
+        return process
+
+    def call(self, method, params, check=True):
+        result = self.run("gateway", "call", method, "--params", json.dumps(params), "--timeout", PATIENCE * 1000, "--json", check=check)
+        return json.loads(result.stdout)
+
+    def nodes(self):
+        result = self.run("nodes", "list", "--json", check=False)
+        return json.loads(result.stdout).get("nodes", []) if result.returncode == 0 else []
+
+    def connected(self):
+        return [node for node in self.nodes() if node["connected"]]
+
+    def invoke(self, command, params, check=True):
+        result = self.run("nodes", "invoke", "workshop", command, "--params", json.dumps(params), "--json", check=check)
+        return json.loads(result.stdout)
+
+    def pending(self):
+        result = self.run("approvals", "list", "--json", check=False)
+        return json.loads(result.stdout) if result.returncode == 0 else []
+
+    def close(self):
+        for process in self.processes:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+@test
+def a_program_runs_after_a_person_has_approved_it(world):
+    world.gateway()
+    world.node()
+    run = world.background("nodes", "run", "workshop", "--", "echo", "hello", "$HOME")
+    request = eventually(lambda: world.pending(), "a request waits")[0]
+    assert request["request"]["command"] == "echo hello '$HOME'", request
+    world.run("approvals", "allow", request["id"][:8])
+    out, err = run.communicate(timeout=PATIENCE)
+    assert (run.returncode, out) == (0, "hello $HOME\n"), (run.returncode, out, err)
+
+
+@test
+def a_refused_program_does_not_run(world):
+    world.gateway()
+    world.node()
+    marker = os.path.join(world.home, "marker")
+    run = world.background("nodes", "run", "workshop", "--", "touch", marker)
+    request = eventually(lambda: world.pending(), "a request waits")[0]
+    world.run("approvals", "deny", request["id"][:8])
+    out, err = run.communicate(timeout=PATIENCE)
+    assert run.returncode != 0 and "refused" in err, (out, err)
+    assert not os.path.exists(marker)
+
+
+@test
+def nobody_runs_a_program_by_saying_that_it_is_approved(world):
+    world.gateway()
+    world.node()
+    marker = os.path.join(world.home, "marker")
+    for claim in [{}, {"approved": True}, {"approved": True, "approvalDecision": "allow-always", "runId": "made-up"}]:
+        answer = world.invoke("system.run", {"command": ["touch", marker], **claim}, check=False)
+        assert answer.get("ok") is False, answer
+    assert not os.path.exists(marker)
+
+
+@test
+def what_is_allowed_always_runs_again_without_asking_and_nothing_else_does(world):
+    world.gateway()
+    world.node()
+    run = world.background("nodes", "run", "workshop", "--", "echo", "again")
+    request = eventually(lambda: world.pending(), "a request waits")[0]
+    world.run("approvals", "allow", request["id"][:8], "--always")
+    run.communicate(timeout=PATIENCE)
+    assert world.run("nodes", "run", "workshop", "--", "echo", "again").stdout == "again\n"
+    other = world.run("nodes", "run", "workshop", "--approval-timeout", "50", "--", "echo", "other", check=False)
+    assert other.returncode != 0 and "nobody" in other.stderr, other.stderr
+    path = os.path.join(world.node_home, ".openclaw", "exec-approvals.json")
+    assert os.stat(path).st_mode & 0o777 == 0o600
+    entry = json.load(open(path))["agents"]["*"]["allowlist"][0]
+    assert entry["args"] == ["again"], entry
+
+
+@test
+def a_program_gets_no_secrets_and_ends_with_everything_it_started(world):
+    world.gateway()
+    world.node()
+    world.run("approvals", "set", "--file", write(world, {"version": 1, "defaults": {"security": "full", "ask": "off"}}), "--node", "workshop")
+    out = world.run("nodes", "run", "workshop", "--", "env").stdout
+    assert "hidden" not in out and world.token not in out, out
+    marker = os.path.join(world.home, "late")
+    script = f"(sleep 30; touch {marker}) & echo $! > {world.home}/child; sleep 30"
+    answer = world.call("node.invoke", {
+        "nodeId": world.connected()[0]["nodeId"], "command": "system.run", "idempotencyKey": "slow", "timeoutMs": 60000,
+        "params": {"command": ["sh", "-c", script], "timeoutMs": 1500},
+    })
+    assert answer["payload"]["timedOut"] is True, answer
+    child = int(open(os.path.join(world.home, "child")).read())
+    eventually(lambda: not alive(child), "the program's child has ended")
+    flood = world.invoke("system.run", {"command": ["sh", "-c", "head -c 1000000 /dev/zero | tr '\\0' x"]})["payload"]
+    assert flood["truncated"] is True and len(flood["stdout"]) == 200000, len(flood["stdout"])
+
+
+@test
+def a_script_that_changed_after_it_was_approved_does_not_run(world):
+    world.gateway()
+    world.node()
+    script = os.path.join(world.home, "deploy.sh")
+    with open(script, "w") as file:
+        file.write("echo one\n")
+    run = world.background("nodes", "run", "workshop", "--", "sh", script)
+    request = eventually(lambda: world.pending(), "a request waits")[0]
+    with open(script, "w") as file:
+        file.write("echo two\n")
+    world.run("approvals", "allow", request["id"][:8])
+    out, err = run.communicate(timeout=PATIENCE)
+    assert run.returncode != 0 and out == "" and "changed since it was approved" in err, (out, err)
+
+
+@test
+def files_are_shared_below_one_directory_only(world):
+    world.gateway()
+    world.node()
+    root = os.path.join(world.node_home, ".openclaw", "node-files")
+    world.invoke("file.write", {"path": "notes/a.txt", "content": "hello", "createDirectories": True})
+    assert open(os.path.join(root, "notes", "a.txt")).read() == "hello"
+    assert world.invoke("file.read", {"path": "notes/a.txt"})["payload"]["content"] == "hello"
+    os.symlink("/etc", os.path.join(root, "out"))
+    os.symlink("/etc/hostname", os.path.join(root, "link"))
+    names = [entry["name"] for entry in world.invoke("file.list", {})["payload"]["entries"]]
+    assert names == ["link", "notes", "out"], names
+    for path in ["/etc/hostname", "../node.yaml", "out/hostname", "link", "notes/../../node.yaml"]:
+        answer = world.invoke("file.read", {"path": path}, check=False)
+        assert answer["ok"] is False, (path, answer)
+    again = world.invoke("file.write", {"path": "notes/a.txt", "content": "other"}, check=False)
+    assert again["ok"] is False and open(os.path.join(root, "notes", "a.txt")).read() == "hello"
+
+
+@test
+def a_killed_node_ends_its_call_when_it_comes_back(world):
+    world.gateway()
+    node = world.node()
+    world.run("approvals", "set", "--file", write(world, {"version": 1, "defaults": {"security": "full", "ask": "off"}}), "--node", "workshop")
+    marker = os.path.join(world.home, "started")
+    call = world.background("nodes", "invoke", "workshop", "system.run", "--invoke-timeout", "120000", "--json", "--params", json.dumps(
+        {"command": ["sh", "-c", f"echo $$ > {marker}; sleep 60"], "timeoutMs": 100000}))
+    pid = int(eventually(lambda: os.path.exists(marker) and open(marker).read().strip(), "the program runs"))
+    node.send_signal(signal.SIGKILL)
+    node.wait()
+    eventually(lambda: not world.connected(), "the gateway has noticed")
+    assert call.poll() is None, "the call ended before its node came back or its time was over"
+    world.node()
+    out, err = call.communicate(timeout=PATIENCE)
+    answer = json.loads(out)
+    assert answer["ok"] is False and answer["error"]["code"] == "UNAVAILABLE" and "restarted" in answer["error"]["message"], answer
+    os.kill(pid, signal.SIGKILL) if alive(pid) else None
+
+
+@test
+def a_gateway_that_restarts_finds_its_node_again(world):
+    gateway = world.gateway()
+    world.node()
+    gateway.send_signal(signal.SIGKILL)
+    gateway.wait()
+    world.gateway()
+    eventually(lambda: world.connected(), "the node has come back")
+    assert world.invoke("system.which", {"bins": ["sh", "no-such-program"]})["payload"]["bins"].keys() == {"sh"}
+
+
+@test
+def register_writes_the_settings_and_introduces_the_node(world):
+    world.gateway()
+    environment = {**world.environment, "HOME": world.node_home}
+    world.run("node", "register", "--gateway", world.url, "--node-id", "bench", "--capabilities", "shell,file", "--auth-token", world.token,
+              environment=environment)
+    path = os.path.join(world.node_home, ".openclaw", "node.yaml")
+    assert os.stat(path).st_mode & 0o777 == 0o600
+    assert [node["displayName"] for node in world.nodes()] == ["bench"], world.nodes()
+    with open(path, "a") as file:
+        file.write("connektion:\n  x: 1\n")
+    broken = world.run("node", "run", environment=environment, check=False)
+    assert broken.returncode == 78 and "did you mean connection?" in broken.stderr, (broken.returncode, broken.stderr)
+    wrong = world.run("node", "register", "--gateway", world.url, "--capabilities", "flying", environment=environment, check=False)
+    assert wrong.returncode != 0
+
+
+@test
+def a_wrong_token_ends_the_node_with_words(world):
+    world.gateway()
+    environment = {**world.node_environment, "OPENCLAW_GATEWAY_TOKEN": "wrong-token-0123456789"}
+    result = world.run("node", "run", "--gateway", world.url, environment=environment, check=False)
+    assert result.returncode != 0 and "token" in result.stderr, result.stderr
+
+
+def write(world, value):
+    path = os.path.join(world.home, "file.json")
+    with open(path, "w") as file:
+        json.dump(value, file)
+    return path
+
+
+def alive(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--only", default="")
+    parser.add_argument("--program")
+    options = parser.parse_args()
+    program = options.program
+    if program is None:
+        subprocess.run(["swift", "build", "--product", "openclaw"], check=True)
+        path = subprocess.run(["swift", "build", "--show-bin-path"], check=True, capture_output=True, text=True).stdout.strip()
+        program = os.path.join(path, "openclaw")
+    passed = failed = 0
+    for function in TESTS:
+        name = function.__name__.replace("_", " ")
+        if options.only not in name and options.only not in function.__name__:
+            continue
+        world = World(os.path.abspath(program))
+        try:
+            function(world)
+            passed += 1
+            print(f"ok    {name}", flush=True)
+        except Exception:
+            failed += 1
+            print(f"FAIL  {name}", flush=True)
+            traceback.print_exc()
+            for process in world.processes:
+                if hasattr(process, "log"):
+                    with open(process.log, errors="replace") as file:
+                        print("".join(file.readlines()[-15:]))
+        finally:
+            world.close()
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+main()
