@@ -741,6 +741,49 @@ def devices_that_wait_are_decided_on_in_the_overview(bench):
 
 
 @test
+def programs_that_ask_to_run_are_decided_on_in_the_overview(bench):
+    page, script = bench.scripted()
+    now = int(time.time() * 1000)
+
+    def row(name, command):
+        return {
+            "id": name, "createdAtMs": now - 5_000, "expiresAtMs": now + 600_000,
+            "request": {"command": command, "cwd": "/srv", "env": {"TZ": "UTC"}, "nodeId": "cd" * 32, "agentId": "main", "resolvedPath": "/usr/bin/x"},
+        }
+
+    waiting = [row("a1", "deploy <b>now</b>\u202e"), row("a2", "uptime"), row("a3", "rm -rf /")]
+    script.handlers["exec.approval.list"] = lambda params, answer, fail: answer(waiting)
+
+    def resolve(params, answer, fail):
+        waiting[:] = [entry for entry in waiting if entry["id"] != params["id"]]
+        answer({"ok": True})
+
+    script.handlers["exec.approval.resolve"] = resolve
+    page.goto(bench.gateway.address)
+    expect(page.locator(BOX)).to_be_enabled()
+    script.event("exec.approval.requested", waiting[0])
+    expect(page.locator("#toasts")).to_contain_text("asks to run")
+    page.goto(f"{bench.gateway.base}/#/overview")
+    card = page.get_by_role("region", name="Programs that ask to run")
+    expect(card.locator("li")).to_have_count(3)
+    expect(card).to_contain_text("deploy <b>now</b>\ufffd")
+    expect(card).to_contain_text("TZ=UTC")
+    accessible(page, "approvals")
+    bench.shot(page, "approvals")
+    card.get_by_role("button", name="Deny: rm").click()
+    expect(card.locator("li")).to_have_count(2)
+    card.get_by_role("button", name="Allow: uptime").click()
+    expect(card.locator("li")).to_have_count(1)
+    # What is allowed for good is asked about once more.
+    card.get_by_role("button", name="Always: deploy").click()
+    page.get_by_role("dialog").get_by_role("button", name="Allow always").click()
+    expect(card).to_have_count(0)
+    assert script.of("exec.approval.resolve") == [
+        {"id": "a3", "decision": "deny"}, {"id": "a2", "decision": "allow-once"}, {"id": "a1", "decision": "allow-always"},
+    ]
+
+
+@test
 def the_overview_shows_the_gateway(bench):
     page = bench.signed_in()
     page.get_by_role("link", name="Overview").click()

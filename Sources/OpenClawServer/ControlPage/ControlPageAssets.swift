@@ -11,6 +11,7 @@ package enum ControlPageAssets {
     package static let all: [ControlPageAsset] = [
         appCss,
         appJs,
+        approvalsJs,
         chatJs,
         composerJs,
         connectionJs,
@@ -37,7 +38,7 @@ extension ControlPageAssets {
     package static var appCss: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/app.css", contentType: "text/css; charset=utf-8",
-            etag: "\"ff7fda83ebf8de5ad678\"",
+            etag: "\"a6a525d9e4dd7a1c996b\"",
             body: #####"""
 /* This source file is part of the OpenClaw for Swift project.
  *
@@ -641,6 +642,8 @@ details[open] > summary .turn { transform: rotate(90deg); }
     .pairing-rows .row-actions { width: 100%; justify-content: flex-end; }
 }
 
+.approval-command { white-space: pre-wrap; overflow-wrap: anywhere; }
+
 """#####
         )
     }
@@ -1226,6 +1229,115 @@ class App {
 }
 
 new App().begin();
+
+"""#####
+        )
+    }
+}
+
+extension ControlPageAssets {
+    package static var approvalsJs: ControlPageAsset {
+        ControlPageAsset(
+            path: "/assets/approvals.js", contentType: "text/javascript; charset=utf-8",
+            etag: "\"cadebf00a002b55b221b\"",
+            body: #####"""
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+// Programs that wait for somebody to let them run.
+
+import { h } from "./dom.js";
+import { longAge } from "./format.js";
+import { confirmDialog, toast, toastError } from "./overlays.js";
+
+/** Text from outside, without characters that hide or turn text around; the gateway has written them out already. */
+function clean(text, length = 4000) {
+    return String(text ?? "").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, "\u{FFFD}").slice(0, length);
+}
+
+/**
+ * The programs that wait. Events: `change`.
+ *
+ * Only what the gateway lists is shown; an event merely says that the list is old.
+ */
+export class ExecApprovals extends EventTarget {
+    #connection;
+    #round = 0;
+    #timer = 0;
+    list = [];
+
+    constructor(connection) {
+        super();
+        this.#connection = connection;
+        connection.addEventListener("gateway:exec.approval.requested", (event) => {
+            toast(`“${clean(event.detail.request?.command, 60)}” asks to run. See the overview.`);
+            this.load();
+        });
+        connection.addEventListener("gateway:exec.approval.resolved", () => this.load());
+        connection.addEventListener("hello", () => this.load());
+    }
+
+    async load() {
+        const connection = this.#connection;
+        if (!connection.isOpen || !connection.can("operator.approvals") || !connection.offers("exec.approval.list")) return;
+        const round = (this.#round += 1);
+        let list = [];
+        try {
+            list = await connection.request("exec.approval.list");
+        } catch {
+            // The overview says by itself when the gateway does not answer.
+        }
+        if (round !== this.#round) return;
+        this.list = Array.isArray(list) ? list : [];
+        clearTimeout(this.#timer);
+        const next = Math.min(...this.list.map((row) => row.expiresAtMs));
+        if (Number.isFinite(next)) this.#timer = setTimeout(() => this.load(), Math.max(1000, next - Date.now() + 500));
+        this.dispatchEvent(new CustomEvent("change"));
+    }
+
+    async decide(row, decision) {
+        const command = clean(row.request?.command, 60);
+        if (decision === "allow-always") {
+            const text = `Exactly this runs from now on without asking: ${clean(row.request?.command)}`;
+            if (!(await confirmDialog({ title: "Allow always?", text, confirm: "Allow always", danger: true }))) return;
+        }
+        try {
+            await this.#connection.request("exec.approval.resolve", { id: row.id, decision });
+            toast(decision === "deny" ? `“${command}” was refused.` : `“${command}” may run.`);
+        } catch (error) {
+            toastError(`“${command}” could not be decided on`, error);
+        }
+        this.load();
+    }
+
+    /** The list as rows with buttons. */
+    rows() {
+        return h("ul", { class: "rows pairing-rows approval-rows" }, this.list.map((row) => {
+            const request = row.request ?? {};
+            const environment = Object.entries(request.env ?? {}).map(([name, value]) => `${clean(name)}=${clean(value)}`).join(" ");
+            const details = [
+                request.nodeId ? `on node ${clean(request.nodeId, 12)}` : "on the gateway", request.cwd && `in ${clean(request.cwd)}`,
+                request.agentId && `for ${clean(request.agentId, 64)}`, request.sessionKey && `session ${clean(request.sessionKey, 120)}`,
+            ];
+            const button = (decision, label, style) => h("button", {
+                type: "button", class: `button small ${style}`, "aria-label": `${label}: ${clean(request.command, 80)}`,
+                onclick: (event) => {
+                    event.currentTarget.disabled = true;
+                    this.decide(row, decision).finally(() => this.dispatchEvent(new CustomEvent("change")));
+                },
+            }, label);
+            return h("li", { data: { approval: row.id } },
+                h("div", { class: "row-main" },
+                    h("div", { class: "row-title" }, h("code", { class: "approval-command" }, clean(request.command))),
+                    h("p", { class: "row-detail" }, details.filter(Boolean).join(" · ")),
+                    request.resolvedPath && h("p", { class: "row-detail" }, "Program: ", clean(request.resolvedPath)),
+                    environment && h("p", { class: "row-detail" }, "With: ", environment)),
+                h("time", { class: "row-time" }, longAge(row.createdAtMs)),
+                h("div", { class: "row-actions" }, button("deny", "Deny", ""), button("allow-always", "Always", ""), button("allow-once", "Allow", "primary")));
+        }));
+    }
+}
 
 """#####
         )
@@ -3285,7 +3397,7 @@ extension ControlPageAssets {
     package static var overviewJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/overview.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"a63223026803a3164d00\"",
+            etag: "\"3c5f4ff68fd57faf1b6a\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -3296,6 +3408,7 @@ extension ControlPageAssets {
 import { fill, h, icon, iconButton, mark } from "./dom.js";
 import { capitalised, compactNumber, duration, fullTime, longAge, plural } from "./format.js";
 import { PairingRequests } from "./pairing.js";
+import { ExecApprovals } from "./approvals.js";
 
 const REFRESH = 30_000;
 
@@ -3333,6 +3446,7 @@ export class OverviewView {
     #visible = false;
     #round = 0;
     #pairing;
+    #approvals;
     element;
 
     constructor(app) {
@@ -3346,6 +3460,9 @@ export class OverviewView {
         this.#pairing = new PairingRequests(app.connection);
         this.#pairing.addEventListener("change", () => { if (this.#visible && this.#data) this.#render(); });
         if (app.connection.isOpen) this.#pairing.load();
+        this.#approvals = new ExecApprovals(app.connection);
+        this.#approvals.addEventListener("change", () => { if (this.#visible && this.#data) this.#render(); });
+        if (app.connection.isOpen) this.#approvals.load();
         app.connection.addEventListener("gateway:health", (event) => this.#merge("health", event.detail));
         app.connection.addEventListener("gateway:presence", (event) => this.#merge("presence", event.detail.presence));
     }
@@ -3423,7 +3540,9 @@ export class OverviewView {
     #render() {
         const scroll = this.#content.parentElement.scrollTop;
         const { list } = this.#pairing;
+        const programs = this.#approvals.list;
         fill(this.#content, this.#stateCard(),
+            programs.length > 0 && this.#card("key", "Programs that ask to run", programs.length, this.#approvals.rows(), "card-wide"),
             list.length > 0 && this.#card("key", "Waiting for approval", list.length, this.#pairing.rows(), "card-wide"),
             h("div", { class: "card-stack" }, this.#channelsCard(), this.#modelsCard()),
             h("div", { class: "card-stack" }, this.#agentsCard(), this.#presenceCard()));

@@ -7,6 +7,7 @@
 import { fill, h, icon, iconButton, mark } from "./dom.js";
 import { capitalised, compactNumber, duration, fullTime, longAge, plural } from "./format.js";
 import { PairingRequests } from "./pairing.js";
+import { ExecApprovals } from "./approvals.js";
 
 const REFRESH = 30_000;
 
@@ -44,6 +45,7 @@ export class OverviewView {
     #visible = false;
     #round = 0;
     #pairing;
+    #approvals;
     element;
 
     constructor(app) {
@@ -57,6 +59,9 @@ export class OverviewView {
         this.#pairing = new PairingRequests(app.connection);
         this.#pairing.addEventListener("change", () => { if (this.#visible && this.#data) this.#render(); });
         if (app.connection.isOpen) this.#pairing.load();
+        this.#approvals = new ExecApprovals(app.connection);
+        this.#approvals.addEventListener("change", () => { if (this.#visible && this.#data) this.#render(); });
+        if (app.connection.isOpen) this.#approvals.load();
         app.connection.addEventListener("gateway:health", (event) => this.#merge("health", event.detail));
         app.connection.addEventListener("gateway:presence", (event) => this.#merge("presence", event.detail.presence));
     }
@@ -134,7 +139,9 @@ export class OverviewView {
     #render() {
         const scroll = this.#content.parentElement.scrollTop;
         const { list } = this.#pairing;
+        const programs = this.#approvals.list;
         fill(this.#content, this.#stateCard(),
+            programs.length > 0 && this.#card("key", "Programs that ask to run", programs.length, this.#approvals.rows(), "card-wide"),
             list.length > 0 && this.#card("key", "Waiting for approval", list.length, this.#pairing.rows(), "card-wide"),
             h("div", { class: "card-stack" }, this.#channelsCard(), this.#modelsCard()),
             h("div", { class: "card-stack" }, this.#agentsCard(), this.#presenceCard()));
