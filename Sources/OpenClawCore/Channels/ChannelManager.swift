@@ -87,6 +87,22 @@ final class ChannelManager: Sendable {
 
     /// The delivery of a run's answer, when a channel asked for it and something was said.
     func delivery(of result: RunResult, for request: RunRequest, identifiers: EntryIdentifiers) -> Delivery? {
+        if let announcement = request.announcement {
+            guard result.status == .ok, result.message != nil, let channel = self.byID[announcement.channel] else { return nil }
+            return Delivery(
+                channel: channel,
+                message: OutboundMessage(
+                    deliveryID: identifiers.next(),
+                    account: announcement.account,
+                    peer: announcement.peer,
+                    threadID: announcement.threadID,
+                    text: result.text,
+                    attachments: channel is any MediaSending ? Self.media(result) : [],
+                    sessionKey: request.sessionKey
+                ),
+                identity: request.identity
+            )
+        }
         guard let origin = request.origin, let channel = self.byID[origin.id.channel] else { return nil }
         var text = result.text
         if result.message == nil {

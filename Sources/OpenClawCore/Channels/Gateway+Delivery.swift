@@ -4,20 +4,23 @@
 
 extension Gateway {
     /// Sends an answer through its channel and records what became of it.
-    func deliver(_ delivery: Delivery) async {
+    @discardableResult
+    func deliver(_ delivery: Delivery) async -> DeliveryEnd {
         self.channels.deliveryBegan()
         defer { self.channels.deliveryEnded() }
         let policy = DeliveryPolicy()
         let id = delivery.message.deliveryID
         var attempt = 1
         while true {
-            guard await self.record([.sending(deliveryID: id, attempt: attempt)], of: delivery.identity) else { return }
+            guard await self.record([.sending(deliveryID: id, attempt: attempt)], of: delivery.identity) else {
+                return .failed("the delivery could not be recorded")
+            }
             do {
                 let receipt = try await delivery.channel.send(delivery.message)
                 self.counters.deliveries.increment()
                 self.channels.noteSent(delivery.channel.id, account: delivery.message.account)
                 await self.record([.receipt(deliveryID: id, messageID: receipt.messageID)], of: delivery.identity)
-                return
+                return .sent
             } catch {
                 let reconciling = delivery.channel as? any ReceiptReconciling
                 self.logger.warn(
@@ -29,41 +32,43 @@ extension Gateway {
                     do {
                         try await self.configuration.clock.sleep(for: pause)
                     } catch {
-                        await self.giveUp(delivery, reason: "the gateway stopped before the message could be sent again")
-                        return
+                        let reason = "the gateway stopped before the message could be sent again"
+                        await self.giveUp(delivery, reason: reason)
+                        return .failed(reason)
                     }
                     attempt += 1
                 case .reconcile:
-                    if await self.reconcile(delivery, with: reconciling) { return }
+                    if let end = await self.reconcile(delivery, with: reconciling) { return end }
                     attempt += 1
                     if attempt > policy.maximumAttempts {
                         await self.giveUp(delivery, reason: "\(error)")
-                        return
+                        return .failed("\(error)")
                     }
                 case .leaveUnknown:
                     self.counters.deliveriesUnknown.increment()
                     await self.record([.unknown(deliveryID: id, reason: "\(error)")], of: delivery.identity)
-                    return
+                    return .unknown("\(error)")
                 case .giveUp:
                     await self.giveUp(delivery, reason: "\(error)")
-                    return
+                    return .failed("\(error)")
                 }
             }
         }
     }
 
-    /// Asks the platform; `true` when the matter is settled, `false` when the message may be sent again.
-    private func reconcile(_ delivery: Delivery, with channel: (any ReceiptReconciling)?) async -> Bool {
+    /// Asks the platform; how the matter ended, or `nil` when the message may be sent again.
+    private func reconcile(_ delivery: Delivery, with channel: (any ReceiptReconciling)?) async -> DeliveryEnd? {
         let id = delivery.message.deliveryID
         do {
-            guard let receipt = try await channel?.reconcile(delivery.message) else { return false }
+            guard let receipt = try await channel?.reconcile(delivery.message) else { return nil }
             self.counters.deliveries.increment()
             await self.record([.receipt(deliveryID: id, messageID: receipt.messageID)], of: delivery.identity)
+            return .sent
         } catch {
             self.counters.deliveriesUnknown.increment()
             await self.record([.unknown(deliveryID: id, reason: "\(error)")], of: delivery.identity)
+            return .unknown("\(error)")
         }
-        return true
     }
 
     /// Settles a delivery that was under way when an earlier process ended: the platform is asked, and nothing is sent blindly.
@@ -74,7 +79,7 @@ extension Gateway {
             await self.record([.unknown(deliveryID: delivery.message.deliveryID, reason: reason)], of: delivery.identity)
             return
         }
-        if await self.reconcile(delivery, with: channel) { return }
+        if await self.reconcile(delivery, with: channel) != nil { return }
         if isOld {
             await self.giveUp(delivery, reason: "the gateway was down for too long to send it")
         } else {

@@ -24,6 +24,7 @@ extension Gateway {
                 group.addTask { await self.publishPresence() }
                 group.addTask { await self.pairing.run() }
                 group.addTask { await self.runHeartbeats() }
+                group.addTask { await self.cron.run(self) }
                 if let service = self.sessions as? any Service { group.addTask { await self.runSessionStore(service) } }
                 if let service = self.ledger as? any Service { group.addTask { await self.runLedger(service) } }
                 for supervisor in self.channels.supervisors { group.addTask { await supervisor.run(self) } }
@@ -137,6 +138,7 @@ extension Gateway {
         }
         for run in self.runs.all { await self.abortAtTheEnd(run) }
         await self.channels.waitForDeliveries(clock: self.configuration.clock, grace: .seconds(5))
+        await self.cron.waitForRuns(clock: self.configuration.clock, grace: .seconds(5))
         self.jobs.close()
     }
 

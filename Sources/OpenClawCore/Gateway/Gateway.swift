@@ -52,6 +52,7 @@ public final class Gateway: Service {
     let runner: RunStarter
     let jobs: Mailbox<Job>
     let approvals: ExecApprovalRegistry
+    let cron: CronService
     let health: HealthMonitor
     let flusher: DeltaFlusher
     let identifiers: EntryIdentifiers
@@ -115,6 +116,7 @@ public final class Gateway: Service {
             }
         )
         self.approvals = ExecApprovalRegistry()
+        self.cron = CronService(configuration.cron, store: parts.cronStore ?? InMemoryCronStore())
         self.runs = RunRegistry(
             maximumConcurrent: configuration.limits.maximumConcurrentRuns,
             maximumWaitingPerSession: configuration.limits.maximumWaitingRunsPerSession

@@ -19,6 +19,8 @@ public enum GatewayBuilder {
     public static func buildExpression(_ ledger: any Ledger) -> GatewayParts { GatewayParts(ledger: ledger) }
     /// A store of pairings.
     public static func buildExpression(_ store: any PairingStore) -> GatewayParts { GatewayParts(pairingStore: store) }
+    /// A store of scheduled jobs.
+    public static func buildExpression(_ store: any CronStore) -> GatewayParts { GatewayParts(cronStore: store) }
     /// A method.
     public static func buildExpression(_ method: Method) -> GatewayParts { GatewayParts(methods: [method]) }
     /// Several agents.

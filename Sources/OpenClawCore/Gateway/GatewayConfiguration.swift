@@ -83,6 +83,8 @@ public struct GatewayConfiguration: Sendable {
     public var nodeCommands: NodeCommandPolicy
     /// Where policies and allowlists for running programs are kept; `nil` keeps none.
     public var execApprovals: ExecApprovalsStore?
+    /// Scheduled jobs.
+    public var cron: CronConfiguration
     /// Where calls that wait for the disk run; `nil` is wherever the caller is, which suits a disk in memory only.
     public var blockingExecutor: (any TaskExecutor)?
     /// Where the gateway logs to.
@@ -117,6 +119,7 @@ public struct GatewayConfiguration: Sendable {
         epoch: Epoch = .first,
         nodeCommands: NodeCommandPolicy = NodeCommandPolicy(),
         execApprovals: ExecApprovalsStore? = nil,
+        cron: CronConfiguration = CronConfiguration(),
         blockingExecutor: (any TaskExecutor)? = nil,
         logger: Logger = .disabled,
         metrics: MetricsRegistry = MetricsRegistry(),
@@ -143,6 +146,7 @@ public struct GatewayConfiguration: Sendable {
         self.epoch = epoch
         self.nodeCommands = nodeCommands
         self.execApprovals = execApprovals
+        self.cron = cron
         self.blockingExecutor = blockingExecutor
         self.logger = logger
         self.metrics = metrics

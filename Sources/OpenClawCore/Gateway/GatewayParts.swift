@@ -20,6 +20,8 @@ public struct GatewayParts: Sendable {
     public var ledger: (any Ledger)?
     /// Where pairings are kept; `nil` is in memory.
     public var pairingStore: (any PairingStore)?
+    /// Where scheduled jobs are kept; `nil` is in memory.
+    public var cronStore: (any CronStore)?
 
     /// Makes an empty composition.
     public init(
@@ -30,7 +32,8 @@ public struct GatewayParts: Sendable {
         methods: [Method] = [],
         sessionStore: (any SessionStore)? = nil,
         ledger: (any Ledger)? = nil,
-        pairingStore: (any PairingStore)? = nil
+        pairingStore: (any PairingStore)? = nil,
+        cronStore: (any CronStore)? = nil
     ) {
         self.agents = agents
         self.channels = channels
@@ -40,6 +43,7 @@ public struct GatewayParts: Sendable {
         self.sessionStore = sessionStore
         self.ledger = ledger
         self.pairingStore = pairingStore
+        self.cronStore = cronStore
     }
 
     /// Adds another composition; its stores win.
@@ -52,5 +56,6 @@ public struct GatewayParts: Sendable {
         self.sessionStore = other.sessionStore ?? self.sessionStore
         self.ledger = other.ledger ?? self.ledger
         self.pairingStore = other.pairingStore ?? self.pairingStore
+        self.cronStore = other.cronStore ?? self.cronStore
     }
 }

@@ -10,8 +10,8 @@ enum UnavailableCommands {
         "fleet", "audit", "tasks", "task", "flows", "mcp", "migrate", "database", "telemetry", "connect", "attach", "daemon", "skills",
         "agents", "channels", "wizard",
         "gateway discover", "gateway install", "gateway uninstall", "gateway start", "gateway stop", "gateway restart",
-        "gateway auth-token", "gateway usage-cost", "cron add", "cron edit", "cron rm", "cron remove", "cron enable", "cron disable",
-        "cron get", "cron run", "models set", "models auth", "models scan", "models aliases", "models fallbacks", "message poll",
+        "gateway auth-token", "gateway usage-cost",
+        "models set", "models auth", "models scan", "models aliases", "models fallbacks", "message poll",
         "message react", "message edit", "message delete", "message read", "hooks enable", "hooks disable", "hooks info", "hooks check",
         "hooks install", "hooks update", "sessions cleanup",
     ]

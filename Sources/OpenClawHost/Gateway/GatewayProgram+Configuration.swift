@@ -50,7 +50,7 @@ extension GatewayProgram {
     }
 
     /// The gateway's part of the configuration.
-    func gatewayConfiguration(_ log: GatewayLog, pool: BlockingPool) -> GatewayConfiguration {
+    func gatewayConfiguration(_ log: GatewayLog, pool: BlockingPool, cron: CronConfiguration) -> GatewayConfiguration {
         let configuration = self.settings.configuration
         return GatewayConfiguration(
             routing: configuration.routingConfiguration,
@@ -71,6 +71,7 @@ extension GatewayProgram {
             listeningPort: { configuration.gateway.port },
             nodeCommands: configuration.gateway.nodes.commandPolicy,
             execApprovals: ExecApprovalsStore(path: self.settings.state.execApprovalsPath, fileSystem: self.host.fileSystem),
+            cron: cron,
             blockingExecutor: pool,
             logger: log.logger
         )

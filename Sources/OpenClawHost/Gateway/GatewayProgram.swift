@@ -57,10 +57,11 @@ struct GatewayProgram: Sendable {
                 let sessions = try self.sessionStore(pool: pool, logger: log.logger)
                 let ledger = try self.ledger(pool: pool, logger: log.logger)
                 let manager = self.configurationManager(log)
+                let cron = try self.cronConfiguration()
                 let gateway: Gateway
                 do {
                     gateway = try Gateway(
-                        configuration: self.gatewayConfiguration(log, pool: pool),
+                        configuration: self.gatewayConfiguration(log, pool: pool, cron: cron),
                         parts: GatewayParts(
                             agents: agents,
                             methods: ConfigurationMethods.make(manager, on: pool),
@@ -70,7 +71,8 @@ struct GatewayProgram: Sendable {
                                 path: self.settings.state.pairingPath,
                                 fileSystem: self.host.fileSystem,
                                 executor: pool
-                            )
+                            ),
+                            cronStore: self.cronStore(pool: pool)
                         )
                     )
                 } catch {

@@ -76,6 +76,9 @@ public struct StateDirectory: Sendable, Hashable {
     /// The file whose lock says that a gateway uses the directory.
     public var lockPath: String { self.path + "/gateway.lock" }
 
+    /// The file with scheduled jobs.
+    public var cronPath: String { self.path + "/cron/jobs.json" }
+
     /// The file with policies and allowlists for running programs.
     public var execApprovalsPath: String { self.path + "/exec-approvals.json" }
 

@@ -23,6 +23,8 @@ public struct Configuration: Sendable, Hashable {
     public var ledger = Ledger()
     /// `messages`: how messages queue.
     public var messages = Messages()
+    /// `cron`: scheduled jobs.
+    public var cron = Cron()
     /// `auth`: signed tokens beside the gateway's own credential.
     public var auth = SignedTokens()
     /// `security`: who may connect at all, and how often.
@@ -63,6 +65,7 @@ extension Configuration {
             ),
             .key("ledger", \.ledger, Ledger.schema.type, default: Ledger(), "The record of what was accepted, done and sent."),
             .key("messages", \.messages, Messages.schema.type, default: Messages(), "How messages queue."),
+            .key("cron", \.cron, Cron.schema.type, default: Cron(), "Scheduled jobs."),
             .key("auth", \.auth, SignedTokens.schema.type, default: SignedTokens(), "Signed tokens beside the gateway's own credential."),
             .key("security", \.security, Security.schema.type, default: Security(), "Who may connect at all, and how often."),
             .key("hooks", \.hooks, Hooks.schema.type, default: Hooks(), reload: .hot, "Requests of other programs that give agents work."),
@@ -73,7 +76,7 @@ extension Configuration {
             .ignored("$schema", "the schema for editors"), .ignored("meta", "notes of other programs"),
             .ignored("wizard", "notes of the setup program"),
             .later("channels", "channel configuration"), .later("tools", "tool policy"), .later("skills", "skill configuration"),
-            .later("plugins", "plugin configuration"), .later("cron", "the scheduler"),
+            .later("plugins", "plugin configuration"),
             .later("discovery", "discovery on the local network"), .later("browser", "browser control"), .later("ui", "the page's looks"),
             .later("talk", "voice conversation"), .later("canvasHost", "the canvas"), .later("commands", "command configuration"),
             .later("identity", "the operator's identity"), .later("update", "updates"), .later("diagnostics", "diagnostics"),

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Gateway {
-    /// What exists: tools, skills, commands, scheduled jobs, usage. What does not exist in this version is told as such (PROTOCOL 2.6–2.9).
+    /// What exists: tools, skills, commands, usage. What does not exist in this version is told as such (PROTOCOL 2.6–2.9).
     static let inventoryMethods: [Method] = [
         .immediate("tools.catalog", .scopes(.read)) { call throws(MethodError) in
             try call.gateway.toolCatalog(call, ["agentId", "includePlugins"])
@@ -17,31 +17,6 @@ extension Gateway {
         },
         .immediate("skills.status", .scopes(.read)) { call throws(MethodError) in try call.gateway.skillStatus(call) },
         .immediate("skills.bins", .node) { call throws(MethodError) in .value(["bins": []]) },
-        .immediate("cron.status", .scopes(.read)) { call throws(MethodError) in
-            _ = try call.parameters([])
-            return .value(["enabled": false, "storePath": "", "jobs": 0, "nextWakeAtMs": .null])
-        },
-        .immediate("cron.list", .scopes(.read)) { call throws(MethodError) in
-            _ = try call.parameters([
-                "includeDisabled", "limit", "offset", "query", "enabled", "scheduleKind", "lastRunStatus", "sortBy", "sortDir", "agentId",
-                "compact",
-            ])
-            return .value(["jobs": [], "total": 0, "hasMore": false])
-        },
-        .immediate("cron.runs", .scopes(.read)) { call throws(MethodError) in
-            _ = try call.parameters([
-                "scope", "id", "jobId", "runId", "limit", "offset", "statuses", "deliveryStatuses", "query", "sortDir",
-            ])
-            return .value(["entries": [], "total": 0, "hasMore": false])
-        },
-        .immediate("cron.get", .scopes(.read)) { call throws(MethodError) in
-            let parameters = try call.parameters(["id", "jobId"])
-            let name = parameters.has("id") ? "id" : "jobId"
-            let id = try parameters.requiredString(name, maximumLength: 256)
-            throw .invalid("there is no job \"\(id)\": the scheduler does not exist in this version")
-        },
-        .unavailable("cron.add", .admin, "the scheduler"), .unavailable("cron.update", .admin, "the scheduler"),
-        .unavailable("cron.remove", .admin, "the scheduler"), .unavailable("cron.run", .admin, "the scheduler"),
         .unavailable("skills.install", .admin, "installing skills"), .unavailable("skills.update", .admin, "configuring skills"),
         .unavailable("channels.start", .admin, "starting single channels"),
         .unavailable("channels.stop", .admin, "stopping single channels"),

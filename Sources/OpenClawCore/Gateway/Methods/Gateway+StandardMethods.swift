@@ -7,5 +7,5 @@ extension Gateway {
     static let standardMethods: [Method] =
         statusMethods + chatMethods + agentMethods + sessionMethods + sessionSubscriptionMethods + catalogMethods + nodeMethods + nodeRoleMethods
         + nodePendingMethods + devicePairingMethods + nodePairingMethods + execApprovalMethods + execApprovalsFileMethods
-        + operationsMethods + inventoryMethods + sessionRunMethods + sendMethods
+        + operationsMethods + inventoryMethods + sessionRunMethods + sendMethods + cronMethods
 }

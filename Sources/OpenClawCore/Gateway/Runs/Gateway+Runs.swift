@@ -326,7 +326,11 @@ extension Gateway {
             do { try await reader.send(.finished(result)) } catch { self.logger.debug("reader.gone") }
             reader.close()
         }
-        if let delivery { await self.deliver(delivery) }
+        if let delivery {
+            let end = await self.deliver(delivery)
+            request.announcement?.report.offer(end)
+        }
+        request.announcement?.report.close()
     }
 
     /// Records transitions of a message; `false` when the ledger did not take them.

@@ -15,6 +15,8 @@ struct RunRequest: Sendable {
     var timeout: Duration?
     var isHeartbeat = false
     var origin: InboundMessage?
+    /// Where the answer is sent when nobody has asked for it there.
+    var announcement: Announcement?
     var starter: ClientID?
     var reader: Mailbox<ChatStreamEvent>?
     /// Why it goes where it goes, for `openclaw explain`.

@@ -22,6 +22,8 @@ package struct TurnRequest: Sendable {
     package var timeout: Duration?
     /// Whether the agent takes the turn by itself.
     package var isHeartbeat: Bool
+    /// Where the answer is sent.
+    var announcement: Announcement?
 
     /// Makes a request.
     package init(
@@ -58,6 +60,7 @@ package struct TurnRequest: Sendable {
             extraSystemPrompt: self.extraSystemPrompt,
             timeout: self.timeout,
             isHeartbeat: self.isHeartbeat,
+            announcement: self.announcement,
             reader: reader
         )
     }

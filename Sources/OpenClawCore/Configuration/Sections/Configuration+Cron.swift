@@ -1,0 +1,53 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Configuration {
+    /// `cron`: scheduled jobs.
+    public struct Cron: Sendable, Hashable {
+        /// Whether scheduled jobs run.
+        public var isEnabled = true
+        /// The file they are kept in; `nil` is `cron/jobs.json` in the state directory.
+        public var store: String?
+        /// How many run at the same time.
+        public var maxConcurrentRuns = 1
+        /// The zone of schedules that name none; `nil` is the machine's.
+        public var timeZone: String?
+
+        /// The section without any key set.
+        public init() {}
+    }
+}
+
+extension Configuration.Cron {
+    static let schema = ConfigurationObject<Self>(
+        Self(),
+        [
+            .key(
+                "enabled",
+                \.isEnabled,
+                .boolean,
+                default: true,
+                "Whether scheduled jobs run; `OPENCLAW_SKIP_CRON=1` switches them off as well. They can be seen and changed either way."
+            ),
+            .key(
+                "store",
+                \.store,
+                .path(example: "\"~/claw-jobs.json\""),
+                "The file that keeps the jobs; `cron/jobs.json` in the state directory when left out."
+            ),
+            .key("maxConcurrentRuns", \.maxConcurrentRuns, .integer(1...64), default: 1, "How many jobs run at the same time."),
+            .key(
+                "timeZone",
+                \.timeZone,
+                .text("the name of a time zone", example: "\"Europe/Berlin\""),
+                "Time zone of schedules that name none; the machine's (`TZ`, then `/etc/timezone`, then UTC) when left out."
+            ),
+        ],
+        reserved: [
+            .later("sessionRetention", "removing the sessions of jobs after a while"), .later("runLog", "the size of the run log"),
+            .later("webhookToken", "delivery to a web hook"), .later("failureAlert", "alerts after failures"),
+            .later("skipMissedJobs", "a policy for all jobs; each job has its own, misfire"),
+        ]
+    )
+}

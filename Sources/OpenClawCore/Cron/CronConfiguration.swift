@@ -1,0 +1,32 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// How scheduled jobs run.
+public struct CronConfiguration: Sendable {
+    /// Whether they run at all; while they do not they can still be seen and changed.
+    public var isEnabled: Bool
+    /// How many run at the same time.
+    public var maximumConcurrentRuns: Int
+    /// The zone of schedules that name none, as the IANA database calls it.
+    public var timeZone: String
+    /// Where time zones are read from.
+    public var timeZones: TimeZoneDatabase
+    /// How late a run may begin before its slot counts as missed.
+    public var misfireGrace: Duration
+
+    /// Makes a configuration.
+    public init(
+        isEnabled: Bool = true,
+        maximumConcurrentRuns: Int = 1,
+        timeZone: String = "UTC",
+        timeZones: TimeZoneDatabase = TimeZoneDatabase(),
+        misfireGrace: Duration = .seconds(60)
+    ) {
+        self.isEnabled = isEnabled
+        self.maximumConcurrentRuns = max(1, maximumConcurrentRuns)
+        self.timeZone = timeZone
+        self.timeZones = timeZones
+        self.misfireGrace = misfireGrace
+    }
+}

@@ -1,0 +1,8 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a run of a job ended.
+enum CronRunStatus: String, Sendable {
+    case ok, error, skipped
+}

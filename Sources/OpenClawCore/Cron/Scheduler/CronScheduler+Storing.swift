@@ -1,0 +1,78 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension CronScheduler {
+    /// The version of the file.
+    static let fileVersion: Int64 = 1
+
+    /// Everything that has to survive a restart.
+    var stored: JSONValue {
+        let entries = self.entries.values.sorted { ($0.job.createdAt, $0.job.id) < ($1.job.createdAt, $1.job.id) }
+        let jobs = entries.map { entry -> JSONValue in
+            var value = entry.job.json
+            value["state"] = entry.state.json(nextRunAt: entry.due, runningAt: entry.runs.first?.claimedAt, isStored: true)
+            return value
+        }
+        return [
+            "version": .int(Self.fileVersion), "jobs": .array(jobs + self.unreadable),
+            "claims": .array((entries.flatMap(\.runs) + self.orphans).map(\.json)), "runs": .array(self.log.map(\.json)),
+        ]
+    }
+
+    /// Takes up what was kept. Runs that were claimed and not ended are reported as interrupted; they do not run again.
+    /// - Parameter zones: the rules of a zone by its name; `nil` is the gateway's own.
+    /// - Throws: ``CronError`` when the file is not one of this kind.
+    mutating func restore(
+        _ file: JSONValue,
+        now: Timestamp,
+        zones: (String?) throws(TimeZoneError) -> TimeZoneRules
+    ) throws(CronError) -> [CronAction] {
+        guard file["version"]?.intValue == Self.fileVersion, let jobs = file["jobs"]?.arrayValue else {
+            throw CronError(.storage, "it is no list of scheduled jobs of version \(Self.fileVersion)")
+        }
+        self.log = (file["runs"]?.arrayValue ?? []).suffix(self.limits.log).compactMap(CronRunRecord.init(json:))
+        let claims = (file["claims"]?.arrayValue ?? []).compactMap(CronRun.init(json:))
+        for value in jobs {
+            do throws(CronError) {
+                guard self.entries.count < self.limits.jobs, let object = value.objectValue else {
+                    throw CronError(.invalid, "too many jobs, or no job")
+                }
+                let job = try CronJob(stored: object, now: now)
+                guard self.entries[job.id] == nil else { throw CronError(.invalid, "a second job of this name") }
+                self.entries[job.id] = self.entry(job, object["state"], now, zones)
+            } catch {
+                self.unreadable.append(value)
+            }
+        }
+        var actions: [CronAction] = []
+        for claim in claims {
+            if self.entries[claim.jobID] != nil { self.entries[claim.jobID]?.runs.append(claim) } else { self.orphans.append(claim) }
+            actions += self.finish(claim, .failed("interrupted: the gateway stopped while this ran"), now: now)
+        }
+        return actions
+    }
+
+    private func entry(
+        _ job: CronJob,
+        _ stored: JSONValue?,
+        _ now: Timestamp,
+        _ zones: (String?) throws(TimeZoneError) -> TimeZoneRules
+    ) -> Entry {
+        var entry = Entry(job: job, state: CronJobState(json: stored, fallback: now))
+        // A cursor a little ahead means that the clock was put back: its slots have run. One far ahead means that the clock was wrong then.
+        if entry.state.cursor - now > .seconds(86_400) || stored?["cursorMs"] == nil { entry.state.cursor = min(entry.state.cursor, now) }
+        if case .at(let time) = job.schedule, stored?["cursorMs"] == nil {
+            // One that has run is not run again.
+            entry.state.cursor = entry.state.lastStatus == nil ? min(now, time - .milliseconds(1)) : now
+        }
+        if job.misfire == .skip { entry.state.backlog.removeAll { now - $0 > .milliseconds(self.limits.grace) } }
+        do throws(TimeZoneError) {
+            entry.timetable = CronTimetable(job.schedule, zone: try zones(job.schedule.zone), job: job.id)
+            entry.findNextSlot()
+        } catch {
+            entry.state.scheduleError = error.message
+        }
+        return entry
+    }
+}

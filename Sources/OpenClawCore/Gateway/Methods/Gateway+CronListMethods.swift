@@ -1,0 +1,105 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Gateway {
+    /// Answers `cron.list`.
+    func listCron(_ call: MethodCall) async throws -> MethodResult {
+        let parameters = try call.parameters([
+            "includeDisabled", "limit", "offset", "query", "enabled", "scheduleKind", "lastRunStatus", "sortBy", "sortDir", "agentId",
+            "compact",
+        ])
+        let limit = try parameters.int("limit", in: 1...200) ?? 50
+        let offset = try parameters.int("offset", in: 0...1_000_000) ?? 0
+        let query = try parameters.string("query", maximumLength: 200)?.lowercased() ?? ""
+        let kind = try parameters.choice("scheduleKind", ["all", "at", "every", "cron"])
+        let status = try parameters.choice("lastRunStatus", ["all", "ok", "error", "skipped", "unknown"])
+        let enabled = try parameters.choice("enabled", ["all", "enabled", "disabled"])
+        let showsDisabled = try parameters.bool("includeDisabled") ?? false
+        let agent = try parameters.string("agentId", maximumLength: 64)
+        let sortBy = try parameters.choice("sortBy", ["nextRunAtMs", "updatedAtMs", "name"]) ?? "nextRunAtMs"
+        let descending = try parameters.choice("sortDir", ["asc", "desc"]) == "desc"
+        _ = try parameters.bool("compact")
+        let scheduler = try await self.readCron()
+        var found = scheduler.entries.values.filter { entry in
+            switch enabled ?? (showsDisabled ? "all" : "enabled") {
+            case "enabled": if !entry.job.isEnabled { return false }
+            case "disabled": if entry.job.isEnabled { return false }
+            default: break
+            }
+            if let kind, kind != "all", kind != entry.job.schedule.kind { return false }
+            if let status, status != "all", status != entry.state.lastStatus?.rawValue ?? "unknown" { return false }
+            if let agent, agent != (entry.job.agentID ?? self.router.defaultAgent).rawValue { return false }
+            return query.isEmpty || "\(entry.job.name)\n\(entry.job.description ?? "")\n\(entry.job.id)".lowercased().contains(query)
+        }
+        func rank(_ entry: CronScheduler.Entry) -> (Int64, String, String) {
+            switch sortBy {
+            case "updatedAtMs": (entry.job.updatedAt.milliseconds, entry.job.name, entry.job.id)
+            case "name": (0, entry.job.name.lowercased(), entry.job.id)
+            default: (entry.due?.milliseconds ?? .max, entry.job.name, entry.job.id)
+            }
+        }
+        found.sort { descending ? rank($0) > rank($1) : rank($0) < rank($1) }
+        let page = found.dropFirst(offset).prefix(limit)
+        return .object { writer in
+            writer.field("jobs", .array(page.map(\.json)))
+            Self.writePage(total: found.count, offset: offset, limit: limit, count: page.count, to: &writer)
+        }
+    }
+
+    /// Answers `cron.runs`.
+    func cronRuns(_ call: MethodCall) async throws -> MethodResult {
+        let parameters = try call.parameters([
+            "scope", "id", "jobId", "runId", "limit", "offset", "statuses", "status", "deliveryStatuses", "query", "sortDir",
+        ])
+        let limit = try parameters.int("limit", in: 1...200) ?? 50
+        let offset = try parameters.int("offset", in: 0...1_000_000) ?? 0
+        let id = parameters.has("id") || parameters.has("jobId") ? try parameters.cronJob() : nil
+        let scope = try parameters.choice("scope", ["job", "all"]) ?? (id == nil ? "all" : "job")
+        guard scope == "all" || id != nil else { throw parameters.error("id", "is required for scope job") }
+        let runID = try parameters.string("runId", maximumLength: 256)
+        let statuses = try parameters.strings("statuses", maximumCount: 8)
+        let deliveries = try parameters.strings("deliveryStatuses", maximumCount: 8)
+        let query = try parameters.string("query", maximumLength: 200)?.lowercased() ?? ""
+        let ascending = try parameters.choice("sortDir", ["asc", "desc"]) == "asc"
+        let scheduler = try await self.readCron()
+        let found = scheduler.log.filter { record in
+            if scope == "job", record.jobID != id { return false }
+            if let runID, record.run?.id != runID { return false }
+            if let statuses, !statuses.contains(record.outcome.status.rawValue) { return false }
+            if let deliveries, !deliveries.contains(record.outcome.deliveryStatus.rawValue) { return false }
+            return query.isEmpty
+                || "\(record.jobName)\n\(record.outcome.summary ?? "")\n\(record.outcome.error ?? "")".lowercased().contains(query)
+        }
+        let page = (ascending ? found : found.reversed()).dropFirst(offset).prefix(limit)
+        return .object { writer in
+            writer.field("entries", .array(page.map(\.json)))
+            Self.writePage(total: found.count, offset: offset, limit: limit, count: page.count, to: &writer)
+        }
+    }
+
+    private func readCron() async throws(MethodError) -> CronScheduler {
+        do throws(CronError) {
+            return try await self.cron.read { scheduler, _ in scheduler }
+        } catch {
+            throw .unavailable(error.message, retryAfterMilliseconds: 5_000)
+        }
+    }
+
+    private static func writePage(total: Int, offset: Int, limit: Int, count: Int, to writer: inout JSONWriter) {
+        writer.field("total", total)
+        writer.field("offset", offset)
+        writer.field("limit", limit)
+        writer.field("hasMore", offset + count < total)
+        if offset + count < total { writer.field("nextOffset", offset + count) }
+    }
+}
+
+extension MethodParameters {
+    /// One of several words, or `nil` when absent.
+    fileprivate func choice(_ name: String, _ words: [String]) throws(MethodError) -> String? {
+        guard let word = try self.string(name, maximumLength: 64) else { return nil }
+        guard words.contains(word) else { throw self.error(name, "must be one of \(words.joined(separator: ", "))") }
+        return word
+    }
+}

@@ -1,0 +1,52 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawCore
+import OpenClawNet
+
+extension GatewayProgram {
+    /// How scheduled jobs run.
+    func cronConfiguration() throws(CommandFailure) -> CronConfiguration {
+        let cron = self.settings.configuration.cron
+        let zones = TimeZoneDatabase(fileSystem: self.host.fileSystem)
+        var zone = "UTC"
+        if let name = cron.timeZone {
+            do throws(TimeZoneError) {
+                zone = try zones.rules(for: name).name
+            } catch {
+                throw CommandFailure(message: "cron.timeZone: \(error.message)", exitCode: .configuration, code: "INVALID_CONFIG")
+            }
+        } else {
+            // The machine's own words about its zone may be of another form; then it is UTC.
+            for name in self.machineZones where (try? zones.rules(for: name)) != nil {
+                zone = name
+                break
+            }
+        }
+        return CronConfiguration(
+            isEnabled: cron.isEnabled && self.host.environment["OPENCLAW_SKIP_CRON"] != "1",
+            maximumConcurrentRuns: cron.maxConcurrentRuns,
+            timeZone: zone,
+            timeZones: zones
+        )
+    }
+
+    /// Where scheduled jobs are kept; its file work runs on the pool, never on a loop.
+    func cronStore(pool: BlockingPool) -> FileCronStore {
+        let state = self.settings.state
+        return FileCronStore(
+            path: self.settings.configuration.cron.store.map(state.resolve) ?? state.cronPath,
+            fileSystem: self.host.fileSystem,
+            executor: pool
+        )
+    }
+
+    /// What the machine says about its zone, most important first.
+    private var machineZones: [String] {
+        if let name = self.host.environment["TZ"], !name.isEmpty { return [String(name.drop { $0 == ":" })] }
+        // Many systems do not have the file.
+        guard let bytes = try? self.host.fileSystem.contents(of: "/etc/timezone", maximumBytes: 256) else { return [] }
+        return [String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }]
+    }
+}
