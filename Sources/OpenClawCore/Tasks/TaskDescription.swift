@@ -1,0 +1,22 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a task needs, as values.
+struct TaskDescription: Sendable, Hashable {
+    var id: String
+    var priority = TaskPriority.human
+    /// Tasks of one session run one at a time.
+    var session: SessionKey?
+    var dependencies: [TaskDependency] = []
+    /// What a worker has to be able to do, and tags it has to carry.
+    var needs: Set<String> = []
+    /// How long one attempt may take, in milliseconds; `nil` is as long as it takes.
+    var timeout: Int64?
+    /// How long it may wait before its first attempt, in milliseconds.
+    var queueTimeout: Int64?
+    /// How often it is tried in all.
+    var maximumAttempts = 1
+    /// The wait before the second attempt, in milliseconds; doubled for each one after that, up to an hour.
+    var retryDelay: Int64 = 1_000
+}
