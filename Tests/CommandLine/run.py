@@ -993,12 +993,26 @@ def sessions_are_archived_by_key(world):
 @test
 def what_does_not_exist_says_so_with_code_69(world):
     for words in (
-        ["cron", "add", "--name", "x", "--json"], ["cron", "rm", "1"], ["onboard"], ["gateway", "install", "--port", "1"], ["update"],
+        ["task", "run", "x"], ["onboard"], ["gateway", "install", "--port", "1"], ["update"],
         ["memory", "search", "x"], ["--profile", "a", "tui"], ["hooks", "enable", "x"], ["message", "poll", "--to", "x"],
     ):
         result = world.run(*words)
         equal(result.code, 69, (words, result.out, result.err))
         contains(result.out + result.err, "does not exist in this version")
+
+
+@test
+def scheduled_jobs_are_added_listed_run_and_removed(world):
+    world.start()
+    added = world.run("cron", "add", "good morning", "--name", "daily", "--cron", "0 9 * * *", "--tz", "Europe/Berlin", "--json", "--port", world.port)
+    equal((added.code, added.json["schedule"]["tz"]), (0, "Europe/Berlin"))
+    job = added.json["id"]
+    equal([row["id"] for row in world.run("cron", "list", "--json", "--port", world.port).json["jobs"]], [job])
+    wrong = world.run("cron", "add", "x", "--cron", "61 9 * * *", "--json", "--port", world.port)
+    equal(wrong.json["ok"], False)
+    contains(wrong.out, "minute")
+    equal(world.run("cron", "rm", job, "--json", "--port", world.port).code, 0)
+    equal(world.run("cron", "list", "--json", "--port", world.port).json["jobs"], [])
 
 
 @test
