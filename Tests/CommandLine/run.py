@@ -505,7 +505,7 @@ def a_gateway_elsewhere_is_used_as_configured_and_by_its_fingerprint_only(world)
     configure(":".join(f"{byte:02X}" for byte in hashlib.sha256(certificate).digest()))
     result = world.run("health", env=env)
     equal((result.code, result.err), (0, ""))
-    # The device's own token was kept, and suffices from now on.
+    # The device's own token was kept, under this gateway's address only.
     kept = json.load(open(os.path.join(here, "identity", "device-auth.json"), encoding="utf-8"))
     equal(list(kept["gateways"]), [f"wss://127.0.0.1:{world.port}"])
     # An address on the command line gets nothing of all this.
