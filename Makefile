@@ -5,7 +5,7 @@ CONFIGURATION ?= release
 RELEASE_FLAGS = -c release --static-swift-stdlib
 ARGUMENTS ?=
 
-.PHONY: help run build test unit sanitize fuzz page format lint bench docs clean setup setup-tests
+.PHONY: help run build test unit sanitize fuzz simulate page format lint bench docs clean setup setup-tests
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ sanitize: setup ## Run the Swift tests under the thread sanitizer, then under th
 
 fuzz: setup ## Feed the parsers inputs that break them, ten minutes for each
 	Tests/Fuzz/run --minutes 10
+
+simulate: setup ## Put the gateway into failing worlds: SEEDS=20000, or SCENARIO=messages SEED=7 to see one
+	Tests/Simulation/run $(if $(SEED),--seed $(SEED),--seeds $(or $(SEEDS),20000)) $(if $(SCENARIO),--scenario $(SCENARIO))
 
 page: ## Embed the control page's files again
 	Sources/OpenClawServer/ControlPage/embed.py

@@ -29,6 +29,9 @@ public protocol MediaSending: Channel {
 /// A channel that can tell whether a send with an unknown outcome reached the platform.
 public protocol ReceiptReconciling: Channel {
     /// Looks the delivery up: its receipt, or `nil` when the platform never got it.
+    ///
+    /// `nil` lets the gateway send again. Answer it only when a request that is still on its way cannot arrive any more: wait as long
+    /// as the platform may take with one, or throw ``ChannelSendError/Code/unknownOutcome``.
     func reconcile(_ message: OutboundMessage) async throws(ChannelSendError) -> SendReceipt?
 }
 

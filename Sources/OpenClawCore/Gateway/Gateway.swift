@@ -123,7 +123,7 @@ public final class Gateway: Service {
         )
         self.runner = RunStarter()
         self.flusher = DeltaFlusher(interval: configuration.deltaInterval, clock: configuration.clock, wallClock: configuration.wallClock)
-        self.identifiers = EntryIdentifiers()
+        self.identifiers = EntryIdentifiers(configuration.identifiers)
         self.health = HealthMonitor()
         self.channels = try ChannelManager(parts.channels, clock: configuration.clock, wallClock: configuration.wallClock)
     }

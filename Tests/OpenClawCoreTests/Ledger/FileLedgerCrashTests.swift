@@ -147,4 +147,22 @@ struct FileLedgerCrashTests {
             await Task.yield()
         }
     }
+
+    /// Found by `make simulate SCENARIO=messages SEED=1038`: a process died between making a new segment durable and its name.
+    @Test func theNameOfASegmentThatWasJustBegunBecomesDurableWhenItIsTakenUp() async throws {
+        let disk = InMemoryFileSystem()
+        var first: FileLedger? = try FileLedger(Self.configuration(), fileSystem: disk)
+        disk.fail(.synchronizeDirectory, on: "/ledger", with: .inputOutput)
+        var number = 0
+        while first?.failure == nil, number < 100 {
+            do { _ = try await first?.accept(LedgerSample.accepted(number, bytes: 300), epoch: .first) } catch { break }
+            number += 1
+        }
+        #expect(first?.failure != nil, "no second segment was begun")
+        first = nil
+        let second = try FileLedger(Self.configuration(), fileSystem: disk)
+        _ = try await second.accept(LedgerSample.accepted(1_000), epoch: .first)
+        let third = try FileLedger(Self.configuration(), fileSystem: disk.survivors(.onlySynchronized()))
+        #expect(try await third.entry(of: LedgerSample.identity(1_000)) != nil, "an acknowledged message went with its file")
+    }
 }

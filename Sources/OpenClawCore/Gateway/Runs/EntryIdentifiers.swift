@@ -9,10 +9,8 @@ final class EntryIdentifiers: Sendable {
     private let prefix: String
     private let counter = Atomic<UInt64>(0)
 
-    init() {
-        let random = UInt64.random(in: .min ... .max)
-        let text = String(random, radix: 36)
-        self.prefix = String(repeating: "0", count: max(0, 13 - text.count)) + text
+    init(_ identifiers: any IDGenerator) {
+        self.prefix = String(identifiers.uuid().filter { $0 != "-" }.prefix(16))
     }
 
     /// The next identifier, unique over all processes.

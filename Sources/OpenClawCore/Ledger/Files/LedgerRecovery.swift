@@ -131,10 +131,12 @@ struct LedgerRecovery {
         } else if outcome.damage != nil {
             try file.truncate(to: outcome.end)
             try file.synchronize()
+            try self.fileSystem.synchronizeDirectory(self.layout.directory)
             room = outcome.end
         } else if self.configuration.durability != .never {
-            // What survived the process may not have been made durable; what is answered from now on rests on it.
+            // What survived the process may not have been made durable, nor the file's name; what is answered from now on rests on both.
             try file.synchronize()
+            try self.fileSystem.synchronizeDirectory(self.layout.directory)
         }
         return LedgerWriter(
             fileSystem: self.fileSystem,
