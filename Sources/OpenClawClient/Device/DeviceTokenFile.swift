@@ -33,18 +33,32 @@ public struct DeviceTokenFile: Sendable {
         roles[role.rawValue] = entry
         gateways[gateway] = roles.isEmpty ? nil : .object(roles)
         content["gateways"] = .object(gateways)
-        if let slash = self.path.lastIndex(of: "/"), slash != self.path.startIndex {
-            try self.fileSystem.createDirectory(String(self.path[..<slash]))
-        }
-        try self.fileSystem.replaceContents(of: self.path, with: content.serialized())
+        try self.fileSystem.replaceFile(at: self.path, with: content.serialized())
     }
 
-    /// The file's content; that of another device, or what is no JSON, is as good as none.
+    /// The file's content; the tokens of another key are worth nothing to this one, so such a file is as good as none.
+    /// - Throws: also when the file is damaged or of another version: taking it for empty would throw its tokens away.
     private func content(_ device: DeviceID) throws(FileSystemError) -> JSONValue {
         let empty: JSONValue = ["version": 1, "deviceId": .string(device.rawValue), "gateways": [:]]
-        guard let bytes = try self.fileSystem.contents(of: self.path, maximumBytes: 1 << 20), let value = try? JSONValue(parsing: bytes),
-            value["version"] == 1, value["deviceId"]?.stringValue == device.rawValue
-        else { return empty }
-        return value
+        guard let bytes = try self.fileSystem.contents(of: self.path, maximumBytes: 1 << 20), !bytes.isEmpty else { return empty }
+        let value: JSONValue
+        do {
+            value = try JSONValue(parsing: bytes)
+        } catch {
+            throw self.damaged("it is no JSON (\(error))")
+        }
+        guard value["version"] == 1, let owner = value["deviceId"]?.stringValue else {
+            throw self.damaged("it is of another version or has no deviceId")
+        }
+        return owner == device.rawValue ? value : empty
+    }
+
+    private func damaged(_ why: String) -> FileSystemError {
+        FileSystemError(
+            .other,
+            operation: "read",
+            path: self.path,
+            detail: "the tokens this machine got from gateways cannot be read: \(why); restore the file, or move it away to sign in anew"
+        )
     }
 }

@@ -94,10 +94,18 @@ struct GatewayTarget: Sendable {
             ?? gateway.auth.token.map { .token($0) } ?? gateway.auth.password.map { .password($0) }
         if let credentials = given ?? configured {
             target.credentials = credentials
-        } else if let token = try tokens.token(of: target.url, role: .operator, device: device.id) {
-            target.credentials = .deviceToken(token)
+        } else {
+            do throws(FileSystemError) {
+                if let token = try tokens.token(of: target.url, role: .operator, device: device.id) { target.credentials = .deviceToken(token) }
+            } catch {
+                throw Self.unreadable(error)
+            }
         }
         return target
+    }
+
+    private static func unreadable(_ error: FileSystemError) -> CommandFailure {
+        CommandFailure(message: "\(error.path): \(error.detail)", code: "DEVICE_TOKENS")
     }
 
     private static func reconnectPolicy(_ settings: Configuration.Reconnect) -> ReconnectPolicy? {
@@ -170,14 +178,20 @@ struct GatewayTarget: Sendable {
     }
 
     /// Keeps the token that the configured gateway gave this machine.
-    private func keep(_ token: Secret?) throws(FileSystemError) {
-        guard let token, let tokens, let device else { return }
-        try tokens.keep(token, of: self.url, role: .operator, device: device.id)
+    private func keep(_ token: Secret?) throws(CommandFailure) {
+        guard let token else { return }
+        try self.change(token)
     }
 
-    private func forgetToken() throws(FileSystemError) {
+    private func forgetToken() throws(CommandFailure) { try self.change(nil) }
+
+    private func change(_ token: Secret?) throws(CommandFailure) {
         guard let tokens, let device else { return }
-        try tokens.keep(nil, of: self.url, role: .operator, device: device.id)
+        do throws(FileSystemError) {
+            try tokens.keep(token, of: self.url, role: .operator, device: device.id)
+        } catch {
+            throw Self.unreadable(error)
+        }
     }
 
     /// Refuses to send a secret without encryption over a public network.

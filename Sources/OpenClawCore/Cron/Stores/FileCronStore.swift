@@ -37,7 +37,7 @@ public struct FileCronStore: CronStore {
 
     /// Replaces the file.
     public func save(_ bytes: [UInt8]) async throws(CronError) {
-        let failure = await withTaskExecutorPreference(self.executor) { await Self.replace(self.path, bytes, self.fileSystem) }
+        let failure = await self.fileSystem.replaceFile(at: self.path, with: bytes, on: self.executor)
         if let failure { throw CronError(.storage, "the scheduled jobs were not kept: \(failure)") }
     }
 
@@ -46,21 +46,6 @@ public struct FileCronStore: CronStore {
             return .success(try fileSystem.contents(of: path, maximumBytes: Self.maximumBytes))
         } catch {
             return .failure(error)
-        }
-    }
-
-    @concurrent private static func replace(_ path: String, _ bytes: [UInt8], _ fileSystem: any FileSystem) async -> FileSystemError? {
-        do throws(FileSystemError) {
-            if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-                try fileSystem.createDirectory(String(path[..<slash]))
-            }
-            if let status = try fileSystem.status(path), status.kind != .file {
-                throw FileSystemError(.notRegularFile, operation: "replace", path: path, detail: "not a regular file; remove it")
-            }
-            try fileSystem.replaceContents(of: path, with: bytes)
-            return nil
-        } catch {
-            return error
         }
     }
 }
