@@ -228,8 +228,11 @@ class RunningGateway:
         deadline = time.monotonic() + 60
         while True:
             try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-                return
+                with socket.create_connection(("127.0.0.1", self.port), 5) as probe:
+                    probe.sendall(b"GET /readyz HTTP/1.0\r\n\r\n")
+                    if b" 200 " in probe.recv(4096):
+                        return
+                raise OSError("not ready")
             except OSError:
                 if self.process.poll() is not None or time.monotonic() > deadline:
                     raise Failure(f"the gateway did not start: {open(self.log.name).read()[-800:]}")

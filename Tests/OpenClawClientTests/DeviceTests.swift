@@ -89,7 +89,7 @@ import Testing
             }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await server.run() }
-                while gateway.phase == .idle { await Task.yield() }
+                while gateway.phase != .running { await Task.yield() }
                 defer { gateway.beginShutdown() }
                 let token = try #require(try await connect(.token(Secret("secret"))))
                 #expect(try await connect(.deviceToken(token)) == token)

@@ -18,7 +18,7 @@ struct InProcessClientTests {
         let gateway = try Gateway(configuration: GatewayConfiguration(), parts: GatewayParts(agents: [EchoAgent(id: "main")]))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await gateway.run() }
-            try await eventually { gateway.phase != .idle }
+            try await eventually { gateway.phase == .running }
             do {
                 try await GatewayClient.withConnection(to: gateway, configuration: configuration) { try await body($0, gateway) }
             } catch {

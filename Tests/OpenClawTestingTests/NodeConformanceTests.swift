@@ -39,7 +39,7 @@ struct NodeConformanceTests {
             Self.echo
         }
         try await gateway.run { _ in
-            while gateway.phase == .idle { await Task.yield() }
+            while gateway.phase != .running { await Task.yield() }
             try await promise.run { NodeFixture(ThroughGateway(gateway: gateway, id: "echo"), command: "system.which", params: ["n": 1]) }
         }
     }

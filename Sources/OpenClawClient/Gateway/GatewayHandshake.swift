@@ -49,13 +49,27 @@ struct GatewayHandshake: Sendable {
         guard challenge["event"]?.stringValue == "connect.challenge" else {
             throw GatewayClientError(.handshakeFailed, "what answers at this address is not an OpenClaw gateway")
         }
-        try await transport.send(
-            GatewayFrame.request(id: "connect", method: "connect", params: .object(try self.parameters(challenge["payload"] ?? .null)))
+        let request = GatewayFrame.request(
+            id: "connect",
+            method: "connect",
+            params: .object(try self.parameters(challenge["payload"] ?? .null))
         )
+        try await transport.send(request)
         while true {
             let frame = try await self.next(transport)
             guard frame["type"]?.stringValue == "res", frame["id"]?.stringValue == "connect" else { continue }
-            guard frame["ok"]?.boolValue == true else { throw Self.refusal(GatewayFrame.error(of: frame)) }
+            guard frame["ok"]?.boolValue == true else {
+                let error = GatewayFrame.error(of: frame)
+                guard error.details?["reason"]?.stringValue == "startup-sidecars", let wait = error.retryAfterMilliseconds else {
+                    throw Self.refusal(error)
+                }
+                // The gateway is starting and keeps the socket; the time limit of connecting bounds this.
+                do { try await self.configuration.clock.sleep(for: .milliseconds(wait)) } catch {
+                    throw GatewayClientError(.cancelled, "connecting was given up")
+                }
+                try await transport.send(request)
+                continue
+            }
             guard let hello = GatewayHello(frame["payload"] ?? .null) else {
                 throw GatewayClientError(
                     .handshakeFailed,

@@ -16,6 +16,7 @@ extension Gateway {
         }
         self.logger.info("gateway.start", ["agents": .int(Int64(self.agents.count)), "channels": .int(Int64(self.channels.channels.count))])
         await self.resume()
+        _ = self.advance { $0.open() }
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.flusher.run() }

@@ -11,14 +11,21 @@ struct GatewayLifecycle {
     /// `run()` begins; `false` when it has begun before.
     mutating func start() -> Bool {
         guard self.phase == .idle else { return false }
-        self.phase = .running
+        self.phase = .starting
         self.hasStarted = true
+        return true
+    }
+
+    /// What was left is taken up; `false` when a shutdown has begun meanwhile.
+    mutating func open() -> Bool {
+        guard self.phase == .starting else { return false }
+        self.phase = .running
         return true
     }
 
     /// A graceful shutdown begins; `false` when there is nothing to shut down.
     mutating func drain() -> Bool {
-        guard self.phase == .running else { return false }
+        guard self.phase == .running || self.phase == .starting else { return false }
         self.phase = .draining
         return true
     }

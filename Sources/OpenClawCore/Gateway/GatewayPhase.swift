@@ -6,6 +6,8 @@
 public enum GatewayPhase: Sendable, Hashable {
     /// Made, not run yet.
     case idle
+    /// Taking up what an earlier process left; clients are told to come back shortly.
+    case starting
     /// Working.
     case running
     /// Finishing what it has; new work is refused.

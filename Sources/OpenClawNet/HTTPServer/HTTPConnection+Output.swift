@@ -54,9 +54,13 @@ extension HTTPConnection {
 
     /// Answers with an error and closes.
     func answerError(_ status: HTTPStatus, message: String) {
-        var bytes: [UInt8] = []
-        HTTPResponseEncoder.writeError(status, message: message, into: &bytes)
-        stream.write(bytes)
+        keepsAlive = false
+        if phase == .head {
+            // What is known of the method and version is the last request's.
+            isHeadRequest = false
+            isHTTP10 = false
+        }
+        write(worker.shared.handler.errorResponse(status, message: message))
         pendingTask = nil
         close()
     }

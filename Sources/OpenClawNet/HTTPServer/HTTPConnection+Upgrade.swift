@@ -13,9 +13,9 @@ extension HTTPConnection {
             handshake = try WebSocketUpgradeRequest(head)
         } catch {
             prepareRefusal(head)
-            var fields = error.fields
-            fields.append(.contentType, "text/plain; charset=utf-8")
-            write(HTTPServerResponse(status: error.status, fields: fields, body: Array("\(error.description)\n".utf8)))
+            var response = worker.shared.handler.errorResponse(error.status, message: error.description)
+            response.fields.append(contentsOf: error.fields)
+            write(response)
             return true
         }
         var deflate: PermessageDeflate?

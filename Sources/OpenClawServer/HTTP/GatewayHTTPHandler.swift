@@ -53,6 +53,9 @@ final class GatewayHTTPHandler: HTTPServerHandler {
         }
     }
 
+    /// Requests that never become one are answered in the shape of the others.
+    func errorResponse(_ status: HTTPStatus, message: String) -> HTTPServerResponse { HTTPProblem(unread: status, message).response }
+
     /// Clients escape the slash in a model's name (`/v1/models/openclaw%2Fmain`), where it separates nothing; undone before the path
     /// is made canonical, so that guards and routes still see the same path.
     private static func modelTarget(_ target: String) -> String {
@@ -111,7 +114,8 @@ final class GatewayHTTPHandler: HTTPServerHandler {
     }
 
     private func upgrade(_ request: HTTPServerRequest) -> HTTPServerAction {
-        guard self.server.gateway.phase == .running || self.server.gateway.phase == .idle else {
+        let phase = self.server.gateway.phase
+        guard phase != .draining, phase != .stopped else {
             return .respond(self.responses.problem(.serviceUnavailable, "unavailable", "Gateway websocket handlers unavailable: it is stopping."))
         }
         guard let fanOut = self.fanOuts[ObjectIdentifier(request.loop)] else {

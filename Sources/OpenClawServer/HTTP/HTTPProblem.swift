@@ -51,6 +51,19 @@ struct HTTPProblem: Error, Sendable {
         HTTPProblem(.methodNotAllowed, "method_not_allowed", "Use \(allow).", allow: allow)
     }
 
+    /// A request that could not be read.
+    init(unread status: HTTPStatus, _ message: String) {
+        let (type, code) =
+            switch status {
+            case .contentTooLarge: ("invalid_request_error", "content_too_large")
+            case .requestTimeout: ("timeout_error", "request_timeout")
+            case .upgradeRequired: ("invalid_request_error", "upgrade_required")
+            case .methodNotAllowed: ("method_not_allowed", "method_not_allowed")
+            default: status.code >= 500 ? ("api_error", "unsupported_request") : ("invalid_request_error", "malformed_request")
+            }
+        self.init(status, type, message, code: code)
+    }
+
     /// A method's error, as HTTP says it.
     init(_ error: MethodError) {
         let seconds = error.retryAfterMilliseconds.map { max(1, ($0 + 999) / 1_000) }

@@ -42,10 +42,9 @@ struct StandardResponses: Sendable {
     /// A JSON answer.
     func json(_ body: [UInt8], status: HTTPStatus = .ok) -> HTTPServerResponse { Self.json(body, status: status) }
 
-    /// An error in the shape of the HTTP API: `{error:{message,type}}` (PROTOCOL 3).
+    /// An error in the shape of the HTTP API.
     func problem(_ status: HTTPStatus, _ type: String, _ message: String) -> HTTPServerResponse {
-        let body = JSONValue.object(["error": .object(["message": .string(message), "type": .string(type)])])
-        return Self.json(body.serialized(), status: status)
+        HTTPProblem(status, type, message).response
     }
 
     var notFound: HTTPServerResponse { self.problem(.notFound, "not_found", "Nothing is served at this path.") }
@@ -55,25 +54,15 @@ struct StandardResponses: Sendable {
     }
 
     func tooManyRequests(milliseconds: Int) -> HTTPServerResponse {
-        var response = self.problem(.tooManyRequests, "rate_limited", "Too many requests; retry later.")
-        response.fields.set("Retry-After", String((milliseconds + 999) / 1_000))
-        return response
+        HTTPProblem(.tooManyRequests, "rate_limited", "Too many requests; retry later.", retryAfterSeconds: (milliseconds + 999) / 1_000).response
     }
 
     var unauthorized: HTTPServerResponse {
-        var response = self.problem(
-            .unauthorized,
-            "unauthorized",
-            "Give the gateway's token or password: Authorization: Bearer <token>."
-        )
-        response.fields.set(.wwwAuthenticate, "Bearer")
-        return response
+        self.problem(.unauthorized, "unauthorized", "Give the gateway's token or password: Authorization: Bearer <token>.")
     }
 
     var methodNotAllowed: HTTPServerResponse {
-        var response = self.problem(.methodNotAllowed, "method_not_allowed", "Use GET or HEAD.")
-        response.fields.set(.allow, "GET, HEAD")
-        return response
+        HTTPProblem(.methodNotAllowed, "method_not_allowed", "Use GET or HEAD.", allow: "GET, HEAD").response
     }
 
     /// The metrics in the text format of Prometheus, version 0.0.4.

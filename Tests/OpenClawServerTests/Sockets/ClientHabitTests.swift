@@ -9,9 +9,9 @@ import OpenClawTesting
 import OpenClawWire
 import Testing
 
-/// What independently written clients send and rely on (PROTOCOL 10.3); devices, pairing, nodes and approvals have suites of their own.
+/// What independently written clients send and rely on (PROTOCOL 10.3), point by point; the table is in Docs/Protocol.md.
 @Suite("Habits of clients") struct ClientHabitTests {
-    @Test(arguments: ["/", "/gateway", "/__openclaw__/gateway", "/ws"]) func theUpgradeComesOnAnyPath(path: String) async throws {
+    @Test(arguments: ["/", "/gateway", "/__openclaw__/gateway", "/ws"]) func point01_theUpgradeComesOnAnyPath(path: String) async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open(path: path)
             #expect(try await socket.frame()["event"]?.stringValue == "connect.challenge")
@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    @Test func connectMayComeBeforeTheChallengeIsRead() async throws {
+    @Test func point02_connectMayComeBeforeTheChallengeIsRead() async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open()
             let id = try await socket.request("connect", ConnectFrame.params())
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test func nothingComesBetweenConnectAndItsAnswer() async throws {
+    @Test func point03_nothingComesBetweenConnectAndItsAnswer() async throws {
         let policy = GatewayServerConfiguration.Policy(tickInterval: .milliseconds(5), handshakeTimeout: .seconds(120))
         try await LiveGateway.run(policy: policy) { live in
             for _ in 0..<20 {
@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    @Test func successHasNoErrorKeyAndFailureNoPayload() async throws {
+    @Test func point04_successHasNoErrorKeyAndFailureNoPayload() async throws {
         try await LiveGateway.run { live in
             let socket = try await live.connect()
             let good = try await socket.response(socket.request("status"))
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [(3, 3, 3), (3, 4, 4), (4, 4, 4), (3, 9, 4)]) func theVersionIsTheClientsMaximumUpTo4(low: Int, high: Int, chosen: Int64) async throws {
+    @Test(arguments: [(3, 3, 3), (3, 4, 4), (4, 4, 4), (3, 9, 4)]) func point05_theVersionIsTheClientsMaximumUpTo4(low: Int, high: Int, chosen: Int64) async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open()
             let hello = try await socket.call("connect", ConnectFrame.params(minimum: low, maximum: high))
@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [(1, 2), (5, 6)]) func otherVersionsAreAFailedAnswerAndAClose(low: Int, high: Int) async throws {
+    @Test(arguments: [(1, 2), (5, 6)]) func point05_otherVersionsAreAFailedAnswerAndAClose(low: Int, high: Int) async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open()
             let error = try await socket.failure("connect", ConnectFrame.params(minimum: low, maximum: high))
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test func helloListsTheScopesThatWereGranted() async throws {
+    @Test func point06_helloListsTheScopesThatWereGranted() async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open()
             let hello = try await socket.call("connect", ConnectFrame.params(scopes: ["operator.read", "operator.write"]))
@@ -83,7 +83,7 @@ import Testing
         }
     }
 
-    @Test func theRunHasTheNameOfTheIdempotencyKeyAndItsAnswerComesFirst() async throws {
+    @Test func point08_theRunHasTheNameOfTheIdempotencyKeyAndItsAnswerComesFirst() async throws {
         try await LiveGateway.run { live in
             let socket = try await live.connect()
             let id = try await socket.request("chat.send", ["sessionKey": "main", "message": "hi", "idempotencyKey": "my-key"])
@@ -102,7 +102,7 @@ import Testing
         }
     }
 
-    @Test func finalCarriesTheWholeTextInBothVersions() async throws {
+    @Test func point09_finalCarriesTheWholeTextInBothVersions() async throws {
         try await LiveGateway.run { live in
             for version in [3, 4] {
                 let socket = try await live.connect(minimum: version, maximum: version)
@@ -115,7 +115,7 @@ import Testing
         }
     }
 
-    @Test func waitingEndsAtItsTimeWithASuccess() async throws {
+    @Test func point10_waitingEndsAtItsTimeWithASuccess() async throws {
         try await LiveGateway.run { live in
             let socket = try await live.connect()
             let answer = try await socket.call("agent.wait", ["runId": "unheard-of", "timeoutMs": 20])
@@ -124,7 +124,7 @@ import Testing
         }
     }
 
-    @Test func waitingEndsAfterAllEventsOfTheRun() async throws {
+    @Test func point10_waitingEndsAfterAllEventsOfTheRun() async throws {
         try await LiveGateway.run { live in
             let socket = try await live.connect()
             _ = try await socket.call("chat.send", ["sessionKey": "main", "message": "x", "idempotencyKey": "w"])
@@ -141,7 +141,7 @@ import Testing
     }
 
     @Test(arguments: ["sessions.subscribe", "sessions.messages.subscribe", "sessions.unsubscribe", "sessions.messages.unsubscribe"])
-    func subscriptionsAcceptEmptyParameters(method: String) async throws {
+    func point11_subscriptionsAcceptEmptyParameters(method: String) async throws {
         try await LiveGateway.run { live in
             let socket = try await live.connect()
             #expect(try await socket.call(method)["subscribed"]?.boolValue == !method.contains("un"))
@@ -149,7 +149,7 @@ import Testing
         }
     }
 
-    @Test func aWrongTokenIsToldInTheWordsClientsLookFor() async throws {
+    @Test func point12_aWrongTokenIsToldInTheWordsClientsLookFor() async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open()
             let error = try await socket.failure("connect", ConnectFrame.params(auth: ["token": "wrong"]))
@@ -165,7 +165,7 @@ import Testing
     }
 
     @Test(arguments: [#"{"jsonrpc":"2.0","method":"subscribe","id":1}"#, #"{"action":"subscribe"}"#, #"{"type":"req","id":"1","method":"health"}"#, "x"])
-    func foreignFirstFramesGetOneFailureAndAClose(frame: String) async throws {
+    func point14_foreignFirstFramesGetOneFailureAndAClose(frame: String) async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open()
             _ = try await socket.frame()
@@ -175,7 +175,7 @@ import Testing
         }
     }
 
-    @Test func helloAndAPageOfHistoryStayUnderAMebibyte() async throws {
+    @Test func point15_helloAndAPageOfHistoryStayUnderAMebibyte() async throws {
         try await LiveGateway.run { live in
             let socket = try await live.connect()
             let long = String(repeating: "word ", count: 20_000)
@@ -192,7 +192,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [nil, "own"] as [String?]) func noOriginAndTheOwnOneAreAllowed(kind: String?) async throws {
+    @Test(arguments: [nil, "own"] as [String?]) func point16_noOriginAndTheOwnOneAreAllowed(kind: String?) async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open(origin: kind.map { _ in "http://127.0.0.1:\(live.port)" })
             #expect(try await socket.call("connect", ConnectFrame.params())["type"]?.stringValue == "hello-ok")
@@ -200,7 +200,7 @@ import Testing
         }
     }
 
-    @Test func aForeignOriginIsRefused() async throws {
+    @Test func point16_aForeignOriginIsRefused() async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open(origin: "https://evil.example")
             let error = try await socket.failure("connect", ConnectFrame.params())

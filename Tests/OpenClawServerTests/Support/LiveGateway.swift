@@ -27,12 +27,16 @@ struct LiveGateway: Sendable {
         origins: OriginPolicy = OriginPolicy(),
         metrics: Bool = false,
         pairingStore: (any PairingStore)? = nil,
+        parts changeParts: (inout GatewayParts) -> Void = { _ in },
+        waitsUntilReady: Bool = true,
         change: (inout GatewayServerConfiguration) -> Void = { _ in },
         _ body: @Sendable (LiveGateway) async throws -> Void
     ) async throws {
         let pool = BlockingPool()
         try await EventLoopGroup.withLoops(count: 2) { loops in
-            let gateway = try Gateway(configuration: configuration, parts: GatewayParts(agents: agents, pairingStore: pairingStore))
+            var parts = GatewayParts(agents: agents, pairingStore: pairingStore)
+            changeParts(&parts)
+            let gateway = try Gateway(configuration: configuration, parts: parts)
             var settings = GatewayServerConfiguration(
                 addresses: [.loopback(port: 0)],
                 metricsAddress: metrics ? .loopback(port: 0) : nil,
@@ -52,7 +56,7 @@ struct LiveGateway: Sendable {
             )
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await server.run() }
-                try await eventually { gateway.phase != .idle }
+                try await eventually { gateway.phase != .idle && (!waitsUntilReady || gateway.phase == .running) }
                 do {
                     try await body(live)
                 } catch {
