@@ -63,12 +63,17 @@ public final class GatewayServer: Service {
     /// The addresses the server listens on; empty before ``bind()``.
     public var boundAddresses: [SocketAddress] { self.http.boundAddresses }
 
+    /// What counts as authentication at this moment.
+    public var authentication: AuthenticationSettings { self.shared.authentication.snapshot.settings }
+
     /// Replaces what counts as authentication, for instance after the token was changed.
     ///
     /// Handshakes and requests from now on go by the new settings; connections that were opened with what counts no longer end with
     /// 4001 at once. Devices that were let in with their own tokens stay.
     public func replaceAuthentication(_ settings: AuthenticationSettings) {
+        let before = self.shared.authentication.snapshot.settings
         let isOver = self.shared.authentication.replace(settings)
+        if before.mode != settings.mode { self.gateway.endSetupCodes() }
         for client in self.gateway.clients.clients(where: { isOver($0.credential) }) {
             client.endAccess("gateway auth changed")
         }

@@ -170,7 +170,7 @@ def the_address_from_the_terminal_signs_in(bench):
 
 
 @test
-def an_address_never_chooses_the_gateway_nor_the_token_by_query(bench):
+def cve_2026_25253_ghsa_g8p2_7wf7_98mq_an_address_never_chooses_the_gateway_nor_the_token_by_query(bench):
     page = bench.page()
     page.goto(f"{bench.gateway.base}/?gatewayUrl=ws://127.0.0.1:9/&token={bench.gateway.token}#gatewayUrl=ws://127.0.0.1:9/")
     expect(page.get_by_role("heading", name="Sign in to OpenClaw")).to_be_visible()

@@ -156,7 +156,7 @@ def contains(text, part):
 # Help, versions, usage
 
 @test
-def version_has_the_form_that_tools_look_for(world):
+def point_20_version_has_the_form_that_tools_look_for(world):
     for flag in ("--version", "-V", "-v"):
         result = world.run(flag)
         equal(result.code, 0)
@@ -226,7 +226,7 @@ def colours_are_for_terminals_only(world):
 # Configuration
 
 @test
-def a_bad_configuration_stops_with_78_and_says_everything(world):
+def issue_37812_a_bad_configuration_stops_with_78_and_says_everything(world):
     path = world.configure('{\n  gateway: { prot: 1, bind: "everywhere", },\n}\n')
     for words in (["gateway"], ["gateway", "run"], ["config", "validate"], ["chat", "hello"]):
         result = world.run(*words)
@@ -234,6 +234,16 @@ def a_bad_configuration_stops_with_78_and_says_everything(world):
         contains(result.err, f'{path}:2:14: gateway.prot: unknown key; did you mean "port"?')
         contains(result.err, f"{path}:2:29: gateway.bind: expected")
     equal(os.listdir(world.state), ["openclaw.json"], "nothing else is left behind")
+
+
+@test
+def cve_2026_43531_no_environment_is_read_from_files(world):
+    os.makedirs(os.path.join(world.state, "workspace"))
+    for place in (world.home, world.state, os.path.join(world.state, "workspace")):
+        with open(os.path.join(place, ".env"), "w", encoding="utf-8") as file:
+            file.write("OPENCLAW_GATEWAY_PORT=1\nOPENCLAW_GATEWAY_TOKEN=from-a-file-0123456789\nOPENAI_API_KEY=from-a-file\n")
+    equal(world.run("config", "get", "--effective", "gateway.port").out.strip(), "gateway.port  18789  (default)")
+    assert "from-a-file" not in world.run("config", "get", "--effective").out
 
 
 @test
@@ -248,6 +258,35 @@ def validate_answers_programs_in_json(world):
     result = world.run("config", "validate", "--json")
     equal((result.code, result.json["valid"], result.json["path"]), (0, True, path))
     equal([note["path"] for note in result.json["warnings"]], ["gateway.host"])
+
+
+@test
+def point_19_configurations_in_the_field_validate(world):
+    world.configure({
+        "gateway": {
+            "mode": "local", "port": world.port, "bind": "loopback",
+            "auth": {"mode": "token", "token": {"source": "env", "provider": "default", "id": "OPENCLAW_GATEWAY_TOKEN"}},
+            "http": {"endpoints": {"chatCompletions": {"enabled": True}}},
+        },
+        "agents": {
+            "defaults": {"model": {"primary": "X/small"}},
+            "entries": {"main": {"name": "Main"}, "second": {"model": "X/small"}},
+        },
+        "models": {
+            "providers": {
+                "X": {
+                    "baseUrl": "http://127.0.0.1:9/v1", "api": "openai-completions",
+                    "apiKey": {"source": "env", "provider": "default", "id": "X_API_KEY"},
+                    "models": [{"id": "small", "name": "Small", "maxTokens": 4096}],
+                },
+            },
+        },
+        "discovery": {"mdns": {"mode": "off"}},
+    })
+    secrets = {"OPENCLAW_GATEWAY_TOKEN": "field-token-0123456789", "X_API_KEY": "field-key-0123456789"}
+    result = world.run("config", "validate", "--json", env=secrets)
+    equal((result.code, result.json["valid"]), (0, True), result.out)
+    assert "field-token" not in result.out + world.run("config", "get", "--effective", env=secrets).out
 
 
 @test
@@ -417,7 +456,7 @@ def profiles_have_a_state_of_their_own(world):
 
 
 @test
-def what_other_programs_run_is_understood(world):
+def point_20_what_other_programs_run_is_understood(world):
     gateway = Gateway(
         world, ["gateway", "run", "--port", str(world.port), "--bind", "loopback", "--auth", "token", "--allow-unconfigured"], None, world.port
     )
@@ -722,7 +761,7 @@ def errors_of_methods_are_passed_on(world):
 
 
 @test
-def another_address_gets_no_stored_credentials(world):
+def cve_2026_25253_another_address_gets_no_stored_credentials(world):
     """A listener that is no gateway of ours must not see the token."""
     world.start()
     token = open(os.path.join(world.state, "gateway-token")).read().strip()
@@ -955,7 +994,7 @@ def wait_until(condition, what, seconds=60):
 
 
 @test
-def command_lines_of_other_tools_answer(world):
+def point_20_command_lines_of_other_tools_answer(world):
     world.configure({"gateway": {"port": world.port, "metrics": {"enabled": False}}})
     gateway = world.start("run", "--bind", "loopback", "--auth", "token", "--allow-unconfigured")
     table = [
@@ -979,7 +1018,7 @@ def command_lines_of_other_tools_answer(world):
 
 
 @test
-def sessions_are_archived_by_key(world):
+def point_20_sessions_are_archived_by_key(world):
     world.start()
     call(world, "chat.inject", {"sessionKey": "agent:main:old", "message": "x"})
     dry = world.run("sessions", "archive", "--agent", "main", "--dry-run", "--json", "agent:main:old", "--port", world.port)
@@ -991,7 +1030,7 @@ def sessions_are_archived_by_key(world):
 
 
 @test
-def what_does_not_exist_says_so_with_code_69(world):
+def point_20_what_does_not_exist_says_so_with_code_69(world):
     for words in (
         ["task", "run", "x"], ["onboard"], ["gateway", "install", "--port", "1"], ["update"],
         ["memory", "search", "x"], ["--profile", "a", "tui"], ["hooks", "enable", "x"], ["message", "poll", "--to", "x"],
@@ -1002,7 +1041,7 @@ def what_does_not_exist_says_so_with_code_69(world):
 
 
 @test
-def scheduled_jobs_are_added_listed_run_and_removed(world):
+def point_20_scheduled_jobs_are_added_listed_run_and_removed(world):
     world.start()
     added = world.run("cron", "add", "good morning", "--name", "daily", "--cron", "0 9 * * *", "--tz", "Europe/Berlin", "--json", "--port", world.port)
     equal((added.code, added.json["schedule"]["tz"]), (0, "Europe/Berlin"))
@@ -1016,7 +1055,7 @@ def scheduled_jobs_are_added_listed_run_and_removed(world):
 
 
 @test
-def a_message_needs_a_channel(world):
+def point_20_a_message_needs_a_channel(world):
     world.start()
     result = world.run("message", "send", "--channel", "telegram", "--target", "1", "--message", "hi", "--json", "--port", world.port)
     equal(result.code, 1)

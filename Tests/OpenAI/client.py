@@ -137,7 +137,7 @@ def a_chat_completion_streams(gateway):
 
 
 @test
-def usage_comes_with_the_stream_when_asked_for(gateway):
+def point_17_usage_comes_with_the_stream_when_asked_for(gateway):
     stream = gateway.client().chat.completions.create(
         model="openclaw", messages=[{"role": "user", "content": "hi"}], stream=True, stream_options={"include_usage": True}
     )
@@ -148,7 +148,7 @@ def usage_comes_with_the_stream_when_asked_for(gateway):
 
 
 @test
-def a_stream_ends_with_done(gateway):
+def point_17_a_stream_ends_with_done(gateway):
     body = {"model": "openclaw", "stream": True, "messages": [{"role": "user", "content": "hi"}]}
     for path, body in [("/v1/chat/completions", body), ("/v1/responses", {"model": "openclaw", "stream": True, "input": "hi"})]:
         status, headers, data = gateway.http("POST", path, body)

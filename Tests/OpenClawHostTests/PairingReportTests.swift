@@ -15,7 +15,7 @@ struct PairingReportTests {
             ("\u{1B}[2Jroot", "\u{FFFD}[2Jroot"), ("a\rb\n", "a\u{FFFD}b\u{FFFD}"), ("\u{202E}gnp.exe", "\u{FFFD}gnp.exe"),
             ("\u{9B}31m", "\u{FFFD}31m"), ("Grüße 你好 🦀", "Grüße 你好 🦀"),
         ]
-    ) func namesAreCleaned(text: String, shown: String) {
+    ) func CVE_2026_35651_namesAreCleaned(text: String, shown: String) {
         #expect(PairingReport.clean(text) == shown)
     }
 

@@ -6,6 +6,7 @@
 
 import argparse
 import asyncio
+import base64
 import json
 import os
 import shutil
@@ -25,6 +26,7 @@ TOKEN = "protocol-test-token-0123456789"
 ELSEWHERE = {"X-Forwarded-For": "203.0.113.7"}
 READ_WRITE = ("operator.read", "operator.write")
 ALL = ("operator.admin", "operator.read", "operator.write", "operator.approvals", "operator.pairing")
+GATEWAY = {"metrics": {"enabled": False}, "trustedProxies": ["127.0.0.1"]}
 TESTS = []
 
 
@@ -46,7 +48,7 @@ class Gateway:
             self.port = probe.getsockname()[1]
         configuration = {
             "gateway": {
-                "port": self.port, "metrics": {"enabled": False}, "trustedProxies": ["127.0.0.1"],
+                **GATEWAY, "port": self.port,
                 "auth": {"mode": "token", "token": TOKEN},
             },
             "auth": {"type": "jwt", "secret": "0123456789abcdef0123456789abcdef"},
@@ -68,7 +70,7 @@ class Gateway:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5) as answer:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz", timeout=5) as answer:
                     if answer.status == 200:
                         return
             except OSError:
@@ -245,6 +247,176 @@ async def guesses_are_counted(gateway):
     assert codes == ["AUTH_TOKEN_MISMATCH"] * 10 + ["AUTH_RATE_LIMITED"], codes
     error = await refused(gateway.port, scopes=ALL, auth={"token": TOKEN}, headers={"X-Forwarded-For": "198.51.100.3"})
     assert error.details["recommendedNextStep"] == "wait_then_retry" and error.error["retryAfterMs"] > 0
+
+
+def read(gateway, *path):
+    with open(os.path.join(gateway.state, *path), encoding="utf-8") as file:
+        return file.read()
+
+
+@test
+async def point_18_files_have_the_shapes_that_other_tools_read(gateway):
+    device = Device()
+    client = await Client.connect(gateway.port, device, scopes=ALL, auth={"token": TOKEN})
+    await client.call("chat.inject", {"sessionKey": "main", "message": "hello", "label": "note"})
+    job = await client.call("cron.add", {"schedule": {"kind": "every", "everyMs": 3_600_000}, "payload": {"kind": "agentTurn", "message": "x"}})
+    await client.close()
+    gateway.run("status", "--url", f"ws://127.0.0.1:{gateway.port}", "--token", TOKEN)
+    gateway.stop()
+    paired = json.loads(read(gateway, "devices", "paired.json"))
+    assert paired[device.id]["publicKey"] == device.public_key and paired[device.id]["roles"] == ["operator"], paired
+    assert "token" not in json.dumps(paired[device.id]["tokens"]).replace('"tokens"', ""), "the mirror has no secrets"
+    sessions = json.loads(read(gateway, "agents", "main", "sessions", "sessions.json"))
+    entry = sessions["agent:main:main"]
+    assert entry["sessionId"] and entry["updatedAt"] > 0, entry
+    lines = [json.loads(line) for line in read(gateway, "agents", "main", "sessions", entry["sessionId"] + ".jsonl").splitlines()]
+    assert lines[0]["type"] == "session" and lines[0]["version"] == 3, lines[0]
+    message = next(line for line in lines if line["type"] == "message")["message"]
+    assert message["role"] == "assistant" and message["content"], message
+    jobs = json.loads(read(gateway, "cron", "jobs.json"))
+    assert jobs["version"] == 1 and [row["id"] for row in jobs["jobs"]] == [job["id"]], jobs
+
+
+@test
+async def point_18_edits_from_outside_are_tolerated(gateway):
+    client = await Client.connect(gateway.port, scopes=ALL, auth={"token": TOKEN})
+    await client.call("chat.inject", {"sessionKey": "main", "message": "first"})
+    job = await client.call("cron.add", {"schedule": {"kind": "every", "everyMs": 3_600_000}, "payload": {"kind": "agentTurn", "message": "x"}})
+    await client.close()
+    gateway.stop()
+    directory = os.path.join(gateway.state, "agents", "main", "sessions")
+    name = json.loads(read(gateway, "agents", "main", "sessions", "sessions.json"))["agent:main:main"]["sessionId"]
+    with open(os.path.join(directory, name + ".jsonl"), "a", encoding="utf-8") as file:
+        line = {"type": "message", "id": "outside", "timestamp": "2026-01-01T00:00:00.000Z", "unknown": {"kept": True},
+                "message": {"role": "user", "content": [{"type": "text", "text": "from outside"}], "timestamp": 1767225600000}}
+        file.write(json.dumps(line) + "\n")
+    path = os.path.join(gateway.state, "cron", "jobs.json")
+    jobs = json.loads(read(gateway, "cron", "jobs.json"))
+    jobs["jobs"][0]["name"] = "renamed outside"
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(jobs, file)
+    for mirror in ("devices/paired.json", "agents/main/sessions/sessions.json"):
+        if os.path.exists(os.path.join(gateway.state, mirror)):
+            with open(os.path.join(gateway.state, mirror), "w", encoding="utf-8") as file:
+                file.write("{ broken")
+    gateway.start()
+    client = await Client.connect(gateway.port, scopes=ALL, auth={"token": TOKEN})
+    history = await client.call("chat.history", {"sessionKey": "main"})
+    texts = [block["text"] for message in history["messages"] for block in message["content"]]
+    assert "from outside" in texts and any("first" in text for text in texts), texts
+    assert (await client.call("cron.get", {"id": job["id"]}))["name"] == "renamed outside"
+    await client.close()
+
+
+def configure(live, **changes):
+    """Replaces parts of the configuration's file, in one step as editors do."""
+    path = os.path.join(live.state, "openclaw.json")
+    with open(path, encoding="utf-8") as file:
+        configuration = json.load(file)
+    for section, value in changes.items():
+        if isinstance(value, dict):
+            configuration[section] = {**configuration.get(section, {}), **value}
+        else:
+            configuration.pop(section)
+    with open(path + ".new", "w", encoding="utf-8") as file:
+        json.dump(configuration, file)
+    os.rename(path + ".new", path)
+
+
+@test
+async def cve_2026_42421_a_changed_secret_or_mode_ends_what_it_opened(gateway):
+    def signed():
+        return gateway.run("auth", "issue", "--scope", "operator.read", "--expires", "1h").strip()
+
+    old = signed()
+    by_signature = await Client.connect(gateway.port, scopes=ALL, auth={"token": old})
+    shared = await gateway.operator()
+    device = Device()
+    paired = await Client.connect(gateway.port, device, scopes=READ_WRITE, auth={"token": TOKEN})
+    token = paired.hello["auth"]["deviceToken"]
+    await paired.close()
+    paired = await Client.connect(gateway.port, device, scopes=READ_WRITE, auth={"deviceToken": token})
+
+    configure(gateway, auth={"secret": "another-secret-another-secret-0123"})
+    code, reason = await by_signature.closed()
+    assert code == 4001 and reason == "gateway auth changed", (code, reason)
+    error = await refused(gateway.port, scopes=ALL, auth={"token": old})
+    assert error.details["code"] == "AUTH_TOKEN_MISMATCH", error.error
+    await (await Client.connect(gateway.port, scopes=ALL, auth={"token": signed()})).close()
+    assert (await shared.call("status"))["runtimeVersion"], "the shared token stays"
+
+    configure(gateway, gateway={**GATEWAY, "port": gateway.port, "auth": {"mode": "password", "password": "a-long-password-0123"}})
+    assert (await shared.closed())[0] == 4001
+    error = await refused(gateway.port, scopes=ALL, auth={"token": TOKEN})
+    assert error.details["code"] == "AUTH_PASSWORD_MISSING", error.error
+    by_password = await Client.connect(gateway.port, scopes=ALL, auth={"password": "a-long-password-0123"})
+    assert by_password.hello["snapshot"]["authMode"] == "password"
+    assert (await paired.call("status"))["runtimeVersion"], "devices stay with their own tokens"
+
+    configure(gateway, gateway={**GATEWAY, "port": gateway.port, "auth": {"mode": "none"}})
+    event = await by_password.event("config.changed")
+    assert event["payload"]["needRestart"] == ["gateway.auth.mode"], event
+    error = await refused(gateway.port, scopes=ALL, auth={})
+    assert error.details["code"] == "AUTH_PASSWORD_MISSING", "a running gateway is never opened by a change of its file"
+    await by_password.close()
+    await paired.close()
+
+
+@test
+async def a_secret_that_is_set_is_used_at_once(gateway):
+    gateway.run("secrets", "set", "GATE", "the-first-value-0123456789")
+    before = await gateway.operator()
+    configure(gateway, gateway={**GATEWAY, "port": gateway.port, "auth": {"mode": "token", "token": "{{GATE}}"}})
+    assert (await before.closed())[0] == 4001
+    first = await Client.connect(gateway.port, scopes=ALL, auth={"token": "the-first-value-0123456789"})
+    gateway.run("secrets", "set", "GATE", "the-second-value-0123456789")
+    assert (await first.closed())[0] == 4001
+    error = await refused(gateway.port, scopes=ALL, auth={"token": "the-first-value-0123456789"})
+    assert error.details["code"] == "AUTH_TOKEN_MISMATCH", error.error
+    second = await Client.connect(gateway.port, scopes=ALL, auth={"token": "the-second-value-0123456789"})
+    gateway.run("secrets", "set", "UNUSED", "some-other-value")
+    assert (await second.call("status"))["runtimeVersion"]
+    await second.close()
+
+
+@test
+async def a_setup_code_pairs_a_device(gateway):
+    url = f"ws://127.0.0.1:{gateway.port}"
+    made = json.loads(gateway.run("devices", "setup-code", "--public-url", url, "--json"))
+    code = json.loads(base64.urlsafe_b64decode(made["setupCode"] + "=" * (-len(made["setupCode"]) % 4)))
+    assert code["url"] == url and made["roles"] == ["node", "operator"], made
+    device = Device()
+    node = await Client.connect(gateway.port, device, role="node", auth={"bootstrapToken": code["bootstrapToken"]}, headers=ELSEWHERE)
+    tokens = {row["role"]: row for row in node.hello["auth"]["deviceTokens"]}
+    assert tokens["operator"]["scopes"] == ["operator.read", "operator.write", "operator.approvals"], tokens
+    person = await Client.connect(gateway.port, device, scopes=READ_WRITE, auth={"deviceToken": tokens["operator"]["deviceToken"]}, headers=ELSEWHERE)
+    assert (await person.call("status"))["runtimeVersion"]
+    error = await refused(gateway.port, Device(), role="node", auth={"bootstrapToken": code["bootstrapToken"]}, headers=ELSEWHERE)
+    assert error.details["code"] == "AUTH_BOOTSTRAP_TOKEN_INVALID", error.error
+    assert code["bootstrapToken"] not in read(gateway, "devices", "pairing.json")
+    words = gateway.run("devices", "setup-code", "--node", "--public-url", url)
+    assert url in words and "once" in words, words
+    await node.close()
+    await person.close()
+
+
+@test
+async def requests_that_cannot_be_read_are_answered_in_one_shape(gateway):
+    for request, status in (
+        (b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400), (b"nonsense\r\n\r\n", 400),
+        (b"GET /a b HTTP/1.1\r\nHost: a\r\n\r\n", 400), (b"GET / HTTP/9.9\r\nHost: a\r\n\r\n", 505),
+        (b"POST /tools/invoke HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + TOKEN.encode() + b"\r\nContent-Length: 9999999\r\n\r\n", 413),
+    ):
+        with socket.create_connection(("127.0.0.1", gateway.port), 30) as connection:
+            connection.sendall(request)
+            answer = b""
+            while chunk := connection.recv(65536):
+                answer += chunk
+        head, body = answer.split(b"\r\n\r\n", 1)
+        assert int(head.split(b" ")[1]) == status, (request, head)
+        assert b"Connection: close" in head and b"application/json" in head, head
+        error = json.loads(body)["error"]
+        assert error["message"] and error["type"] and "code" in error, error
 
 
 def main():

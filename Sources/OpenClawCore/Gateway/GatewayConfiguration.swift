@@ -77,6 +77,9 @@ public struct GatewayConfiguration: Sendable {
     public var logFile: String?
     /// The port that the gateway can be reached at.
     public var listeningPort: (@Sendable () -> Int?)?
+    /// Where other machines reach the gateway, for setup codes; `nil` when they do not. Its argument: whether the address of
+    /// `gateway.remote.url` comes first.
+    public var pairingAddress: (@Sendable (Bool) -> PairingAddress?)?
     /// The epoch this gateway writes with.
     public var epoch: Epoch
     /// Which commands nodes over sockets get.
@@ -116,6 +119,7 @@ public struct GatewayConfiguration: Sendable {
         logTail: LogTail? = nil,
         logFile: String? = nil,
         listeningPort: (@Sendable () -> Int?)? = nil,
+        pairingAddress: (@Sendable (Bool) -> PairingAddress?)? = nil,
         epoch: Epoch = .first,
         nodeCommands: NodeCommandPolicy = NodeCommandPolicy(),
         execApprovals: ExecApprovalsStore? = nil,
@@ -143,6 +147,7 @@ public struct GatewayConfiguration: Sendable {
         self.logTail = logTail
         self.logFile = logFile
         self.listeningPort = listeningPort
+        self.pairingAddress = pairingAddress
         self.epoch = epoch
         self.nodeCommands = nodeCommands
         self.execApprovals = execApprovals

@@ -44,22 +44,17 @@ public struct FilePairingStore: PairingStore {
     /// Replaces the file.
     public func save(_ book: PairingBook) async throws(PairingError) {
         let bytes = book.json.serialized()
-        let failure = await withTaskExecutorPreference(self.executor) { await Self.replace(self.path, bytes, self.fileSystem) }
+        let failure = await self.fileSystem.replaceFile(at: self.path, with: bytes, on: self.executor)
         if let failure { throw PairingError(.storage, "the pairing was not kept: \(failure)") }
+        guard let mirror = self.mirrorPath else { return }
+        // Nothing here reads the mirror: what was decided is kept, whether or not other tools can see it.
+        _ = await self.fileSystem.replaceFile(at: mirror, with: book.pairedMirror.serialized(pretty: true), on: self.executor)
     }
 
-    @concurrent private static func replace(_ path: String, _ bytes: [UInt8], _ fileSystem: any FileSystem) async -> FileSystemError? {
-        do throws(FileSystemError) {
-            if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-                try fileSystem.createDirectory(String(path[..<slash]))
-            }
-            if let status = try fileSystem.status(path), status.kind != .file {
-                throw FileSystemError(.notRegularFile, operation: "replace", path: path, detail: "not a regular file; remove it")
-            }
-            try fileSystem.replaceContents(of: path, with: bytes)
-            return nil
-        } catch {
-            return error
-        }
+    /// `paired.json` beside the file, for other tools.
+    private var mirrorPath: String? {
+        guard let slash = self.path.lastIndex(of: "/") else { return nil }
+        let mirror = self.path[...slash] + "paired.json"
+        return mirror == self.path ? nil : String(mirror)
     }
 }

@@ -87,7 +87,7 @@ extension PairingBook {
     }
 
     /// Pairs what a request describes.
-    private mutating func pair(_ request: DevicePairingRequest, secret: Secret, at now: Timestamp) throws(PairingError) -> PairedDevice {
+    mutating func pair(_ request: DevicePairingRequest, secret: Secret, at now: Timestamp) throws(PairingError) -> PairedDevice {
         let known = self.devices[request.deviceID]
         guard known != nil || self.devices.count < Self.maximumPaired else {
             throw PairingError(.full, "\(Self.maximumPaired) devices are paired, the most there can be; remove some: openclaw devices list")
@@ -137,6 +137,7 @@ extension PairingBook {
     mutating func removeDevice(_ id: DeviceID) throws(PairingError) -> PairedDevice {
         guard let device = self.devices.removeValue(forKey: id) else { throw Self.unknownDevice(id) }
         self.deviceRequests.removeAll { $0.deviceID == id }
+        self.bootstraps.removeAll { $0.issuer == id }
         let node = NodeID(rawValue: id.rawValue)
         self.nodes[node] = nil
         self.nodeRequests.removeAll { $0.nodeID == node }
@@ -173,6 +174,7 @@ extension PairingBook {
         guard caller.satisfies(wanted) else {
             throw PairingError(.scopes, "missing scope: a token cannot have scopes its maker lacks", required: wanted)
         }
+        if role == .operator { self.bootstraps.removeAll { $0.issuer == id } }
         token.secret = secret
         token.scopes = wanted
         token.rotatedAt = now
@@ -190,6 +192,7 @@ extension PairingBook {
         device.tokens[role] = token
         self.devices[id] = device
         self.deviceRequests.removeAll { $0.deviceID == id && $0.role == role }
+        if role == .operator { self.bootstraps.removeAll { $0.issuer == id } }
         return token
     }
 

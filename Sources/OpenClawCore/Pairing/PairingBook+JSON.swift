@@ -14,6 +14,7 @@ extension PairingBook {
             "deviceRequests": .array(self.deviceRequests.map(\.json)),
             "nodes": .array(self.nodes.values.sorted { $0.id.rawValue < $1.id.rawValue }.map(\.json)),
             "nodeRequests": .array(self.nodeRequests.map(\.json)),
+            "bootstraps": .array(self.bootstraps.map(\.json)),
         ])
     }
 
@@ -44,6 +45,26 @@ extension PairingBook {
             guard let request = NodePairingRequest(json: value) else { throw Self.damaged("nodeRequests") }
             self.nodeRequests.append(request)
         }
+        // Files of earlier releases have none.
+        for value in json["bootstraps"]?.arrayValue ?? [] {
+            guard let token = BootstrapToken(json: value) else { throw Self.damaged("bootstraps") }
+            self.bootstraps.append(token)
+        }
+    }
+
+    /// The paired devices by id, as other tools read them, without the secrets of their tokens.
+    var pairedMirror: JSONValue {
+        var mirror: JSONObject = [:]
+        for device in self.devices.values.sorted(by: { $0.id.rawValue < $1.id.rawValue }) {
+            var tokens: JSONObject = [:]
+            for token in device.tokens.values.sorted(by: { $0.role.rawValue < $1.role.rawValue }) {
+                tokens[token.role.rawValue] = token.json(withSecret: false)
+            }
+            var entry = device.json(withSecrets: false)
+            entry["tokens"] = .object(tokens)
+            mirror[device.id.rawValue] = entry
+        }
+        return .object(mirror)
     }
 
     private static func damaged(_ place: String) -> PairingError {

@@ -22,6 +22,9 @@ public struct PairingBook: Sendable, Hashable {
     /// The nodes that wait, oldest first; one request per node.
     public internal(set) var nodeRequests: [NodePairingRequest] = []
 
+    /// The open setup codes, oldest first.
+    public internal(set) var bootstraps: [BootstrapToken] = []
+
     /// Makes an empty book.
     public init() {}
 
@@ -30,6 +33,7 @@ public struct PairingBook: Sendable, Hashable {
         let devices = self.deviceRequests.filter { Self.isExpired($0.createdAt, now) }
         let nodes = self.nodeRequests.filter { Self.isExpired($0.createdAt, now) }
         if !devices.isEmpty { self.deviceRequests.removeAll { Self.isExpired($0.createdAt, now) } }
+        self.bootstraps.removeAll { !$0.isLive(at: now) }
         if !nodes.isEmpty { self.nodeRequests.removeAll { Self.isExpired($0.createdAt, now) } }
         return (devices, nodes)
     }
@@ -37,7 +41,7 @@ public struct PairingBook: Sendable, Hashable {
     /// Whether any request's time is over.
     func hasExpired(at now: Timestamp) -> Bool {
         self.deviceRequests.contains { Self.isExpired($0.createdAt, now) }
-            || self.nodeRequests.contains { Self.isExpired($0.createdAt, now) }
+            || self.nodeRequests.contains { Self.isExpired($0.createdAt, now) } || self.bootstraps.contains { !$0.isLive(at: now) }
     }
 
     static func isExpired(_ createdAt: Timestamp, _ now: Timestamp) -> Bool { createdAt + Self.timeToLive <= now }

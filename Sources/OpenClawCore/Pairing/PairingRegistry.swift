@@ -31,6 +31,12 @@ public final class PairingRegistry: Sendable {
         self.current.withLock { $0.standing(of: candidate) }
     }
 
+    /// Whether a secret is that of an open setup code.
+    package func hasBootstrap(_ secret: String, at now: Timestamp) -> Bool {
+        // The digest is made outside of the lock's reach of other threads' time: the book is copied, not held.
+        self.book.bootstrap(secret, at: now) != nil
+    }
+
     /// A paired device.
     package func device(_ id: DeviceID) -> PairedDevice? { self.current.withLock { $0.devices[id] } }
 

@@ -38,7 +38,7 @@ enum AuthCommands {
 
     private static func run(_ invocation: Invocation) async throws -> ExitCode {
         let settings = try Settings.load(invocation)
-        guard let key = settings.signedTokenKey else {
+        guard let key = settings.configuration.signedTokenKey else {
             throw CommandFailure(
                 message: "no signed tokens are configured",
                 advice: ["set auth.type to \"jwt\" and auth.secret to at least 32 bytes, for instance from: openssl rand -hex 32"],

@@ -5,10 +5,10 @@
 import OpenClawCore
 import OpenClawServer
 
-extension Settings {
+extension Configuration {
     /// The key of signed tokens; `nil` when none are configured.
     var signedTokenKey: SignedTokenKey? {
-        guard self.configuration.auth.type == .jwt else { return nil }
-        return self.configuration.auth.secret.flatMap { SignedTokenKey(secret: $0.reveal()) }
+        guard self.auth.type == .jwt else { return nil }
+        return self.auth.secret.flatMap { SignedTokenKey(secret: $0.reveal()) }
     }
 }

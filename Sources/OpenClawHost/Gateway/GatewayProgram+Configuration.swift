@@ -18,11 +18,14 @@ extension GatewayProgram {
     }
 
     /// Finds the credentials; makes a token when none is configured.
-    func credentials() throws(CommandFailure) -> Credentials {
-        let auth = self.settings.configuration.gateway.auth
+    func credentials() throws(CommandFailure) -> Credentials { try self.credentials(of: self.settings.configuration) }
+
+    /// The same for a changed configuration.
+    func credentials(of configuration: Configuration) throws(CommandFailure) -> Credentials {
+        let auth = configuration.gateway.auth
         if auth.mode == .none { return Credentials(authentication: .none) }
         if auth.mode == .clientCertificate { return Credentials(authentication: .clientCertificate) }
-        if auth.mode == .trustedProxy { return Credentials(authentication: .trustedProxy(self.trustedProxy)) }
+        if auth.mode == .trustedProxy { return Credentials(authentication: .trustedProxy(Self.trustedProxy(auth.trustedProxy))) }
         if auth.mode == .password, let password = auth.password { return Credentials(authentication: .password(password.reveal())) }
         if let token = auth.token { return Credentials(authentication: .token(token.reveal())) }
         let path = self.settings.state.tokenPath
@@ -38,9 +41,8 @@ extension GatewayProgram {
         }
     }
 
-    private var trustedProxy: TrustedProxyAuthentication {
-        let proxy = self.settings.configuration.gateway.auth.trustedProxy
-        return TrustedProxyAuthentication(
+    private static func trustedProxy(_ proxy: Configuration.TrustedProxy) -> TrustedProxyAuthentication {
+        TrustedProxyAuthentication(
             userHeader: proxy.userHeader ?? "",
             requiredHeaders: proxy.requiredHeaders,
             allowUsers: proxy.allowUsers,
@@ -69,12 +71,23 @@ extension GatewayProgram {
             logTail: log.tail,
             logFile: log.file?.path,
             listeningPort: { configuration.gateway.port },
+            pairingAddress: { Self.pairingAddress(configuration.gateway, prefersRemote: $0) },
             nodeCommands: configuration.gateway.nodes.commandPolicy,
             execApprovals: ExecApprovalsStore(path: self.settings.state.execApprovalsPath, fileSystem: self.host.fileSystem),
             cron: cron,
             blockingExecutor: pool,
             logger: log.logger
         )
+    }
+
+    /// Where other machines reach the gateway, as far as the configuration says.
+    private static func pairingAddress(_ gateway: Configuration.Gateway, prefersRemote: Bool) -> PairingAddress? {
+        let remote = gateway.remote.url.map { PairingAddress(url: $0, source: "gateway.remote.url") }
+        if prefersRemote, let remote { return remote }
+        let host = gateway.listenHost
+        guard !gateway.isLoopbackOnly, host != "0.0.0.0", host != "::" else { return remote }
+        let shown = host.contains(":") ? "[\(host)]" : host
+        return PairingAddress(url: "\(gateway.tls.isEnabled ? "wss" : "ws")://\(shown):\(gateway.port)", source: "gateway.bind")
     }
 
     /// The server's part of the configuration.
@@ -96,7 +109,7 @@ extension GatewayProgram {
             addresses: [address],
             metricsAddress: gateway.metrics.enabled ? SocketAddress(ip: gateway.metrics.host, port: UInt16(gateway.metrics.port)) : nil,
             authentication: authentication,
-            signedTokens: self.settings.signedTokenKey,
+            signedTokens: self.settings.configuration.signedTokenKey,
             origins: OriginPolicy(allowedOrigins: gateway.controlUI.allowedOrigins),
             allowsInsecureControlPage: gateway.controlUI.allowInsecureAuth,
             servesControlPage: gateway.controlUI.isEnabled,

@@ -19,6 +19,7 @@ extension GatewayProgram {
                 defaults: [.keys("gateway", "port"): JSONValue(self.settings.state.defaultPort)],
                 overrides: self.settings.overrides,
                 secrets: SecretStore(state: self.settings.state, host: self.host),
+                watches: [self.settings.state.secretsPath, self.settings.state.secretKeyPath],
                 knownSecrets: log.knownSecrets,
                 digest: { IdentityStore.hexadecimal(crypto.sha256($0)) },
                 logger: log.logger.component("config")
@@ -30,16 +31,8 @@ extension GatewayProgram {
     /// Puts a changed configuration into force, as far as it is read for each handshake and request, and tells clients.
     func apply(_ change: ConfigurationChange, to server: GatewayServer, log: GatewayLog) {
         let configuration = change.configuration
-        let auth = configuration.gateway.auth
-        let isSecretChanged = change.hot.contains { $0.hasPrefix("gateway.auth.") }
-        if isSecretChanged, auth.mode == self.settings.configuration.gateway.auth.mode {
-            // Without a credential in the file the one in force stays: a change never opens the gateway.
-            let signed = self.settings.signedTokenKey
-            if auth.mode == .password, let password = auth.password {
-                server.replaceAuthentication(AuthenticationSettings(mode: .password(password.reveal()), signedTokens: signed))
-            } else if auth.mode == .token, let token = auth.token {
-                server.replaceAuthentication(AuthenticationSettings(mode: .token(token.reveal()), signedTokens: signed))
-            }
+        if change.hot.contains(where: { $0.hasPrefix("gateway.auth.") || $0.hasPrefix("auth.") }) {
+            self.applyAuthentication(configuration, to: server, log: log)
         }
         server.replace(
             origins: OriginPolicy(allowedOrigins: configuration.gateway.controlUI.allowedOrigins),
@@ -58,5 +51,25 @@ extension GatewayProgram {
                 writer.endObject()
             }
         )
+    }
+
+    /// Puts changed credentials into force: connections that the old ones opened end. A change never opens the gateway.
+    private func applyAuthentication(_ configuration: Configuration, to server: GatewayServer, log: GatewayLog) {
+        let started = self.settings.configuration.gateway
+        var mode = server.authentication.mode
+        switch configuration.gateway.auth.mode {
+        case .none where started.auth.mode != .none, .clientCertificate where !started.tls.isEnabled || started.tls.caPath == nil:
+            log.logger.warn(
+                "auth.waits",
+                message: "gateway.auth.mode takes effect with the next start: a running gateway is neither opened nor given other listeners"
+            )
+        default:
+            do {
+                mode = try self.credentials(of: configuration).authentication
+            } catch {
+                log.logger.error("auth.kept", message: "the credentials in force stay: \(error.message)")
+            }
+        }
+        server.replaceAuthentication(AuthenticationSettings(mode: mode, signedTokens: configuration.signedTokenKey))
     }
 }

@@ -95,7 +95,7 @@ struct AuthenticationFailure: Error, Sendable, Hashable {
     )
 
     static let bootstrapTokenInvalid = AuthenticationFailure(
-        message: "unauthorized: bootstrap token invalid (this gateway hands none out; pair the device with the gateway's token)",
+        message: "unauthorized: bootstrap token invalid (a setup code counts once, for ten minutes; make another one: openclaw devices setup-code)",
         code: "AUTH_BOOTSTRAP_TOKEN_INVALID",
         reason: "bootstrap_token_invalid",
         nextStep: "update_auth_credentials"

@@ -65,6 +65,15 @@ struct Authenticator: Sendable {
         return role == .operator && !live.scopes.satisfies(scopes) ? .scopeMismatch : nil
     }
 
+    /// Whether a secret may be that of a setup code; counted like every other credential.
+    func check(bootstrap secret: String, in pairing: PairingRegistry, peer: HandshakePeer) -> AuthenticationFailure? {
+        let key = self.limits.failureKey(.bootstrap, peer)
+        if let wait = self.limits.beginAttempt(key) { return .rateLimited(milliseconds: wait) }
+        guard pairing.hasBootstrap(secret, at: self.wallClock.now()) else { return .bootstrapTokenInvalid }
+        self.limits.succeed(key)
+        return nil
+    }
+
     private func counted(
         _ peer: HandshakePeer,
         _ check: () -> Result<AuthenticationGrant, AuthenticationFailure>

@@ -17,6 +17,8 @@ struct Admission: Sendable {
     var device: DeviceID?
     /// The device's own token.
     var token: DeviceToken?
+    /// The tokens of other roles that the device got with it.
+    var otherTokens: [DeviceToken] = []
     /// What a node offers.
     var node: NodeSurface?
     /// Whether a node's commands are approved without asking.

@@ -100,6 +100,11 @@ struct ConnectParameters: Sendable {
         }
     }
 
+    /// Whether no credential but a setup code's is there.
+    var showsNothingElse: Bool {
+        [self.token, self.password, self.deviceToken].allSatisfy { $0?.isEmpty ?? true }
+    }
+
     private static func complaint(_ place: String, _ words: String) -> MethodError {
         .invalid("invalid connect params: at \(place): \(words)")
     }

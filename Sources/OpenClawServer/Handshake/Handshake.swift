@@ -34,7 +34,7 @@ struct Handshake: Sendable {
     /// Decides on the parameters of `connect`.
     /// - Parameter nonce: what this socket was challenged with.
     func decide(_ json: JSONValue, nonce: String, peer: HandshakePeer, phase: GatewayPhase) -> HandshakeDecision {
-        if phase == .idle { return .retry(Self.starting) }
+        if phase == .idle || phase == .starting { return .retry(Self.starting) }
         let parameters: ConnectParameters
         do {
             parameters = try ConnectParameters(json: json)
@@ -125,6 +125,19 @@ struct Handshake: Sendable {
             device: device,
             node: role == .node ? Self.surface(parameters) : nil
         )
+        let candidate = DeviceCandidate(
+            id: device,
+            publicKey: Base64URL.encode(key),
+            role: role,
+            scopes: wanted,
+            client: parameters.client,
+            remoteAddress: peer.address
+        )
+        // A setup code counts beside no other credential: where none is needed it still says what the device becomes.
+        if let secret = parameters.bootstrapToken, parameters.showsNothingElse {
+            if let failure = self.authenticator.check(bootstrap: secret, in: self.pairing, peer: peer) { return .refuse(failure) }
+            return .redeem(candidate, secret: secret, admission)
+        }
         switch self.authenticator.authenticate(token: parameters.token, password: parameters.password, peer: peer) {
         case .failure(let failure):
             let known = self.pairing.device(device)
@@ -135,18 +148,11 @@ struct Handshake: Sendable {
                 return .accept(admission)
             }
         case .success(let grant):
-            if parameters.bootstrapToken != nil { return .refuse(.bootstrapTokenInvalid) }
             if let claims = grant.claims, claims.role != role { return .refuse(.scopeMismatch) }
             admission.credential = grant.credential
             admission.scopes = grant.limit(wanted)
-            let candidate = DeviceCandidate(
-                id: device,
-                publicKey: Base64URL.encode(key),
-                role: role,
-                scopes: admission.scopes,
-                client: parameters.client,
-                remoteAddress: peer.address
-            )
+            var candidate = candidate
+            candidate.scopes = role == .operator ? admission.scopes : []
             let silent = self.silentApproval(candidate, grant, peer)
             admission.approvesCommands = silent.commands
             if case .admitted(_, let token) = self.pairing.standing(of: candidate) {
@@ -166,9 +172,6 @@ struct Handshake: Sendable {
         _ failure: AuthenticationFailure,
         _ peer: HandshakePeer
     ) -> Result<DeviceToken, AuthenticationFailure> {
-        if parameters.bootstrapToken != nil, parameters.deviceToken == nil, parameters.token == nil {
-            return .failure(.bootstrapTokenInvalid)
-        }
         guard let shown = parameters.deviceToken ?? parameters.token, !shown.isEmpty else { return .failure(failure) }
         let refusal = self.authenticator.check(shown, of: device, role: role, scopes: scopes, peer: peer)
         if refusal == nil || refusal == .scopeMismatch { self.authenticator.excuse(failure, peer: peer) }

@@ -10,6 +10,8 @@ enum HandshakeDecision: Sendable {
     case accept(Admission)
     /// The client has proved its key and its secret; whether it is paired, and how it can be, is decided and kept first.
     case pair(DeviceCandidate, SilentApproval, Admission)
+    /// The client has proved its key and shows the secret of a setup code; whether it counts is decided and kept first.
+    case redeem(DeviceCandidate, secret: String, Admission)
     /// The client gets a failed response and is closed.
     case refuse(MethodError, CloseCode, reason: String)
     /// The client gets a failed response and may send `connect` again on the same socket.

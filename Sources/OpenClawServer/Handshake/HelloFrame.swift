@@ -36,7 +36,7 @@ struct HelloFrame: Sendable {
     }
 
     /// The payload for one client.
-    func payload(for client: ClientSession, token: DeviceToken?, authMode: String, gateway: Gateway) -> [UInt8] {
+    func payload(for client: ClientSession, token: DeviceToken?, others: [DeviceToken] = [], authMode: String, gateway: Gateway) -> [UInt8] {
         let isAdmin = client.scopes.contains(.admin)
         var writer = JSONWriter(reservingCapacity: 4_096)
         writer.beginObject()
@@ -57,11 +57,27 @@ struct HelloFrame: Sendable {
         if let token {
             writer.field("deviceToken", token.secret.reveal())
             writer.field("issuedAtMs", token.issuedAt.milliseconds)
+            if !others.isEmpty { Self.write([token] + others, &writer) }
         }
         writer.endObject()
         writer.field("policy", raw: self.policy)
         writer.endObject()
         return writer.bytes
+    }
+
+    /// The tokens of every role, for a device that was paired by a setup code (PROTOCOL 1.8).
+    private static func write(_ tokens: [DeviceToken], _ writer: inout JSONWriter) {
+        writer.key("deviceTokens")
+        writer.beginArray()
+        for token in tokens {
+            writer.beginObject()
+            writer.field("deviceToken", token.secret.reveal())
+            writer.field("role", token.role.rawValue)
+            writer.field("scopes", token.scopes.wireNames)
+            writer.field("issuedAtMs", token.issuedAt.milliseconds)
+            writer.endObject()
+        }
+        writer.endArray()
     }
 
     private func writeSnapshot(_ writer: inout JSONWriter, gateway: Gateway, isAdmin: Bool, authMode: String) {

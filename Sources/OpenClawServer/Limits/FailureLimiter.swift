@@ -9,7 +9,7 @@ import OpenClawCore
 struct FailureLimiter: Sendable {
     /// What is limited apart from the rest.
     enum Kind: Hashable, Sendable {
-        case shared, deviceToken
+        case shared, deviceToken, bootstrap
     }
 
     /// Who is counted.

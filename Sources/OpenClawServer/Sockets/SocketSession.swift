@@ -226,6 +226,18 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             } else {
                 self.accept(admission, id: id, socket)
             }
+        case .redeem(let candidate, let secret, let admission):
+            self.later(admission, id: id, nonce: nonce) { gateway, admission throws(PairingError) in
+                switch try await gateway.admit(candidate, bootstrap: secret) {
+                case .paired(_, let tokens):
+                    admission.token = tokens.first
+                    admission.otherTokens = Array(tokens.dropFirst())
+                    return nil
+                case .waits(let request, let device): return .pairingRequired(request, device)
+                case .unknown: return .refuse(.bootstrapTokenInvalid)
+                case .tooLittle: return .refuse(.scopeMismatch)
+                }
+            }
         case .pair(let candidate, let silent, let admission):
             self.later(admission, id: id, nonce: nonce) { gateway, admission throws(PairingError) in
                 switch try await gateway.admit(candidate, silent: silent) {
@@ -293,7 +305,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
         )
         gateway.connected(client)
         let authMode = self.server.authentication.snapshot.settings.mode.mode
-        let payload = self.server.hello.payload(for: client, token: admission.token, authMode: authMode, gateway: gateway)
+        let payload = self.server.hello.payload(for: client, token: admission.token, others: admission.otherTokens, authMode: authMode, gateway: gateway)
         self.unauthenticated = nil
         socket.markEstablished()
         socket.maximumMessageBytes = self.server.configuration.policy.maximumPayload

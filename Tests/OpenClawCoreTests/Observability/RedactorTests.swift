@@ -98,7 +98,7 @@ struct RedactorTests {
         #expect(redacted["config"] == .json(["secret": "***"]))
     }
 
-    @Test func knownSecretsAreMaskedWhereverTheyAre() {
+    @Test func CVE_2026_27003_knownSecretsAreMaskedWhereverTheyAre() {
         let known = KnownSecrets([Secret("hunter2-hunter2-hunter2"), Secret("hunter2"), Secret("abc")])
         let redactor = Redactor(known: known)
         #expect(redactor.redact("opened hunter2!") == "opened ***!")

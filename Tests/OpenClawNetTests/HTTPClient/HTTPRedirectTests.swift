@@ -64,7 +64,7 @@ import Testing
         Case(testDescription: "too many", policy: .sameOrigin(maximum: 0), isRefused: true),
     ]
 
-    @Test(arguments: cases) func decides(test: Case) throws {
+    @Test(arguments: cases) func CVE_2026_32913_CVE_2026_41345_CVE_2026_53840_credentialsStayWithTheirOrigin(test: Case) throws {
         var follower = HTTPRedirectFollower(test.policy)
         let request = HTTPClientRequest(
             method: test.method,

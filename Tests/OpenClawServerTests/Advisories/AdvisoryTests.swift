@@ -17,7 +17,7 @@ import Testing
         arguments: [
             "config.apply", "config.get", "health", "device.pair.approve", "node.invoke", "chat.send",
         ]
-    ) func nothingBeforeAuthentication(method: String) async throws {
+    ) func CVE_2026_25593_GHSA_g55j_c2v4_pjcg_nothingBeforeAuthentication(method: String) async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open()
             let error = try await socket.failure(method)
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test("CVE-2026-28472: a token that is merely there does not replace the device's proof", arguments: ["wrong", LiveGateway.token])
-    func aTokenDoesNotReplaceTheProof(token: String) async throws {
+    func CVE_2026_28472_aTokenDoesNotReplaceTheProof(token: String) async throws {
         try await LiveGateway.run { live in
             let wish = TestDevice.Wish(auth: ["token": .string(token)], tamper: { $0["device", default: [:]]["signature"] = "AAAA" })
             let error = try await live.refusal(try TestDevice(), wish).error
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test("GHSA-rqpp-rjj8-7wv8: scopes that nothing binds are cleared", arguments: ["cli", "backend", "ui", "webchat", "test"])
-    func unboundScopesAreCleared(mode: String) async throws {
+    func GHSA_rqpp_rjj8_7wv8_unboundScopesAreCleared(mode: String) async throws {
         try await LiveGateway.run(change: trustLocalProxy) { live in
             let socket = try await live.open(from: Self.elsewhere)
             let hello = try await socket.call("connect", ConnectFrame.params(id: "gateway-client", mode: mode, scopes: ["operator.admin"]))
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test("CVE-2026-35663 GHSA-9hjh-fr4f-gxc4: a client's labels are no authority", arguments: ConnectLabels.all)
-    func labelsAreNoAuthority(labels: ConnectLabels) async throws {
+    func CVE_2026_35663_GHSA_9hjh_fr4f_gxc4_labelsAreNoAuthority(labels: ConnectLabels) async throws {
         try await LiveGateway.run(change: trustLocalProxy) { live in
             let device = try TestDevice()
             await (try live.enter(device, .init(scopes: ["operator.read"]))).0.close()
@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    @Test("GHSA-4jpw-hj22-2xmc: a rotated token has no scopes its maker lacks") func rotationDoesNotWiden() async throws {
+    @Test("GHSA-4jpw-hj22-2xmc: a rotated token has no scopes its maker lacks") func GHSA_4jpw_hj22_2xmc_rotationDoesNotWiden() async throws {
         try await LiveGateway.run { live in
             let device = try TestDevice()
             await (try live.enter(device, .init(scopes: ["operator.admin"]))).0.close()
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test("CVE-2026-53852 GHSA-8mg9-j9cf-54cj: an empty set of scopes is empty, not any") func emptyIsEmpty() async throws {
+    @Test("CVE-2026-53852 GHSA-8mg9-j9cf-54cj: an empty set of scopes is empty, not any") func CVE_2026_53852_GHSA_8mg9_j9cf_54cj_emptyIsEmpty() async throws {
         try await LiveGateway.run(change: trustLocalProxy) { live in
             let admin = try await live.operatorClient()
             let device = try TestDevice()
@@ -92,7 +92,7 @@ import Testing
         }
     }
 
-    @Test("CVE-2026-53862: nothing widens a request that waits") func aWaitingRequestDoesNotGrow() async throws {
+    @Test("CVE-2026-53862: nothing widens a request that waits") func CVE_2026_53862_aWaitingRequestDoesNotGrow() async throws {
         try await LiveGateway.run(change: trustLocalProxy) { live in
             let admin = try await live.operatorClient()
             let device = try TestDevice()
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test("CVE-2026-53843: a revoked token stays revoked, whoever is still connected", arguments: ["operator", "node"])
-    func revocationBlocks(role: String) async throws {
+    func CVE_2026_53843_revocationBlocks(role: String) async throws {
         try await LiveGateway.run { live in
             let admin = try await live.operatorClient()
             let device = try TestDevice()
@@ -131,7 +131,7 @@ import Testing
         }
     }
 
-    @Test("CVE-2026-41356 CVE-2026-42421: rotation ends the connections of the old token") func rotationEndsConnections() async throws {
+    @Test("CVE-2026-41356 CVE-2026-42421: rotation ends the connections of the old token") func CVE_2026_41356_CVE_2026_42421_rotationEndsConnections() async throws {
         try await LiveGateway.run { live in
             let admin = try await live.operatorClient()
             let device = try TestDevice()
@@ -151,7 +151,7 @@ import Testing
         }
     }
 
-    @Test("GHSA-68x5-xx89-w9mm: each handshake goes by the settings of the moment") func settingsAreReadPerHandshake() async throws {
+    @Test("GHSA-68x5-xx89-w9mm: each handshake goes by the settings of the moment") func GHSA_68x5_xx89_w9mm_settingsAreReadPerHandshake() async throws {
         try await LiveGateway.run { live in
             let waiting = try await live.open()
             _ = try await waiting.event("connect.challenge")
@@ -163,7 +163,7 @@ import Testing
         }
     }
 
-    @Test("CVE-2026-32057: the control page's name does not skip pairing behind a proxy") func thePagesNameSkipsNothing() async throws {
+    @Test("CVE-2026-32057: the control page's name does not skip pairing behind a proxy") func CVE_2026_32057_thePagesNameSkipsNothing() async throws {
         let proxy = ServerAuthentication.trustedProxy(TrustedProxyAuthentication(userHeader: "X-User", allowLoopback: true))
         try await LiveGateway.run(authentication: proxy, change: trustLocalProxy) { live in
             let socket = try await live.open(from: Self.elsewhere, fields: ["X-User": "ada"])
@@ -176,7 +176,7 @@ import Testing
         }
     }
 
-    @Test("ClawJacked, CVE-2026-41913: a page on this machine cannot guess tokens without end") func pagesAreCountedOnLoopback()
+    @Test("ClawJacked, CVE-2026-41913: a page on this machine cannot guess tokens without end") func ClawJacked_CVE_2026_41913_pagesAreCountedOnLoopback()
         async throws
     {
         try await LiveGateway.run { live in
@@ -195,7 +195,24 @@ import Testing
         }
     }
 
-    @Test("PR #57647: parallel guesses do not beat the limiter") func parallelGuessesAreCounted() async throws {
+    @Test("issues 16876 and 64162: the limiter is on by default, and a device's token in the request does not switch it off")
+    func issue_16876_issue_64162_theLimiterIsOnAndCountsDeviceTokens() async throws {
+        try await LiveGateway.run(change: trustLocalProxy) { live in
+            let device = try TestDevice()
+            await (try live.enter(device)).0.close()
+            func guess(_ auth: JSONObject) async throws -> String? {
+                try await live.refusal(device, .init(auth: auth), from: Self.elsewhere).error["details"]?["code"]?.stringValue
+            }
+            for number in 0..<10 {
+                let code = try await guess(["deviceToken": .string("guess-\(number)")])
+                #expect(code == "AUTH_DEVICE_TOKEN_MISMATCH")
+            }
+            let code = try await guess(["deviceToken": "another"])
+            #expect(code == "AUTH_RATE_LIMITED")
+        }
+    }
+
+    @Test("PR #57647: parallel guesses do not beat the limiter") func PR_57647_parallelGuessesAreCounted() async throws {
         try await LiveGateway.run(change: trustLocalProxy) { live in
             let codes = try await withThrowingTaskGroup(of: String?.self) { group in
                 for _ in 0..<30 {
@@ -213,7 +230,7 @@ import Testing
     }
 
     @Test("CVE-2026-41399 GHSA-f44p-c7w9-7xr7, CVE-2026-100558: a socket that does not authenticate is bounded in time and number")
-    func unauthenticatedSocketsAreBounded() async throws {
+    func CVE_2026_41399_GHSA_f44p_c7w9_7xr7_CVE_2026_100558_unauthenticatedSocketsAreBounded() async throws {
         let change: (inout GatewayServerConfiguration) -> Void = { configuration in
             trustLocalProxy(&configuration)
             configuration.maximumUnauthenticatedPerAddress = 1
@@ -258,7 +275,7 @@ import Testing
         arguments: [
             ["Origin": "https://evil.example"], ["Origin": "null"], ["Sec-Fetch-Site": "cross-site"],
         ]
-    ) func foreignPagesGetNothing(fields: [String: String]) async throws {
+    ) func CVE_2026_26317_CVE_2026_28458_foreignPagesGetNothing(fields: [String: String]) async throws {
         try await LiveGateway.run(authentication: .none) { live in
             var wanted = HTTPFields()
             for (name, value) in fields { wanted.set(HTTPFieldName(name), value) }
@@ -270,7 +287,7 @@ import Testing
         }
     }
 
-    @Test("CVE-2026-35657 GHSA-5jvj-hxmh-6h6j: HTTP needs the same scopes as the socket") func httpNeedsTheSameScopes() async throws {
+    @Test("CVE-2026-35657 GHSA-5jvj-hxmh-6h6j: HTTP needs the same scopes as the socket") func CVE_2026_35657_GHSA_5jvj_hxmh_6h6j_httpNeedsTheSameScopes() async throws {
         let secret = "0123456789abcdef0123456789abcdef"
         let key = try #require(SignedTokenKey(secret: secret))
         let end = SystemWallClock().now().seconds + 600
@@ -284,7 +301,7 @@ import Testing
     }
 
     @Test("CVE-2026-41394 CVE-2026-42429: a request has the scopes of its credential, not those of its route")
-    func scopesComeFromTheRequest() async throws {
+    func CVE_2026_41394_CVE_2026_42429_scopesComeFromTheRequest() async throws {
         try await LiveGateway.run(authentication: .none) { live in
             let narrowed: HTTPFields = ["X-OpenClaw-Scopes": "operator.read", .contentType: "application/json"]
             let (head, _) = try await live.http(.post, "/tools/invoke", fields: narrowed)
@@ -302,7 +319,7 @@ import Testing
             ["X-Forwarded-For": "203.0.113.7"], ["Forwarded": "for=203.0.113.7"], ["X-Real-IP": "203.0.113.7"],
             ["X-Forwarded-For": "127.0.0.1"],
         ]
-    ) func aProxyOnLoopbackIsNotLocal(fields: [String: String]) async throws {
+    ) func CVE_2026_29613_aProxyOnLoopbackIsNotLocal(fields: [String: String]) async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open(fields: fields)
             let hello = try await socket.call("connect", ConnectFrame.params(scopes: ["operator.admin"]))
@@ -311,7 +328,7 @@ import Testing
         }
     }
 
-    @Test("CVE-2026-35632 family: pairings are not written through a symbolic link") func pairingsAreNotWrittenThroughLinks() async throws {
+    @Test("CVE-2026-35632 family: pairings are not written through a symbolic link") func CVE_2026_35632_pairingsAreNotWrittenThroughLinks() async throws {
         let disk = InMemoryLinks()
         let store = FilePairingStore(path: "/state/devices/pairing.json", fileSystem: disk)
         #expect(throws: PairingError.self) { try store.load() }

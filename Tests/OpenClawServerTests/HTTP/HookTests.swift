@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test func whoGuessesHasToWait() async throws {
+    @Test func CVE_2026_34505_whoGuessesHasToWait() async throws {
         try await self.run(Self.hooks()) { live in
             for _ in 0..<20 { _ = try await self.post(live, "/hooks/wake", ["text": "x"], token: "guess") }
             let (status, _) = try await self.post(live, "/hooks/wake", ["text": "x"])
@@ -146,7 +146,7 @@ import Testing
         }
     }
 
-    @Test func bodiesAreBounded() async throws {
+    @Test func CVE_2026_28478_bodiesAreBounded() async throws {
         try await self.run(Self.hooks { $0.maximumBodyBytes = 2_048 }) { live in
             let (status, _) = try await self.post(live, "/hooks/wake", ["text": "x"])
             #expect(status == 200)

@@ -13,7 +13,9 @@ public enum ConfigurationRedaction {
         case .array(let elements): return .array(elements.map(self.redact))
         case .object(let object):
             var copy = JSONObject(minimumCapacity: object.count)
-            for (key, value) in object { copy[key] = self.isSensitive(key) ? self.hide(value) : self.redact(value) }
+            for (key, value) in object {
+                copy[key] = self.isSensitive(key) || self.looksMistyped(key) ? self.hide(value) : self.redact(value)
+            }
             return .object(copy)
         default: return value
         }
@@ -44,6 +46,17 @@ public enum ConfigurationRedaction {
         if name.hasSuffix("token") || name.hasSuffix("secret") || name.hasSuffix("password") || name.hasSuffix("passphrase") { return true }
         return name.hasSuffix("apikey") || name.hasSuffix("encryptionkey") || name.hasSuffix("privatekey") || name == "authorization"
     }
+
+    /// Whether a key that no configuration has is probably meant to hold a secret: a mistake in a name must not show one.
+    private static func looksMistyped(_ key: String) -> Bool {
+        !self.knownNames.contains(key) && NearestName.find(key, in: self.secretNames) != nil
+    }
+
+    private static let knownNames = Set(Configuration.keysByPath.map(\.key.name))
+    private static let secretNames = [
+        "token", "authToken", "accessToken", "botToken", "secret", "clientSecret", "password", "passphrase", "apiKey", "privateKey",
+        "authorization",
+    ]
 
     private static func hide(_ value: JSONValue) -> JSONValue {
         switch value {

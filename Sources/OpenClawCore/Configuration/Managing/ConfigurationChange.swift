@@ -22,6 +22,7 @@ package struct ConfigurationChange: Sendable {
         var restart: Set<String> = []
         for path in changed {
             switch Self.reload(of: path) {
+            case .hot where path == .keys("gateway", "auth", "mode") && Self.waits(old, new): restart.insert("\(path)")
             case .hot: hot.insert("\(path)")
             case .restart: restart.insert("\(path)")
             case .none: break
@@ -29,6 +30,16 @@ package struct ConfigurationChange: Sendable {
         }
         self.hot = hot.sorted()
         self.restart = restart.sorted()
+    }
+
+    /// Whether another way of signing in waits for the next start: a running gateway is never opened by a change of its file, and
+    /// certificates need a listener that asks for them.
+    private static func waits(_ old: Configuration, _ new: Configuration) -> Bool {
+        switch new.gateway.auth.mode {
+        case .none: true
+        case .clientCertificate: !old.gateway.tls.isEnabled || old.gateway.tls.caPath == nil
+        default: false
+        }
     }
 
     /// Whether nothing differs.

@@ -23,6 +23,8 @@ package actor ConfigurationManager {
         package var overrides: [ConfigurationOverride]
         /// The secret store that `{{NAME}}` reads from.
         package var secrets: (any SecretSource)?
+        /// Files whose changes change values of the configuration, such as the store of secrets.
+        package var watches: [String]
         /// Learns the secrets of every configuration that is read, so that logs can hide them.
         package var knownSecrets: KnownSecrets
         /// A hash of a text, hexadecimal.
@@ -39,6 +41,7 @@ package actor ConfigurationManager {
             defaults: [JSONPath: JSONValue] = [:],
             overrides: [ConfigurationOverride] = [],
             secrets: (any SecretSource)? = nil,
+            watches: [String] = [],
             knownSecrets: KnownSecrets = KnownSecrets(),
             digest: @escaping @Sendable ([UInt8]) -> String,
             logger: Logger
@@ -50,6 +53,7 @@ package actor ConfigurationManager {
             self.defaults = defaults
             self.overrides = overrides
             self.secrets = secrets
+            self.watches = watches
             self.knownSecrets = knownSecrets
             self.digest = digest
             self.logger = logger
@@ -260,7 +264,7 @@ package actor ConfigurationManager {
 
     private static func look(_ environment: Environment, _ loaded: LoadedConfiguration) -> [String: FileStatus?] {
         var signatures: [String: FileStatus?] = [:]
-        for path in Set(loaded.files + [environment.path]) {
+        for path in Set(loaded.files + environment.watches + [environment.path]) {
             // What cannot be looked at counts as gone; the next reload says why.
             let canonical = (try? environment.files.canonicalPath(of: path)) ?? path
             signatures[path] = try? environment.fileSystem.status(canonical)

@@ -30,8 +30,9 @@ extension Configuration.GatewayAuth {
                 \.mode,
                 .choice([.token, .password, .trustedProxy, .clientCertificate, .none]),
                 default: .token,
+                reload: .hot,
                 flag: "--auth",
-                "What a client must show. Without it, `password` when only a password is set."
+                "What a client must show. Without it, `password` when only a password is set. `none` takes effect with the next start only."
             ),
             .key(
                 "token",

@@ -33,13 +33,14 @@ extension Configuration.SignedTokens {
     static let schema = ConfigurationObject<Self>(
         Self(),
         [
-            .key("type", \.type, .choice([.jwt]), "`jwt` accepts JSON Web Tokens (HS256); `openclaw auth issue` makes them."),
-            .key("secret", \.secret, .secret, "The secret they are signed with, at least 32 bytes."),
+            .key("type", \.type, .choice([.jwt]), reload: .hot, "`jwt` accepts JSON Web Tokens (HS256); `openclaw auth issue` makes them."),
+            .key("secret", \.secret, .secret, reload: .hot, "The secret they are signed with, at least 32 bytes."),
             .key(
                 "expiresIn",
                 \.expiresIn,
                 .duration(.seconds, atLeast: .seconds(1)),
                 default: .seconds(86_400),
+                reload: .hot,
                 "How long new ones count."
             ),
         ],

@@ -36,10 +36,10 @@ extension Configuration.TrustedProxy {
     static let schema = ConfigurationObject<Self>(
         Self(),
         [
-            .key("userHeader", \.userHeader, .fieldName, "Field in which the proxy names the user."),
-            .key("requiredHeaders", \.requiredHeaders, .list(of: .fieldName), default: [], "Fields that must be there too."),
-            .key("allowUsers", \.allowUsers, .list(of: .text()), default: [], "Users that may come in; empty lets all in."),
-            .key("allowLoopback", \.allowLoopback, .boolean, default: false, "Believe a proxy on this machine."),
+            .key("userHeader", \.userHeader, .fieldName, reload: .hot, "Field in which the proxy names the user."),
+            .key("requiredHeaders", \.requiredHeaders, .list(of: .fieldName), default: [], reload: .hot, "Fields that must be there too."),
+            .key("allowUsers", \.allowUsers, .list(of: .text()), default: [], reload: .hot, "Users that may come in; empty lets all in."),
+            .key("allowLoopback", \.allowLoopback, .boolean, default: false, reload: .hot, "Believe a proxy on this machine."),
             .key(
                 "deviceAutoApprove",
                 \.deviceAutoApprove,
@@ -55,12 +55,13 @@ extension Configuration.DeviceAutoApprove {
     static let schema = ConfigurationObject<Self>(
         Self(),
         [
-            .key("enabled", \.isEnabled, .boolean, default: false, "Approve the devices of users without asking."),
+            .key("enabled", \.isEnabled, .boolean, default: false, reload: .hot, "Approve the devices of users without asking."),
             .key(
                 "scopes",
                 \.scopes,
                 .list(of: .scope),
                 default: ["operator.read", "operator.write"],
+                reload: .hot,
                 "The most such a device gets."
             ),
         ]

@@ -6,6 +6,6 @@ extension Gateway {
     /// Every method this gateway answers by itself.
     static let standardMethods: [Method] =
         statusMethods + chatMethods + agentMethods + sessionMethods + sessionSubscriptionMethods + catalogMethods + nodeMethods + nodeRoleMethods
-        + nodePendingMethods + devicePairingMethods + nodePairingMethods + execApprovalMethods + execApprovalsFileMethods
+        + nodePendingMethods + devicePairingMethods + setupCodeMethods + nodePairingMethods + nodePairingRequestMethods + execApprovalMethods + execApprovalsFileMethods
         + operationsMethods + inventoryMethods + sessionRunMethods + sendMethods + cronMethods
 }

@@ -2,7 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-/// The SHA-256 digest (FIPS 180-4), for fingerprints of files; secrets are hashed by the cryptography of OpenClawNet.
+/// The SHA-256 digest (FIPS 180-4), for fingerprints of files and of random secrets; passwords and shared
+/// secrets are compared by the cryptography of OpenClawNet.
 package enum SHA256 {
     /// The digest of bytes, 32 bytes.
     package static func digest(_ bytes: [UInt8]) -> [UInt8] {

@@ -15,7 +15,7 @@ enum DevicesCommands {
             .init(line: "openclaw devices approve --latest", meaning: "Let the newest one in"),
             .init(line: "openclaw devices revoke --device ID --role operator", meaning: "Take a device's token away"),
         ],
-        subcommands: [list, approve, reject, remove, rename, rotate, revoke],
+        subcommands: [list, approve, reject, remove, rename, rotate, revoke, SetupCodeCommand.setupCode],
         defaultSubcommand: "list"
     )
 
