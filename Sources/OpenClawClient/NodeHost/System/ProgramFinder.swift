@@ -15,8 +15,15 @@ struct ProgramFinder: Sendable {
     /// The directories to look in.
     let searchPath: [String]
 
+    /// Whether the environment's search path has nothing but absolute directories.
+    let isAbsolute: Bool
+
     init(environment: [String: String]) {
-        self.searchPath = (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
+        self.isAbsolute =
+            environment["PATH"]?.split(separator: ":", omittingEmptySubsequences: false).allSatisfy { $0.hasPrefix("/") } ?? false
+        self.searchPath = (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map(String.init).filter {
+            $0.hasPrefix("/")
+        }
     }
 
     /// The file a name stands for: names without a slash are looked for in the directories, others start at `directory`.

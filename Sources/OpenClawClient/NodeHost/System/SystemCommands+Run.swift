@@ -111,6 +111,7 @@ extension SystemCommands {
         }
         command.resolvedPath = found.path
         command.fileDigests = found.digests
+        command.chain = found.chain
         return command
     }
 
@@ -120,7 +121,7 @@ extension SystemCommands {
         _ finder: ProgramFinder,
         _ limits: Limits,
         _ fallback: String
-    ) -> (path: String, digests: [String: String])? {
+    ) -> (path: String, digests: [String: String], chain: [ExecCommand])? {
         let directory = command.workingDirectory ?? fallback
         guard ProgramFinder.isDirectory(directory), let file = finder.find(program, from: directory),
             let path = ProgramFinder.canonical(file)
@@ -128,7 +129,7 @@ extension SystemCommands {
         var digests: [String: String] = [:]
         var known = command
         known.resolvedPath = path
-        guard known.runsOthers else { return (path, digests) }
+        guard known.runsOthers else { return (path, digests, []) }
         for argument in command.arguments.dropFirst() where digests.count < 8 && !argument.hasPrefix("-") {
             let script = argument.hasPrefix("/") ? argument : "\(directory)/\(argument)"
             guard let canonical = ProgramFinder.canonical(script), ProgramFinder.isFile(canonical),
@@ -139,7 +140,9 @@ extension SystemCommands {
                 return text.count == 1 ? "0" + text : text
             }.joined()
         }
-        return (path, digests)
+        // A search path with relative directories could make the shell find other files than those that are looked at here.
+        let chain = finder.isAbsolute ? known.segments { finder.find($0, from: directory).flatMap(ProgramFinder.canonical) } ?? [] : []
+        return (path, digests, chain)
     }
 
     /// The files must be those that were approved.
@@ -174,7 +177,9 @@ extension SystemCommands {
         let store = self.approvals
         _ = try await self.onDisk { () throws(ExecApprovalsError) in
             try store.change { file throws(ExecApprovalsError) in
-                guard file.add(entry, for: command.agentID) else { throw ExecApprovalsError(.full, "the allowlist is full; remove lines first") }
+                guard file.add(entry, for: command.agentID) else {
+                    throw ExecApprovalsError(.full, "the allowlist is full; remove lines first")
+                }
             }
         }
     }

@@ -14,6 +14,8 @@ public struct ExecCommand: Sendable, Hashable {
     public var resolvedPath: String?
     /// The digests of scripts among the arguments, by path: what was approved is what runs.
     public var fileDigests: [String: String]
+    /// The programs of the line when the command is a shell with a simple one (``ExecShellLine``), each resolved; empty for others.
+    public var chain: [ExecCommand] = []
     /// The agent on whose behalf it runs.
     public var agentID: String?
     /// The conversation in which it was asked for.
@@ -57,6 +59,20 @@ public struct ExecCommand: Sendable, Hashable {
 
     /// The command as a person reads it.
     public var text: String { DisplayText.commandLine(self.arguments) }
+
+    /// The programs of the line that a shell is to run, or `nil` when the command is no shell with a simple line or a program is not found.
+    /// - Parameter resolve: The file a name stands for, with all symbolic links resolved.
+    public func segments(resolve: (String) -> String?) -> [ExecCommand]? {
+        guard self.environment.isEmpty, let line = ExecShellLine(of: self.arguments, resolvedPath: self.resolvedPath) else { return nil }
+        var segments: [ExecCommand] = []
+        for arguments in line.commands {
+            guard let path = resolve(arguments[0]) else { return nil }
+            segments.append(
+                ExecCommand(arguments: arguments, workingDirectory: self.workingDirectory, resolvedPath: path, agentID: self.agentID)
+            )
+        }
+        return segments
+    }
 
     /// Whether the program runs other programs or code that it is given, so that its path alone says nothing about what happens.
     public var runsOthers: Bool {

@@ -44,6 +44,7 @@ public struct ExecPolicy: Sendable, Hashable {
         if let complaint = command.complaint { return .deny(complaint) }
         if decision == .deny { return .deny("a person has refused it") }
         let entry = allowlist.first { $0.matches(command, home: home) }
+        let isListed = entry != nil || Self.needsNoLine(command, allowlist, home: home)
         switch self.security {
         case .deny: return .deny("running programs is switched off (security: deny)")
         case .full:
@@ -51,12 +52,23 @@ public struct ExecPolicy: Sendable, Hashable {
             return .allow(entry)
         case .allowlist:
             if decision != nil, self.ask != .off { return .allow(entry) }
-            switch (self.ask, entry) {
+            switch (self.ask, isListed) {
             case (.always, _): return .ask
-            case (_, let entry?): return .allow(entry)
-            case (.onMiss, nil): return .ask
-            case (.off, nil): return .deny("it is not on the allowlist, and nobody is to be asked (ask: off)")
+            case (_, true): return .allow(entry)
+            case (.onMiss, false): return .ask
+            case (.off, false): return .deny("it is not on the allowlist, and nobody is to be asked (ask: off)")
             }
+        }
+    }
+
+    /// Whether a command is as good as listed: one of the programs that only change their standard input, or a shell's simple line of
+    /// which every program is listed or such a one. A program that runs others is never part of such a line.
+    private static func needsNoLine(_ command: ExecCommand, _ allowlist: [ExecAllowlistEntry], home: String? = nil) -> Bool {
+        if ExecSafeBins.contains(command) { return true }
+        guard !command.chain.isEmpty else { return false }
+        return command.chain.allSatisfy { segment in
+            guard !segment.runsOthers else { return false }
+            return ExecSafeBins.contains(segment) || allowlist.contains { $0.matches(segment, home: home) }
         }
     }
 
@@ -67,7 +79,8 @@ public struct ExecPolicy: Sendable, Hashable {
         case .deny: return .deny("nobody answered the question whether it may run")
         case .full: return .allow(nil)
         case .allowlist:
-            guard let entry = allowlist.first(where: { $0.matches(command) }) else {
+            let entry = allowlist.first { $0.matches(command) }
+            guard entry != nil || Self.needsNoLine(command, allowlist) else {
                 return .deny("nobody answered the question whether it may run, and it is not on the allowlist")
             }
             return .allow(entry)
