@@ -70,13 +70,22 @@ extension GatewayClient {
             waiting?.offer(.success(frame))
         case "event":
             guard let name = frame["event"]?.stringValue else { return }
-            self.publish(
-                GatewayClientEvent(
-                    name: name,
-                    payload: frame["payload"] ?? .null,
-                    sequence: frame["seq"]?.intValue.map { Int($0) }
-                )
-            )
+            let sequence = frame["seq"]?.intValue.map { Int($0) }
+            if let sequence {
+                let expected = self.state.withLock { state in
+                    defer { state.nextSequence = sequence + 1 }
+                    return state.nextSequence
+                }
+                if sequence != expected {
+                    self.publish(
+                        GatewayClientEvent(
+                            name: GatewayClientEvent.gap,
+                            payload: ["expected": JSONValue(expected), "received": JSONValue(sequence)]
+                        )
+                    )
+                }
+            }
+            self.publish(GatewayClientEvent(name: name, payload: frame["payload"] ?? .null, sequence: sequence))
         default:
             return
         }
@@ -141,6 +150,7 @@ extension GatewayClient {
             guard state.failure == nil else { return nil }
             state.hello = connection.hello
             state.transport = connection.transport
+            state.nextSequence = 1
             return state.subscriptions.frames + state.calls.resume()
         }
         guard let frames else { return false }

@@ -21,7 +21,7 @@ import Synchronization
 /// - a call that was on its way ends with ``GatewayClientError/Code/disconnected``, because nobody knows whether it was carried out;
 ///   one with an `idempotencyKey` is sent again instead, and one that had not been sent waits, within its time limit;
 /// - readers of events get ``GatewayClientEvent/disconnected`` and ``GatewayClientEvent/reconnected``, because the gateway never
-///   repeats events: what was missed has to be read anew;
+///   repeats events: what was missed has to be read anew; ``GatewayClientEvent/gap`` says the same of a connection that goes on;
 /// - a gateway that refuses the client ends it: see ``GatewayClientError/isRetryable``.
 public final class GatewayClient: Sendable {
     struct State {
@@ -32,6 +32,8 @@ public final class GatewayClient: Sendable {
         /// `nil` while there is no connection.
         var transport: (any GatewayClientTransport)?
         var failure: GatewayClientError?
+        /// The number the next event of this connection has.
+        var nextSequence = 1
     }
 
     let configuration: GatewayClientConfiguration

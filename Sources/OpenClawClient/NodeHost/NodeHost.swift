@@ -103,8 +103,28 @@ public final class NodeHost: Service {
     /// Connects and serves until the connection ends; returns why it did.
     private func connectOnce() async throws -> GatewayClientError {
         let events = Mailbox<GatewayClientEvent>(capacity: 1_024, overflow: .dropOldest)
-        let configuration = self.clientConfiguration
-        return try await GatewayClient.withConnection(
+        var configuration = self.clientConfiguration
+        let stored = await self.configuration.tokens?.load()
+        if let stored { configuration.credentials = .deviceToken(stored) }
+        do {
+            return try await self.serve(over: configuration, events)
+        } catch let error as GatewayClientError where error.code == .unauthorized && stored != nil {
+            // Rotated or revoked: what the gateway gave is worth nothing any more, the credentials may be.
+            await self.configuration.tokens?.keep(nil)
+            guard self.configuration.credentials != .none else { throw error }
+            self.configuration.logger.warn(
+                "node.token_refused",
+                message: "the gateway does not take its token any more; using the credentials"
+            )
+            return try await self.serve(over: self.clientConfiguration, events)
+        }
+    }
+
+    private func serve(
+        over configuration: GatewayClientConfiguration,
+        _ events: Mailbox<GatewayClientEvent>
+    ) async throws -> GatewayClientError {
+        try await GatewayClient.withConnection(
             to: self.configuration.gateway,
             configuration: configuration,
             loops: self.loops,
@@ -113,6 +133,7 @@ public final class NodeHost: Service {
         ) { client in
             self.state.withLock { $0.client = client }
             self.configuration.logger.info("node.connected", ["gateway": .string(self.configuration.gateway)])
+            if let token = client.hello.deviceToken { await self.configuration.tokens?.keep(token) }
             await self.onConnected(client.hello)
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.read(events) }

@@ -11,6 +11,8 @@ public struct NodeHostConfiguration: Sendable {
     public var gateway: String
     /// What it shows the gateway.
     public var credentials: GatewayCredentials
+    /// Where it keeps the token that the gateway gives it; with one it comes back without the credentials.
+    public var tokens: NodeTokenStore?
     /// The key with which it proves that it is the same node as before.
     public var device: DeviceIdentity
     /// Whose certificates are believed.
@@ -34,6 +36,7 @@ public struct NodeHostConfiguration: Sendable {
     public init(
         gateway: String,
         credentials: GatewayCredentials,
+        tokens: NodeTokenStore? = nil,
         device: DeviceIdentity,
         tls: TLSClientConfiguration = TLSClientConfiguration(),
         reconnect: ReconnectPolicy? = ReconnectPolicy(),
@@ -46,6 +49,7 @@ public struct NodeHostConfiguration: Sendable {
     ) {
         self.gateway = gateway
         self.credentials = credentials
+        self.tokens = tokens
         self.device = device
         self.tls = tls
         self.reconnect = reconnect

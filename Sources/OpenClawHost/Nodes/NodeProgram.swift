@@ -64,7 +64,9 @@ struct NodeProgram: Sendable {
         }
         let console = self.host.console
         if self.invocation.wantsJSON {
-            let report: JSONValue = ["ok": true, "status": .string(status.word), "settings": .string(path), "nodeId": .string(status.device)]
+            let report: JSONValue = [
+                "ok": true, "status": .string(status.word), "settings": .string(path), "nodeId": .string(status.device),
+            ]
             console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
             return .success
         }
@@ -145,10 +147,29 @@ struct NodeProgram: Sendable {
         if let gateway = self.invocation.text("--gateway") {
             let url = GatewayTarget.webSocketURL(gateway)
             // A token is only shown to the gateway it was stored for.
-            if settings.gatewayURL != url { settings.authToken = nil }
+            if settings.gatewayURL != url {
+                settings.authToken = nil
+                settings.tlsFingerprint = nil
+            }
             settings.gatewayURL = url
         }
-        if let token = self.invocation.text("--auth-token") ?? self.host.variable("OPENCLAW_GATEWAY_TOKEN") { settings.authToken = Secret(token) }
+        if let token = self.invocation.text("--auth-token") ?? self.host.variable("OPENCLAW_GATEWAY_TOKEN") {
+            settings.authToken = Secret(token)
+        }
+        if let text = self.invocation.text("--tls-fingerprint") {
+            do {
+                settings.tlsFingerprint = try NodeSettings.fingerprint(text)
+            } catch {
+                throw CommandFailure.usage(error.message)
+            }
+        }
+        if settings.tlsFingerprint != nil, settings.gatewayURL?.hasPrefix("wss://") == false {
+            throw CommandFailure(
+                message: "connection.tls_fingerprint is set, and the gateway's address is not wss://",
+                exitCode: .configuration,
+                code: "INVALID_CONFIG"
+            )
+        }
         if let name = self.invocation.text("--node-id") { settings.nodeID = name }
         if let list = self.invocation.text("--capabilities") { settings.capabilities = Self.words(list) }
         if let list = self.invocation.text("--tags") { settings.tags = Self.words(list) }
@@ -196,17 +217,31 @@ struct NodeProgram: Sendable {
                 var configuration = NodeHostConfiguration(
                     gateway: gateway,
                     credentials: settings.authToken.map { .token($0) } ?? .none,
+                    tokens: self.tokens(of: gateway, device, pool),
                     device: device,
                     reconnect: settings.reconnects ? settings.reconnect : nil,
                     keepAlive: settings.keepAlive
                 )
+                if let pin = settings.tlsFingerprint { configuration.tls = TLSClientConfiguration(trust: .fingerprints([pin])) }
                 configuration.logger = self.logger
                 return try await body(node, configuration, loops, resolver)
             }
         }
     }
 
-    private func node(_ settings: NodeSettings, _ device: DeviceIdentity, _ pool: BlockingPool, _ client: HTTPClient) throws -> CommandNode {
+    /// Where the node keeps the gateway's token for it. A token that was given now goes before one that is kept.
+    private func tokens(of gateway: String, _ device: DeviceIdentity, _ pool: BlockingPool) -> NodeTokenStore {
+        let file = DeviceTokenFile(path: self.state.nodeTokenPath, fileSystem: self.host.fileSystem)
+        let isGiven = self.invocation.text("--auth-token") != nil || self.host.variable("OPENCLAW_GATEWAY_TOKEN") != nil
+        let console = self.host.console
+        let store = NodeTokenStore.file(file, gateway: gateway, device: device.id, pool: pool) { error in
+            console.errorLine("warning: the node's token is not kept: \(error)")
+        }
+        return isGiven ? NodeTokenStore(load: { nil }, keep: store.keep) : store
+    }
+
+    private func node(_ settings: NodeSettings, _ device: DeviceIdentity, _ pool: BlockingPool, _ client: HTTPClient) throws -> CommandNode
+    {
         var groups: [NodeCommandGroup] = []
         do {
             if settings.capabilities.contains("shell") {
@@ -248,6 +283,10 @@ struct NodeProgram: Sendable {
         let level = self.invocation.text("--log-level") ?? "info"
         guard let level = LogLevelSetting(rawValue: level).level else { return .disabled }
         let formatter = ConsoleLogFormatter(usesColor: console.errorStyle.isColoured)
-        return Logger(component: "node", sink: RedactingLogSink(FormattedLogSink(formatter, output: { console.writeError(bytes: $0) })), level: level)
+        return Logger(
+            component: "node",
+            sink: RedactingLogSink(FormattedLogSink(formatter, output: { console.writeError(bytes: $0) })),
+            level: level
+        )
     }
 }

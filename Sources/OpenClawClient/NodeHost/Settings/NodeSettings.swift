@@ -3,11 +3,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import OpenClawCore
+public import OpenClawNet
 
 /// What `node.yaml` says: which gateway a node serves, and what it offers.
 public struct NodeSettings: Sendable, Hashable {
     /// The gateway's address.
     public var gatewayURL: String?
+    /// The fingerprint the gateway's certificate must have; `nil` believes the system's authorities.
+    public var tlsFingerprint: TLSFingerprint?
     /// The gateway's token.
     public var authToken: Secret?
     /// Whether the node comes back after a lost connection.
@@ -43,15 +46,18 @@ public struct NodeSettings: Sendable, Hashable {
         }
         self.init()
         let top = try Section(.object(root), "", ["connection", "node"])
-        let connection = try top.section("connection", ["gateway_url", "auth_token", "reconnect", "keepalive"])
+        let connection = try top.section("connection", ["gateway_url", "tls_fingerprint", "auth_token", "reconnect", "keepalive"])
         self.gatewayURL = try connection.text("gateway_url")
+        if let text = try connection.text("tls_fingerprint") { self.tlsFingerprint = try Self.fingerprint(text) }
         self.authToken = try connection.text("auth_token").map { Secret($0) }
         let reconnect = try connection.section(
             "reconnect",
             ["enabled", "max_retries", "initial_delay_ms", "max_delay_ms", "backoff_multiplier", "jitter"]
         )
         self.reconnects = try reconnect.bool("enabled") ?? true
-        if let retries = try reconnect.integer("max_retries", in: -1...1_000_000) { self.reconnect.maximumAttempts = retries < 0 ? nil : retries }
+        if let retries = try reconnect.integer("max_retries", in: -1...1_000_000) {
+            self.reconnect.maximumAttempts = retries < 0 ? nil : retries
+        }
         if let delay = try reconnect.integer("initial_delay_ms", in: 1...3_600_000) { self.reconnect.initialDelay = .milliseconds(delay) }
         if let delay = try reconnect.integer("max_delay_ms", in: 1...86_400_000) { self.reconnect.maximumDelay = .milliseconds(delay) }
         if let factor = try reconnect.number("backoff_multiplier", in: 1...10) { self.reconnect.multiplier = factor }
@@ -69,10 +75,21 @@ public struct NodeSettings: Sendable, Hashable {
         try Self.check(self.capabilities)
     }
 
+    /// Reads a fingerprint.
+    public static func fingerprint(_ text: String) throws(NodeSettingsError) -> TLSFingerprint {
+        do throws(TLSError) {
+            return try TLSFingerprint(text)
+        } catch {
+            throw NodeSettingsError("connection.tls_fingerprint: \(error.message)")
+        }
+    }
+
     /// Refuses capabilities that do not exist.
     public static func check(_ capabilities: [String]) throws(NodeSettingsError) {
         for name in capabilities where !Self.knownCapabilities.contains(name) {
-            throw NodeSettingsError("\"\(DisplayText.plain(name, maximumLength: 64))\" is no capability; there are \(Self.knownCapabilities.joined(separator: ", "))")
+            throw NodeSettingsError(
+                "\"\(DisplayText.plain(name, maximumLength: 64))\" is no capability; there are \(Self.knownCapabilities.joined(separator: ", "))"
+            )
         }
     }
 
@@ -82,13 +99,15 @@ public struct NodeSettings: Sendable, Hashable {
         func list(_ items: [String]) -> String { "[\(items.map(quoted).joined(separator: ", "))]" }
         var lines = ["connection:"]
         if let gatewayURL { lines.append("  gateway_url: \(quoted(gatewayURL))") }
+        if let tlsFingerprint { lines.append("  tls_fingerprint: \(quoted(tlsFingerprint.description))") }
         if let authToken { lines.append("  auth_token: \(quoted(authToken.reveal()))") }
         lines += [
             "  reconnect:", "    enabled: \(self.reconnects)", "    max_retries: \(self.reconnect.maximumAttempts ?? -1)",
             "    initial_delay_ms: \(self.reconnect.initialDelay.wholeMilliseconds)",
             "    max_delay_ms: \(self.reconnect.maximumDelay.wholeMilliseconds)", "    backoff_multiplier: \(self.reconnect.multiplier)",
             "    jitter: \(self.reconnect.jitter)", "  keepalive:", "    enabled: \(self.keepAlive.isEnabled)",
-            "    interval_ms: \(self.keepAlive.interval.wholeMilliseconds)", "    timeout_ms: \(self.keepAlive.timeout.wholeMilliseconds)", "node:",
+            "    interval_ms: \(self.keepAlive.interval.wholeMilliseconds)", "    timeout_ms: \(self.keepAlive.timeout.wholeMilliseconds)",
+            "node:",
         ]
         if let nodeID { lines.append("  id: \(quoted(nodeID))") }
         lines.append("  capabilities: \(list(self.capabilities))")
@@ -121,7 +140,9 @@ private struct Section {
 
     func path(_ key: String) -> String { self.place.isEmpty ? key : "\(self.place).\(key)" }
 
-    func section(_ key: String, _ known: [String]) throws(NodeSettingsError) -> Section { try Section(self.object[key], self.path(key), known) }
+    func section(_ key: String, _ known: [String]) throws(NodeSettingsError) -> Section {
+        try Section(self.object[key], self.path(key), known)
+    }
 
     private func value(_ key: String) -> JSONValue? { self.object[key].flatMap { $0.isNull ? nil : $0 } }
 

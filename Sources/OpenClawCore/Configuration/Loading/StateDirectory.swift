@@ -88,6 +88,9 @@ public struct StateDirectory: Sendable, Hashable {
     /// The key of the node that runs here; another one than that of commands, for a node may do other things.
     public var nodeIdentityPath: String { self.path + "/identity/node.json" }
 
+    /// The tokens that gateways gave the node that runs here.
+    public var nodeTokenPath: String { self.path + "/identity/node-auth.json" }
+
     /// The directory whose files a node shares when nothing else is set.
     public var nodeFilesPath: String { self.path + "/node-files" }
 

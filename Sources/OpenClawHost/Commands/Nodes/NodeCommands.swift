@@ -16,7 +16,8 @@ enum NodeCommands {
         ],
         examples: [
             .init(
-                line: "openclaw node register --gateway wss://gw.example.org --node-id workshop --capabilities \"shell,file\" --auth-token \"$TOKEN\"",
+                line:
+                    "openclaw node register --gateway wss://gw.example.org --node-id workshop --capabilities \"shell,file\" --auth-token \"$TOKEN\"",
                 meaning: "Write node.yaml and introduce the node"
             ),
             .init(line: "openclaw node run", meaning: "Serve the gateway of node.yaml until Ctrl-C"),
@@ -29,7 +30,16 @@ enum NodeCommands {
         .text("--node-id", placeholder: "ID", summary: "The node's name for people"),
         .text("--capabilities", placeholder: "LIST", summary: "What it offers, of browser, shell, file; separated by commas"),
         .text("--tags", placeholder: "LIST", summary: "Words to choose it by, separated by commas"),
-        .text("--auth-token", placeholder: "TOKEN", summary: "The gateway's token; prefer OPENCLAW_GATEWAY_TOKEN, which no process list shows"),
+        .text(
+            "--auth-token",
+            placeholder: "TOKEN",
+            summary: "The gateway's token; prefer OPENCLAW_GATEWAY_TOKEN, which no process list shows"
+        ),
+        .text(
+            "--tls-fingerprint",
+            placeholder: "SHA256",
+            summary: "The fingerprint the gateway's certificate must have, for one of its own making"
+        ),
         .text("--file-root", placeholder: "DIRECTORY", summary: "The directory whose files are shared"),
         .text("--browser-url", placeholder: "URL", summary: "The browser control server of this machine, for the capability browser"),
         .text("--settings", placeholder: "FILE", summary: "Another file than node.yaml in the state directory"),
@@ -53,7 +63,8 @@ enum NodeCommands {
         details: ["The gateway's operator approves the device and its commands: openclaw devices approve, openclaw nodes approve."],
         examples: [
             .init(
-                line: "openclaw node register --gateway wss://gw.example.org --node-id workshop --capabilities \"browser,shell,file\" --auth-token \"$TOKEN\"",
+                line:
+                    "openclaw node register --gateway wss://gw.example.org --node-id workshop --capabilities \"browser,shell,file\" --auth-token \"$TOKEN\"",
                 meaning: "A node named workshop"
             )
         ],
