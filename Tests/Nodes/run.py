@@ -263,6 +263,69 @@ def a_killed_node_ends_its_call_when_it_comes_back(world):
 
 
 @test
+def a_node_killed_while_it_runs_what_a_person_approved_ends_the_call_when_it_comes_back(world):
+    world.gateway()
+    node = world.node()
+    marker = os.path.join(world.home, "started")
+    run = world.background("nodes", "run", "workshop", "--run-timeout", "100000", "--", "sh", "-c", f"echo $$ >> {marker}; sleep 60")
+    request = eventually(lambda: world.pending(), "a request waits")[0]
+    world.run("approvals", "allow", request["id"][:8])
+    pid = int(eventually(lambda: os.path.exists(marker) and open(marker).read().strip(), "the program runs"))
+    node.send_signal(signal.SIGKILL)
+    node.wait()
+    eventually(lambda: not world.connected(), "the gateway has noticed")
+    assert run.poll() is None, "the call ended before its node came back or its time was over"
+    world.node()
+    out, err = run.communicate(timeout=PATIENCE)
+    assert run.returncode != 0 and "restarted" in err, (run.returncode, out, err)
+    assert len(open(marker).read().split()) == 1, "it ran twice"
+    os.kill(pid, signal.SIGKILL) if alive(pid) else None
+
+
+@test
+def a_call_outlives_a_killed_gateway_and_runs_once(world):
+    gateway = world.gateway()
+    world.node()
+    world.run("approvals", "set", "--file", write(world, {"version": 1, "defaults": {"security": "full", "ask": "off"}}), "--node", "workshop")
+    marker, go = os.path.join(world.home, "started"), os.path.join(world.home, "go")
+    params = {
+        "nodeId": world.connected()[0]["nodeId"], "command": "system.run", "idempotencyKey": "once", "timeoutMs": 110000,
+        "params": {"command": ["sh", "-c", f"echo run >> {marker}; while [ ! -e {go} ]; do sleep 0.05; done; echo done"], "timeoutMs": 100000},
+    }
+    first = world.background("gateway", "call", "node.invoke", "--params", json.dumps(params), "--timeout", "110000", "--json")
+    eventually(lambda: os.path.exists(marker), "the program runs")
+    gateway.send_signal(signal.SIGKILL)
+    gateway.wait()
+    first.communicate(timeout=PATIENCE)
+    assert first.returncode != 0, "nobody was there to answer"
+    world.gateway()
+    eventually(lambda: world.connected(), "the node has come back")
+    open(go, "w").close()
+    answer = world.call("node.invoke", params)
+    assert answer["payload"]["stdout"] == "done\n", answer
+    assert open(marker).read() == "run\n", "it ran twice"
+    assert world.call("node.invoke", params) == answer
+    other = world.call("node.invoke", {**params, "params": {"command": ["true"]}}, check=False)
+    assert "IDEMPOTENCY_KEY_REUSED" in json.dumps(other), other
+
+
+@test
+def a_node_comes_back_with_the_token_that_the_gateway_gave_it(world):
+    world.gateway()
+    node = world.node()
+    path = os.path.join(world.node_home, ".openclaw", "identity", "node-auth.json")
+    eventually(lambda: os.path.exists(path), "the token is kept")
+    assert os.stat(path).st_mode & 0o777 == 0o600
+    assert world.token not in open(path).read()
+    node.terminate()
+    node.wait()
+    eventually(lambda: not world.connected(), "the node has gone")
+    environment = {name: value for name, value in world.node_environment.items() if name != "OPENCLAW_GATEWAY_TOKEN"}
+    world.start(["node", "run", "--gateway", world.url, "--node-id", "workshop"], environment)
+    eventually(lambda: world.connected(), "it is let in without the gateway's secret")
+
+
+@test
 def a_gateway_that_restarts_finds_its_node_again(world):
     gateway = world.gateway()
     world.node()

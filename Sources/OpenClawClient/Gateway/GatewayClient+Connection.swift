@@ -76,7 +76,7 @@ extension GatewayClient {
                     defer { state.nextSequence = sequence + 1 }
                     return state.nextSequence
                 }
-                if sequence != expected {
+                if let expected, sequence != expected {
                     self.publish(
                         GatewayClientEvent(
                             name: GatewayClientEvent.gap,
@@ -150,7 +150,7 @@ extension GatewayClient {
             guard state.failure == nil else { return nil }
             state.hello = connection.hello
             state.transport = connection.transport
-            state.nextSequence = 1
+            state.nextSequence = nil
             return state.subscriptions.frames + state.calls.resume()
         }
         guard let frames else { return false }

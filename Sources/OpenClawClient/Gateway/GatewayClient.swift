@@ -32,8 +32,8 @@ public final class GatewayClient: Sendable {
         /// `nil` while there is no connection.
         var transport: (any GatewayClientTransport)?
         var failure: GatewayClientError?
-        /// The number the next event of this connection has.
-        var nextSequence = 1
+        /// The number the next event of this connection has; `nil` before the first, for some gateways count for all clients together.
+        var nextSequence: Int?
     }
 
     let configuration: GatewayClientConfiguration

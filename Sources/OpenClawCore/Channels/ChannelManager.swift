@@ -49,6 +49,11 @@ final class ChannelManager: Sendable {
     /// The channel of this name.
     subscript(id: ChannelID) -> (any Channel)? { self.byID[id] }
 
+    /// Switches a channel on or off; `nil` when there is none of this name, else whether that changed anything.
+    func setRunning(_ isRunning: Bool, _ id: ChannelID) -> Bool? {
+        self.supervisors.first { $0.channel.id == id }.map { $0.power.set(isRunning) }
+    }
+
     /// The accounts of a channel, by name.
     func accounts(of id: ChannelID) -> [(AccountID, AccountStatus)] {
         self.state.withLock { $0.accounts[id] ?? [:] }.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key, $0.value) }

@@ -6,8 +6,10 @@
 struct ChannelSupervisor: Sendable {
     let channel: any Channel
     let clock: any Clock<Duration>
+    /// Whether it is to run.
+    let power = ChannelSwitch()
 
-    /// Runs the channel until the task is cancelled.
+    /// Runs the channel until the task is cancelled, while it is switched on.
     func run(_ gateway: Gateway) async {
         let id = self.channel.id
         let inbox = ChannelInbox(
@@ -17,15 +19,16 @@ struct ChannelSupervisor: Sendable {
         )
         var failures = 0
         while !Task.isCancelled {
-            gateway.channels.noteStart(id, isRestart: failures > 0)
-            let reason: String
-            do {
-                try await self.channel.run(inbox)
-                reason = "the channel ended by itself"
-            } catch {
-                reason = "\(error)"
+            if !self.power.isOn {
+                gateway.channels.note(ChannelAccountState(.stopped), id, account: .default)
+                await self.power.wait(until: true)
+                failures = 0
+                continue
             }
+            gateway.channels.noteStart(id, isRestart: failures > 0)
+            let reason = await self.runUntilSwitchedOff(inbox)
             if Task.isCancelled { break }
+            guard let reason else { continue }
             failures += 1
             let pause = Self.pause(after: failures)
             gateway.channels.note(ChannelAccountState(.failed, error: reason), id, account: .default)
@@ -33,9 +36,44 @@ struct ChannelSupervisor: Sendable {
                 "channel.failed",
                 ["channel": .string(id.rawValue), "error": .string(reason), "retry_ms": .int(pause.wholeMilliseconds)]
             )
-            do { try await self.clock.sleep(for: pause) } catch { break }
+            await self.rest(pause)
         }
         gateway.channels.note(ChannelAccountState(.stopped), id, account: .default)
+    }
+
+    /// Runs the channel once; returns why it ended, `nil` when it was switched off.
+    private func runUntilSwitchedOff(_ inbox: ChannelInbox) async -> String? {
+        let channel = self.channel
+        let power = self.power
+        return await withTaskGroup(of: String?.self) { group in
+            group.addTask {
+                do {
+                    try await channel.run(inbox)
+                    return "the channel ended by itself"
+                } catch {
+                    return "\(error)"
+                }
+            }
+            group.addTask {
+                await power.wait(until: false)
+                return nil
+            }
+            let reason = await group.next() ?? nil
+            group.cancelAll()
+            return reason
+        }
+    }
+
+    /// Waits before the next attempt, unless it is switched off.
+    private func rest(_ pause: Duration) async {
+        let clock = self.clock
+        let power = self.power
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { do { try await clock.sleep(for: pause) } catch { return } }
+            group.addTask { await power.wait(until: false) }
+            await group.next()
+            group.cancelAll()
+        }
     }
 
     /// The pause after so many failures: 1 s, doubled each time, 60 s at most.

@@ -14,7 +14,10 @@ extension Gateway {
             if self.advance({ !$0.hasStarted }) { return }
             throw GatewayError(.alreadyRun, "a gateway runs once; make another one to run again")
         }
-        self.logger.info("gateway.start", ["agents": .int(Int64(self.agents.count)), "channels": .int(Int64(self.channels.channels.count))])
+        self.logger.info(
+            "gateway.start",
+            ["agents": .int(Int64(self.agents.count)), "channels": .int(Int64(self.channels.channels.count))]
+        )
         await self.resume()
         _ = self.advance { $0.open() }
         await withGracefulShutdownHandler {
@@ -153,6 +156,7 @@ extension Gateway {
             }
             let now = self.now()
             await self.endExpiredAccess(at: now)
+            self.recordExpired(at: now)
             for run in self.runs.all {
                 if let deadline = run.deadline, deadline < now {
                     await self.abort(run, status: .timeout, reason: "the run took longer than its time limit")

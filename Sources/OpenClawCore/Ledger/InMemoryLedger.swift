@@ -42,6 +42,8 @@ public final class InMemoryLedger: Ledger {
             case .duplicate(let entry): return .duplicate(entry)
             case .full: return .full
             case .accepted(let position):
+                // A history that gives way to this one goes before this one begins.
+                for identity in state.machine.takeForgotten() { state.histories[identity] = nil }
                 state.keep([record])
                 return .accepted(LedgerReceipt(position: LedgerPosition(position), storage: .memory))
             }

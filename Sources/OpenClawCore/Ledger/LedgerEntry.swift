@@ -10,8 +10,11 @@ public struct LedgerEntry: Sendable {
         public var status: String
         /// What went wrong, or a word about the end.
         public var summary: String?
-        /// The stored result of a task, slot or request; empty for messages.
+        /// The stored result of a task, slot or request; of a message at most 32 bytes, the digest of what was asked.
         public var result: [UInt8]
+
+        /// The status of a request that was taken back before anything came of it: its key is as good as new.
+        public static let withdrawn = "withdrawn"
 
         /// Makes an end.
         public init(status: String, summary: String? = nil, result: [UInt8] = []) {

@@ -22,8 +22,9 @@ public struct LedgerRecord: Sendable, Hashable {
         case task(payload: [UInt8])
         /// A slot of a timetable was claimed: the identity is (job, revision, slot).
         case slot(payload: [UInt8])
-        /// A request with an idempotency key; `digest` is that of its parameters, to tell a repetition from a misuse.
-        case request(digest: [UInt8])
+        /// A request with an idempotency key; `digest` is that of its parameters, to tell a repetition from a misuse, and `payload` what a
+        /// restart needs to go on with it.
+        case request(digest: [UInt8], payload: [UInt8] = [])
 
         // Work.
         /// Somebody began to work on it.

@@ -17,6 +17,8 @@ struct LedgerState: Sendable {
         var maximumSettled = 20_000
         /// How many bytes of stored results they may have.
         var maximumSettledBytes = 16 << 20
+        /// After this long a settled request gives way to another one of its identity.
+        var maximumRequestAge = Duration.seconds(86_400)
     }
 
     /// The answer to an opening.
@@ -39,8 +41,8 @@ struct LedgerState: Sendable {
     private let limits: Limits
     private var open: [MessageID: LedgerEntry] = [:]
     private var settled: [MessageID: Settled] = [:]
-    /// Settled identities in the order they are forgotten; the part before `oldest` is used up.
-    private var order: [MessageID] = []
+    /// Settled identities in the order they are forgotten, with their positions; the part before `oldest` is used up.
+    private var order: [(identity: MessageID, position: UInt64)] = []
     private var oldest = 0
     private var settledBytes = 0
     /// How many bytes of payload the open histories have.
@@ -95,7 +97,10 @@ struct LedgerState: Sendable {
             throw LedgerError(.unknownMessage, "a \(record.kind.name) record cannot begin a history")
         }
         try self.check(epoch)
-        if let entry = self.entry(of: record.identity) { return .duplicate(entry) }
+        if let entry = self.entry(of: record.identity) {
+            guard self.isOutdated(entry, at: record.timestamp) else { return .duplicate(entry) }
+            self.forget(record.identity)
+        }
         guard self.open.count < self.limits.maximumOpen,
             self.openBytes + record.kind.payloadCount <= max(self.limits.maximumOpenBytes, record.kind.payloadCount)
         else { return .full }
@@ -136,7 +141,11 @@ struct LedgerState: Sendable {
         self.epoch = max(self.epoch, epoch)
         self.next = max(self.next, position + 1)
         if record.kind.isOpening {
-            if !self.knows(record.identity) { self.begin(record, position: position) }
+            if let entry = self.entry(of: record.identity) {
+                guard self.isOutdated(entry, at: record.timestamp) else { return }
+                self.forget(record.identity)
+            }
+            self.begin(record, position: position)
         } else {
             self.apply(record)
         }
@@ -170,7 +179,7 @@ struct LedgerState: Sendable {
             let opening = self.open.values[place].opening
             self.openBytes -= opening.payloadCount
             self.open.values[place].opening = opening.withoutPayload
-            let keepsResult = self.open.values[place].runID == nil
+            let keepsResult = self.open.values[place].runID == nil || result.count <= Self.maximumMessageResult
             self.open.values[place].completion = .init(status: status, summary: summary, result: keepsResult ? result : [])
             // Its intents follow in the same commit: it is settled when that ends.
             self.ended.append(record.identity)
@@ -194,6 +203,9 @@ struct LedgerState: Sendable {
         }
     }
 
+    /// The longest result that is kept for a message: room for a digest.
+    private static let maximumMessageResult = 32
+
     /// Histories that were completed in the commit that is being applied.
     private var ended: [MessageID] = []
 
@@ -209,6 +221,10 @@ struct LedgerState: Sendable {
             self.open.values[place].deliveries.isEmpty
         else { return }
         let entry = self.open.remove(at: place).value
+        guard completion.status != LedgerEntry.Completion.withdrawn else {
+            if self.remembersForgotten { self.forgotten.append(identity) }
+            return
+        }
         let settled = Settled(
             position: entry.position.rawValue,
             openedAt: entry.openedAt,
@@ -218,7 +234,7 @@ struct LedgerState: Sendable {
         )
         self.settled[identity] = settled
         self.settledBytes += settled.byteCount
-        self.order.append(identity)
+        self.order.append((identity, settled.position))
         while self.settled.count > max(1, self.limits.maximumSettled)
             || (self.settledBytes > self.limits.maximumSettledBytes && self.settled.count > 1)
         {
@@ -228,15 +244,26 @@ struct LedgerState: Sendable {
 
     private mutating func forgetOldest() {
         guard self.oldest < self.order.count else { return }
-        let identity = self.order[self.oldest]
+        let (identity, position) = self.order[self.oldest]
         self.oldest += 1
         if self.oldest > 1024, self.oldest * 2 > self.order.count {
             self.order.removeFirst(self.oldest)
             self.oldest = 0
         }
+        guard self.settled[identity]?.position == position else { return }
+        self.forget(identity)
+    }
+
+    private mutating func forget(_ identity: MessageID) {
         guard let settled = self.settled.removeValue(forKey: identity) else { return }
         self.settledBytes -= settled.byteCount
         if self.remembersForgotten { self.forgotten.append(identity) }
+    }
+
+    /// Whether a settled request is so old that its key may be used for another one.
+    private func isOutdated(_ entry: LedgerEntry, at now: Timestamp) -> Bool {
+        guard case .request = entry.opening, self.open[entry.identity] == nil else { return false }
+        return entry.openedAt + self.limits.maximumRequestAge < now
     }
 }
 
@@ -245,7 +272,7 @@ extension LedgerRecord.Kind {
     var payloadCount: Int {
         switch self {
         case .accepted(_, _, _, let payload), .task(let payload), .slot(let payload), .intent(_, _, let payload): payload.count
-        case .request(let digest): digest.count
+        case .request(let digest, let payload): digest.count + payload.count
         default: 0
         }
     }
@@ -256,6 +283,7 @@ extension LedgerRecord.Kind {
         case .accepted(let runID, let sessionKey, let agentID, _): .accepted(runID: runID, sessionKey: sessionKey, agentID: agentID)
         case .task: .task(payload: [])
         case .slot: .slot(payload: [])
+        case .request(let digest, _): .request(digest: digest)
         default: self
         }
     }

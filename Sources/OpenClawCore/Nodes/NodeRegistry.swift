@@ -192,36 +192,98 @@ public final class NodeRegistry: Sendable {
 
     // MARK: Calls
 
+    /// How a call ended for one who waited.
+    enum Ending: Sendable {
+        /// It was not made: no node was asked.
+        case refused(NodeError)
+        /// The node answered, or it is certain that it will not.
+        case ended(NodeID, NodeOutcome)
+        /// The caller's time was over first.
+        case timedOut(NodeError)
+        /// The caller's task was cancelled.
+        case calledOff(NodeError)
+
+        fileprivate func get() throws(NodeError) -> (NodeID, JSONValue) {
+            switch self {
+            case .refused(let error), .timedOut(let error), .calledOff(let error): throw error
+            case .ended(let node, let outcome): return (node, try outcome.get())
+            }
+        }
+    }
+
+    /// A caller that waits for a call, or what it got at once.
+    struct Waiting: Sendable {
+        fileprivate var waiter: UInt64
+        fileprivate var signals: Mailbox<Signal>
+        fileprivate var call: String
+        fileprivate var admission: NodeInvocations.Admission
+    }
+
     /// Runs a command on a node and waits for the answer, at most the call's time.
     func invoke(_ invocation: NodeInvocation, on node: NodeID) async throws(NodeError) -> JSONValue {
-        try await self.wait(invocation) { state, waiter, now in state.invocations.begin(invocation, on: node, waiter: waiter, now: now) }.1
+        try await self.attempt(invocation, on: node, leavesRunning: false).get().1
+    }
+
+    /// The same, told how it ended.
+    /// - Parameter leavesRunning: Whether the node goes on when the caller's task is cancelled, because the call is taken up again later.
+    func attempt(_ invocation: NodeInvocation, on node: NodeID, leavesRunning: Bool) async -> Ending {
+        let waiting = self.enter(invocation) { state, waiter, now in state.invocations.begin(invocation, on: node, waiter: waiter, now: now)
+        }
+        return await self.ending(of: waiting, invocation, leavesRunning: leavesRunning)
+    }
+
+    /// Waits for the same call if it runs; `nil` when it does not.
+    func join(_ invocation: NodeInvocation, on node: NodeID) async -> Ending? {
+        var isRunning = true
+        let waiting = self.enter(invocation) { state, waiter, now in
+            if let known = state.invocations.join(invocation, on: node, waiter: waiter, now: now) { return (known, []) }
+            isRunning = false
+            return (.refused(NodeError(.notConnected, "the call does not run")), [])
+        }
+        return isRunning ? await self.ending(of: waiting, invocation) : nil
+    }
+
+    /// Takes up a call that an earlier process of the gateway made.
+    func restore(_ invocation: NodeInvocation, on node: NodeID, instance: String?, resumes: Bool) -> Waiting {
+        self.enter(invocation) { state, waiter, now in
+            state.invocations.restore(invocation, on: node, instance: instance, resumes: resumes, waiter: waiter, now: now)
+        }
     }
 
     /// Runs a command on the node with the least to do of those that fit.
     func invoke(_ invocation: NodeInvocation, where requirement: NodeRequirement) async throws(NodeError) -> (NodeID, JSONValue) {
-        try await self.wait(invocation) { state, waiter, now in
+        let waiting = self.enter(invocation) { state, waiter, now in
             state.invocations.begin(invocation, where: requirement, waiter: waiter, now: now)
         }
+        return try await self.ending(of: waiting, invocation).get()
     }
 
-    private func wait(
+    /// Makes or joins a call.
+    private func enter(
         _ invocation: NodeInvocation,
         _ begin: (inout State, UInt64, Duration) -> (NodeInvocations.Admission, [NodeInvocations.Action])
-    ) async throws(NodeError) -> (NodeID, JSONValue) {
+    ) -> Waiting {
         let signals = Mailbox<Signal>(capacity: 256, overflow: .dropOldest)
-        let (waiter, id, admission, actions) = self.state.withLock { state in
+        let (waiting, actions) = self.state.withLock { state in
             let waiter = state.number()
             let (admission, actions) = begin(&state, waiter, self.uptime.elapsed)
             if case .waiting = admission { state.waiters[waiter] = signals }
-            return (waiter, state.invocations.identifier(of: invocation), admission, actions)
-        }
-        switch admission {
-        case .refused(let error): throw error
-        case .finished(let node, let outcome): return (node, try outcome.get())
-        case .waiting: break
+            let call = state.invocations.identifier(of: invocation)
+            return (Waiting(waiter: waiter, signals: signals, call: call, admission: admission), actions)
         }
         self.perform(actions)
+        return waiting
+    }
+
+    /// Waits until a call ends, at most its time.
+    func ending(of waiting: Waiting, _ invocation: NodeInvocation, leavesRunning: Bool = false) async -> Ending {
+        switch waiting.admission {
+        case .refused(let error): return .refused(error)
+        case .finished(let node, let outcome): return .ended(node, outcome)
+        case .waiting: break
+        }
         let clock = self.clock
+        let signals = waiting.signals
         let ending = await withTaskGroup(of: (NodeID, NodeOutcome)?.self) { group in
             group.addTask {
                 while let signal = await signals.next() {
@@ -240,16 +302,28 @@ public final class NodeRegistry: Sendable {
             group.cancelAll()
             return first
         }
-        if let ending { return (ending.0, try ending.1.get()) }
+        if let ending { return .ended(ending.0, ending.1) }
+        let isCancelled = Task.isCancelled
         let (late, leaving) = self.state.withLock { state -> (Signal?, [NodeInvocations.Action]) in
-            state.waiters[waiter] = nil
-            return (signals.poll(), state.invocations.left(id, waiter, now: self.uptime.elapsed))
+            state.waiters[waiting.waiter] = nil
+            if isCancelled, leavesRunning { return (signals.poll(), []) }
+            return (signals.poll(), state.invocations.left(waiting.call, waiting.waiter, now: self.uptime.elapsed))
         }
         self.perform(leaving)
         // The answer may have come in the moment in which the time was over.
-        if case .finished(let node, let outcome)? = late { return (node, try outcome.get()) }
-        if Task.isCancelled { throw NodeError(.cancelled, "the call of \(invocation.command) was called off") }
-        throw NodeError(.timeout, "the node did not answer \(invocation.command) within \(invocation.timeout)")
+        if case .finished(let node, let outcome)? = late { return .ended(node, outcome) }
+        if isCancelled { return .calledOff(NodeError(.cancelled, "the call of \(invocation.command) was called off")) }
+        return .timedOut(NodeError(.timeout, "the node did not answer \(invocation.command) within \(invocation.timeout)"))
+    }
+
+    /// A connected node as the ledger has to know it.
+    func peer(_ id: NodeID) -> (instance: String?, resumes: Bool, isLocal: Bool)? {
+        self.state.withLock { state in
+            guard let peer = state.invocations.peers[id] else { return nil }
+            var isLocal = false
+            if case .local? = state.links[peer.connection] { isLocal = true }
+            return (peer.instance, peer.resumes, isLocal)
+        }
     }
 
     // MARK: Effects

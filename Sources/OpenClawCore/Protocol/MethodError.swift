@@ -54,6 +54,18 @@ public struct MethodError: Error, Sendable, CustomStringConvertible {
         return .object(object)
     }
 
+    /// Reads the error object of a response; `nil` when it is none.
+    init?(json: JSONValue) {
+        guard let code = json["code"]?.stringValue, let message = json["message"]?.stringValue else { return nil }
+        self.init(
+            ErrorCode(rawValue: code),
+            message,
+            details: json["details"]?.objectValue,
+            retryable: json["retryable"]?.boolValue,
+            retryAfterMilliseconds: json["retryAfterMs"]?.intValue.map { Int($0) }
+        )
+    }
+
     /// `CODE: message`.
     public var description: String { "\(self.code): \(self.message)" }
 }

@@ -64,7 +64,7 @@ struct GatewayProgram: Sendable {
                         configuration: self.gatewayConfiguration(log, pool: pool, cron: cron),
                         parts: GatewayParts(
                             agents: agents,
-                            methods: ConfigurationMethods.make(manager, on: pool),
+                            methods: ConfigurationMethods.make(manager, on: pool) + AgentConfigurationMethods.make(manager, on: pool),
                             sessionStore: sessions,
                             ledger: ledger,
                             pairingStore: FilePairingStore(

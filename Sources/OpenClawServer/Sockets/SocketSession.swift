@@ -129,6 +129,8 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
         guard case .connected(let client) = self.state, let socket, client.accepts(event) else { return }
         if socket.bufferedBytes > self.server.configuration.policy.maximumBufferedBytes {
             self.server.counters.slowConsumer()
+            // The number is used up: the client sees by the gap that it has missed something.
+            if event.isSequenced { self.sequence += 1 }
             if !event.dropsWhenSlow { self.end(.policyViolation, reason: "slow consumer") }
             return
         }

@@ -71,7 +71,9 @@ struct LiveGateway: Sendable {
 
     /// Opens a WebSocket without sending anything.
     /// - Parameter from: the address of the client as a proxy on this machine reports it; it counts when the proxy is trusted.
-    func open(path: String = "/", origin: String? = nil, from: String? = nil, fields extra: [String: String] = [:]) async throws -> LiveSocket {
+    func open(path: String = "/", origin: String? = nil, from: String? = nil, fields extra: [String: String] = [:]) async throws
+        -> LiveSocket
+    {
         let patient = WebSocketClientConfiguration(connectTimeout: .seconds(120))
         let client = WebSocketClient(loops: self.loops, resolver: self.resolver, configuration: patient)
         var fields = HTTPFields()

@@ -29,4 +29,6 @@ final class SharedValue<Value: Sendable>: Sendable {
     var value: Value { self.state.withLock { $0 } }
 
     func set(_ value: Value) { self.state.withLock { $0 = value } }
+
+    func change(_ body: (inout Value) -> Void) { self.state.withLock { body(&$0) } }
 }

@@ -16,7 +16,14 @@ struct ExecApprovals: Sendable {
     /// How long a decision may be used.
     static let usableFor = Duration.seconds(600)
 
+    /// A question whose time is over, or whose decision nobody used.
+    struct Ended: Sendable, Hashable {
+        var id: String
+        var wasDecided: Bool
+    }
+
     private var approvals: [String: ExecApproval] = [:]
+    private var ended: [Ended] = []
 
     init() {}
 
@@ -36,13 +43,18 @@ struct ExecApprovals: Sendable {
         guard self.approvals[approval.id] == nil else { throw ExecApprovalsError(.invalid, "approval id already pending: \(approval.id)") }
         let waiting = self.approvals.values.count { $0.state == .pending }
         guard waiting < Self.maximumPending, self.approvals.count < Self.maximumCount else {
-            throw ExecApprovalsError(.full, "as many approvals as allowed wait for a decision; decide on some of them: openclaw approvals list")
+            throw ExecApprovalsError(
+                .full,
+                "as many approvals as allowed wait for a decision; decide on some of them: openclaw approvals list"
+            )
         }
         self.approvals[approval.id] = approval
     }
 
     /// Decides a question by its name or by letters that only its name begins with.
-    mutating func decide(_ name: String, _ decision: ExecDecision, by person: String, now: Timestamp) throws(ExecApprovalsError) -> ExecApproval {
+    mutating func decide(_ name: String, _ decision: ExecDecision, by person: String, now: Timestamp) throws(ExecApprovalsError)
+        -> ExecApproval
+    {
         self.tidy(now)
         var approval = try self.resolve(name)
         switch approval.state {
@@ -56,11 +68,34 @@ struct ExecApprovals: Sendable {
         return approval
     }
 
+    /// Takes a decision back that could not be recorded: the question waits again.
+    mutating func takeBack(_ id: String) {
+        guard case .decided = self.approvals[id]?.state, self.approvals[id]?.usedBy == nil else { return }
+        self.approvals[id]?.state = .pending
+    }
+
+    /// Takes a question back that could not be recorded.
+    mutating func withdraw(_ id: String) { self.approvals[id] = nil }
+
+    /// Puts back what an earlier process has left.
+    mutating func restore(_ approval: ExecApproval) {
+        guard self.approvals.count < Self.maximumCount, self.approvals[approval.id] == nil else { return }
+        self.approvals[approval.id] = approval
+    }
+
+    /// Those that have ended by their time since this was asked last, each once.
+    mutating func takeEnded(at now: Timestamp) -> [Ended] {
+        self.tidy(now)
+        defer { self.ended = [] }
+        return self.ended
+    }
+
     /// Ends a question whose time is over; `nil` when it has been decided or has time left.
     mutating func expire(_ id: String, now: Timestamp) -> ExecApproval? {
         guard var approval = self.approvals[id], approval.state == .pending, approval.expiresAt <= now else { return nil }
         approval.state = .expired
         self.approvals[id] = approval
+        self.ended.append(Ended(id: id, wasDecided: false))
         return approval
     }
 
@@ -76,7 +111,7 @@ struct ExecApprovals: Sendable {
         requester: ExecApproval.Requester,
         key: String,
         now: Timestamp
-    ) throws(ExecApprovalsError) -> ExecApproval {
+    ) throws(ExecApprovalsError) -> (approval: ExecApproval, isFirst: Bool) {
         self.tidy(now)
         // Unknown and foreign ones are told apart by nobody who has not asked.
         guard var approval = self.approvals[name], approval.requester.isSame(as: requester) else {
@@ -88,26 +123,33 @@ struct ExecApprovals: Sendable {
         guard decision != .deny else { throw ExecApprovalsError(.unusable, "the approval was denied") }
         guard approval.nodeID == node else { throw ExecApprovalsError(.mismatch, "the approval is for another node") }
         guard Self.covers(approval.command, claimed) else {
-            throw ExecApprovalsError(.mismatch, "what is to run is not what was approved: arguments, directory and environment must be the same")
+            throw ExecApprovalsError(
+                .mismatch,
+                "what is to run is not what was approved: arguments, directory and environment must be the same"
+            )
         }
         if let used = approval.usedBy, used != key {
             throw ExecApprovalsError(.unusable, "the approval has been used; ask again for another run")
         }
+        let isFirst = approval.usedBy == nil
         approval.usedBy = key
         self.approvals[name] = approval
-        return approval
+        return (approval, isFirst)
     }
 
     private static func covers(_ approved: ExecCommand, _ claimed: ExecCommand) -> Bool {
         approved.arguments == claimed.arguments && approved.workingDirectory == claimed.workingDirectory
-            && approved.environment == claimed.environment && approved.agentID == claimed.agentID && approved.sessionKey == claimed.sessionKey
+            && approved.environment == claimed.environment && approved.agentID == claimed.agentID
+            && approved.sessionKey == claimed.sessionKey
     }
 
     private func resolve(_ name: String) throws(ExecApprovalsError) -> ExecApproval {
         if let approval = self.approvals[name] { return approval }
         let fits = name.utf8.count < 4 ? [] : self.approvals.values.filter { $0.state == .pending && $0.id.hasPrefix(name) }
         guard let first = fits.first else { throw ExecApprovalsError(.notFound, "unknown or expired approval id") }
-        guard fits.count == 1 else { throw ExecApprovalsError(.ambiguous, "\(fits.count) approvals begin with \(name); give more of the id") }
+        guard fits.count == 1 else {
+            throw ExecApprovalsError(.ambiguous, "\(fits.count) approvals begin with \(name); give more of the id")
+        }
         return first
     }
 
@@ -115,12 +157,16 @@ struct ExecApprovals: Sendable {
         for (id, approval) in self.approvals {
             switch approval.state {
             case .pending:
-                if approval.expiresAt <= now { self.approvals[id]?.state = .expired }
+                guard approval.expiresAt <= now else { continue }
+                self.approvals[id]?.state = .expired
+                self.ended.append(Ended(id: id, wasDecided: false))
                 if approval.expiresAt + Self.usableFor <= now { self.approvals[id] = nil }
             case .expired:
                 if approval.expiresAt + .seconds(15) <= now { self.approvals[id] = nil }
-            case .decided(_, _, let at):
-                if at + Self.usableFor <= now { self.approvals[id] = nil }
+            case .decided(let decision, _, let at):
+                guard at + Self.usableFor <= now else { continue }
+                self.approvals[id] = nil
+                if decision != .deny, approval.usedBy == nil { self.ended.append(Ended(id: id, wasDecided: true)) }
             }
         }
     }

@@ -169,6 +169,18 @@ package actor ConfigurationManager {
         return try await self.write(restored.serialized(pretty: true) + [0x0A], replacing: stored)
     }
 
+    /// Changes the file's value as a program does, whoever wrote it last.
+    package func edit(_ change: @Sendable (inout JSONValue, Configuration) throws(MethodError) -> Void) async throws(MethodError) -> Outcome
+    {
+        let stored = try self.read()
+        var value = try stored.map { (bytes) throws(MethodError) in try Self.parse(bytes).value } ?? [:]
+        try change(&value, self.current.configuration)
+        return try await self.write(value.serialized(pretty: true) + [0x0A], replacing: stored)
+    }
+
+    /// The configuration in force.
+    package var configuration: Configuration { self.current.configuration }
+
     private func checked(_ baseHash: String?) throws(MethodError) -> [UInt8]? {
         guard let bytes = try self.read() else { return nil }
         guard let baseHash else { throw .invalid("config base hash required; re-run config.get and retry") }

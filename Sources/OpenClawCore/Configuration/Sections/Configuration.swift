@@ -117,7 +117,7 @@ extension Configuration {
         ("https.enabled", "gateway.tls.enabled"),
         ("https.cert", "gateway.tls.certPath"),
         ("https.key", "gateway.tls.keyPath"),
-        ("https.port", "gateway.tls.port"),
+        ("https.port", "gateway.port"),
         ("metrics.enabled", "gateway.metrics.enabled"),
         ("metrics.host", "gateway.metrics.host"),
         ("metrics.port", "gateway.metrics.port"),

@@ -57,6 +57,9 @@ extension Gateway {
             let answer = try self.repeated(run, entry, request: request)
             // The run has ended and is remembered: the caller gets its result again.
             if let result = run?.result { return try Self.finalAnswer(result) }
+            if run == nil, entry.completion != nil, let result = await self.storedResult(entry, request) {
+                return try Self.finalAnswer(result)
+            }
             return answer
         case .accepted(let run, _, let startsNow):
             call.client.watch(runID)
@@ -126,6 +129,13 @@ extension Gateway {
         let parameters = try call.parameters(["runId", "timeoutMs"])
         let runID = RunID(try parameters.requiredString("runId", maximumLength: 256))
         let timeout = try parameters.int("timeoutMs", in: 0...86_400_000) ?? 30_000
+        if self.runs.find(runID) == nil, let completion = await self.completion(of: runID) {
+            return .object { writer in
+                writer.field("runId", runID.rawValue)
+                writer.field("status", completion.status == "aborted" ? "timeout" : completion.status)
+                writer.fieldIfPresent("error", completion.summary)
+            }
+        }
         let result = await self.result(of: runID, within: .milliseconds(timeout))
         return .object { writer in
             writer.field("runId", runID.rawValue)
@@ -139,6 +149,43 @@ extension Gateway {
             writer.fieldIfPresent("error", result.error?.message)
             writer.fieldIfPresent("stopReason", result.stopReason)
         }
+    }
+
+    /// The result of a run that only the ledger remembers; its words are in the transcript, `nil` when they are not among the newest there.
+    private func storedResult(_ entry: LedgerEntry, _ request: RunRequest) async -> RunResult? {
+        guard let completion = entry.completion, completion.status == "ok" else { return nil }
+        var request = request
+        request.acceptedAt = entry.openedAt
+        let session: Session?
+        do {
+            session = try await self.sessions.load(request.sessionKey, window: SessionWindow(limit: 256, maximumBytes: 16 << 20))
+        } catch {
+            // The caller gets the status alone.
+            self.logger.warn("agent.answer_not_read", ["session": .string(request.sessionKey.rawValue), "error": .string("\(error)")])
+            return nil
+        }
+        guard let answer = session?.entries.last(where: { $0.id == request.answerEntryID }) else { return nil }
+        return RunResult(
+            runID: request.runID,
+            status: .ok,
+            message: answer.message,
+            stopReason: answer.message?.extra["stopReason"]?.stringValue,
+            startedAt: entry.openedAt,
+            endedAt: answer.timestamp
+        )
+    }
+
+    /// The end of a run that only the ledger remembers.
+    private func completion(of runID: RunID) async -> LedgerEntry.Completion? {
+        for account in ["agent", "chat"] as [AccountID] {
+            let identity = MessageID(channel: KeyedRequest.channel, account: account, event: runID.rawValue)
+            do {
+                if let completion = try await self.ledger.entry(of: identity)?.completion { return completion }
+            } catch {
+                self.logger.warn("ledger.read_failed", ["message": .string("\(identity)"), "error": .string("\(error)")])
+            }
+        }
+        return nil
     }
 
     /// Waits for a run's end, at most so long; a run nobody has heard of is waited for until the time is over.

@@ -74,6 +74,9 @@ extension Gateway {
         if let run, run.request.message.content != request.message.content || run.request.agentID != request.agentID {
             throw .invalid("idempotencyKey was used before with other parameters; use a new one")
         }
+        if run == nil, let digest = entry.completion?.result, !digest.isEmpty, digest != request.contentDigest {
+            throw .invalid("idempotencyKey was used before with other parameters; use a new one")
+        }
         if let error = run?.result?.error, run?.result?.status == .error {
             throw .unavailable(error.message)
         }

@@ -10,7 +10,7 @@ extension Gateway {
             let id = try call.parameters(["id"]).requiredString("id", maximumLength: 128)
             return .value(try await call.gateway.waitForApproval(id).answer)
         },
-        .immediate("exec.approval.resolve", .scopes(.approvals)) { call throws(MethodError) in try call.gateway.resolveApproval(call) },
+        .asynchronous("exec.approval.resolve", .scopes(.approvals)) { call in try await call.gateway.resolveApproval(call) },
         .immediate("exec.approval.list", .scopes(.approvals)) { call throws(MethodError) in
             _ = try call.parameters([])
             let now = call.gateway.now()
@@ -58,6 +58,12 @@ extension Gateway {
         do throws(ExecApprovalsError) {
             try self.approvals.withApprovals { approvals throws(ExecApprovalsError) in try approvals.ask(approval, now: now) }
         } catch {
+            throw error.methodError
+        }
+        do throws(ExecApprovalsError) {
+            try await self.recordQuestion(approval)
+        } catch {
+            self.approvals.withApprovals { $0.withdraw(approval.id) }
             throw error.methodError
         }
         self.logger.info("exec.approval.requested", ["approval_id": .string(approval.id), "node_id": .string(node?.rawValue ?? "")])
@@ -127,7 +133,7 @@ extension Gateway {
         }
     }
 
-    private func resolveApproval(_ call: MethodCall) throws(MethodError) -> MethodResult {
+    private func resolveApproval(_ call: MethodCall) async throws(MethodError) -> MethodResult {
         let parameters = try call.parameters(["id", "decision"])
         let id = try parameters.requiredString("id", maximumLength: 128)
         guard let decision = ExecDecision(rawValue: try parameters.requiredString("decision", maximumLength: 32)) else {
@@ -141,6 +147,12 @@ extension Gateway {
                 try approvals.decide(id, decision, by: person, now: now)
             }
         } catch {
+            throw error.methodError
+        }
+        do throws(ExecApprovalsError) {
+            try await self.recordDecision(approval)
+        } catch {
+            self.approvals.withApprovals { $0.takeBack(approval.id) }
             throw error.methodError
         }
         self.logger.info(

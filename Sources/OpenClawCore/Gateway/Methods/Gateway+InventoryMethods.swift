@@ -17,11 +17,6 @@ extension Gateway {
         },
         .immediate("skills.status", .scopes(.read)) { call throws(MethodError) in try call.gateway.skillStatus(call) },
         .immediate("skills.bins", .node) { call throws(MethodError) in .value(["bins": []]) },
-        .unavailable("skills.install", .admin, "installing skills"), .unavailable("skills.update", .admin, "configuring skills"),
-        .unavailable("channels.start", .admin, "starting single channels"),
-        .unavailable("channels.stop", .admin, "stopping single channels"),
-        .unavailable("channels.logout", .admin, "signing channels out"), .unavailable("update.run", .admin, "updating from inside"),
-        .unavailable("wizard.start", .admin, "the setup wizard"), .unavailable("secrets.reload", .admin, "secret providers"),
         .immediate("tts.status", .scopes(.read)) { call throws(MethodError) in
             .value(["enabled": false, "auto": "off", "provider": .null, "fallbackProvider": .null, "fallbackProviders": []])
         },
@@ -91,7 +86,9 @@ extension Gateway {
         let count = try parameters.int("days", in: 1...400) ?? 30
         func date(_ name: String) throws(MethodError) -> String? {
             guard let text = try parameters.string(name, maximumLength: 10) else { return nil }
-            guard text.utf8.count == 10, Timestamp(iso8601: text) != nil else { throw parameters.error(name, "must be a date like 2026-01-31") }
+            guard text.utf8.count == 10, Timestamp(iso8601: text) != nil else {
+                throw parameters.error(name, "must be a date like 2026-01-31")
+            }
             return text
         }
         let last = try date("endDate") ?? UsageTotals.day(now)
@@ -118,14 +115,5 @@ extension Gateway {
             "cacheWrite": JSONValue(usage.cacheWrite), "totalTokens": JSONValue(usage.total), "totalCost": 0, "inputCost": 0,
             "outputCost": 0, "cacheReadCost": 0, "cacheWriteCost": 0, "missingCostEntries": JSONValue(turns),
         ]
-    }
-}
-
-extension Method {
-    /// A method of other versions: it says that what it needs does not exist here.
-    fileprivate static func unavailable(_ name: String, _ scope: ScopeSet, _ what: String) -> Method {
-        .immediate(name, .scopes(scope), isAdvertised: false) { _ throws(MethodError) in
-            throw .unavailable("\(name): \(what) does not exist in this version")
-        }
     }
 }

@@ -40,28 +40,48 @@ extension Gateway {
         .invalid("unknown nodeId \"\(id)\"; node.list shows those that exist", details: ["code": "UNKNOWN_NODE"])
     }
 
-    private func invokeNode(_ call: MethodCall) async throws -> MethodResult {
+    private func invokeNode(_ call: MethodCall) async throws(MethodError) -> MethodResult {
         let parameters = try call.parameters(["nodeId", "command", "params", "timeoutMs", "idempotencyKey"])
         let id = try parameters.nodeID()
         let command = try parameters.requiredString("command", maximumLength: 256)
         let timeout = Duration.milliseconds(try parameters.int("timeoutMs", in: 1...3_600_000) ?? 30_000)
         let key = try parameters.requiredString("idempotencyKey", maximumLength: 256)
         try self.checkCommand(command, on: id, for: call.client)
+        var named = parameters.object
+        named["timeoutMs"] = nil
+        let request = KeyedRequest(Self.invocationAccount.rawValue, key: key, client: call.client, parameters: named)
+        if case .ended(let answer)? = try await self.standing(of: request) { return MethodResult(json: try answer.get()) }
+        guard let peer = self.nodes.peer(id) else {
+            throw MethodError(
+                .unavailable,
+                "node not connected: \(id); node.list shows those that are",
+                details: [
+                    "code": .string(NodeError.Code.notConnected.rawValue), "nodeId": .string(id.rawValue), "command": .string(command),
+                ]
+            )
+        }
         let invocation = NodeInvocation(
             id: self.nodes.identifier(),
             command: command,
-            params: try self.forwardedParams(command, parameters.object["params"] ?? .null, node: id, client: call.client, key: key),
+            params: try await self.forwardedParams(command, parameters.object["params"] ?? .null, node: id, client: call.client, key: key),
             timeout: timeout,
             idempotencyKey: key
         )
-        do {
-            let payload = try await self.invoke(invocation, on: id)
-            let text = payload.isNull ? JSONValue.null : .string(String(decoding: payload.serialized(), as: UTF8.self))
-            return .value([
-                "ok": true, "nodeId": .string(id.rawValue), "command": .string(command), "payload": payload, "payloadJSON": text,
-            ])
-        } catch let error as NodeError {
-            throw self.methodError(error, invocation, node: id, key: key)
+        let stored = StoredInvocation(invocation, node: id, instance: peer.instance, resumes: peer.resumes, isLocal: peer.isLocal)
+        switch try await self.take(request, payload: self.ledger.isDurable ? stored.payload : []) {
+        case .ended(let answer): return MethodResult(json: try answer.get())
+        case .running:
+            guard let ending = await self.nodes.join(invocation, on: id) else {
+                throw .unavailable("the call is being carried out; ask again with the same key", retryAfterMilliseconds: 500)
+            }
+            let end = await self.end(of: ending, invocation, node: id)
+            // Whoever comes first records the end; it is on the disk before anybody hears of it.
+            if case .ended = ending { await self.settle(request.identity, end) }
+            return try end.result()
+        case .new:
+            let end = await self.carryOut(invocation, on: id)
+            await self.settle(request.identity, end)
+            return try end.result()
         }
     }
 
@@ -83,33 +103,10 @@ extension Gateway {
         guard let record = self.nodes.record(of: id), record.connectedAt != nil else { return }
         guard record.descriptor.commands.contains(command) else {
             throw refused(
-                record.descriptor.commands.isEmpty ? "the node declares no commands" : "the node does not declare it, or its platform may not have it"
+                record.descriptor.commands.isEmpty
+                    ? "the node declares no commands" : "the node does not declare it, or its platform may not have it"
             )
         }
-    }
-
-    private func methodError(_ error: NodeError, _ invocation: NodeInvocation, node: NodeID, key: String) -> MethodError {
-        var details: JSONObject = [
-            "code": .string(error.code.rawValue), "nodeId": .string(node.rawValue), "command": .string(invocation.command),
-        ]
-        switch error.code {
-        case .keyReused: return .invalid(error.message, details: details)
-        case .unsupported:
-            details["reason"] = .string(error.message)
-            return .invalid(error.message, details: details)
-        case .backgroundUnavailable:
-            guard let item = self.nodes.queueForForeground(invocation, on: node, key: key) else { break }
-            details["code"] = .string(NodeError.Code.queuedUntilForeground.rawValue)
-            details["queuedActionId"] = .string(item)
-            return MethodError(
-                .unavailable,
-                "the device is in the background; \(invocation.command) waits until its app is opened",
-                details: details
-            )
-        case .busy: return MethodError(.unavailable, error.message, details: details, retryable: true, retryAfterMilliseconds: 1_000)
-        default: break
-        }
-        return MethodError(.unavailable, error.message, details: details)
     }
 
     /// Runs a node's command within its time.
@@ -122,7 +119,8 @@ extension Gateway {
     ///
     /// A call with ``NodeInvocation/isRepeatable`` goes to another node when the first one disappears.
     /// - Throws: ``NodeError``.
-    public func invoke(_ invocation: NodeInvocation, where requirement: NodeRequirement) async throws -> (node: NodeID, payload: JSONValue) {
+    public func invoke(_ invocation: NodeInvocation, where requirement: NodeRequirement) async throws -> (node: NodeID, payload: JSONValue)
+    {
         let (node, payload) = try await self.nodes.invoke(invocation, where: requirement)
         return (node, payload)
     }

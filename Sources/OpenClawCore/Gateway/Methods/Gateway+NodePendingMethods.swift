@@ -21,13 +21,14 @@ extension Gateway {
             }
             return .value(["nodeId": .string(node.rawValue), "actions": .array(actions)])
         },
-        .immediate("node.pending.ack", .node) { call throws(MethodError) in
+        .asynchronous("node.pending.ack", .node) { call in
             let parameters = try call.parameters(["ids"])
             guard let ids = try parameters.strings("ids", maximumCount: 256) else { throw parameters.error("ids", "is required") }
             let gateway = call.gateway
             let node = try gateway.ownNode(call)
             let now = gateway.now()
             let (known, rest) = gateway.nodes.state.withLock { $0.pendingActions.acknowledge(ids, by: node, now: now) }
+            await gateway.recordFetched(known)
             return .value([
                 "nodeId": .string(node.rawValue), "ackedIds": .array(known.map { .string($0) }), "remainingCount": JSONValue(rest),
             ])
@@ -94,16 +95,22 @@ extension NodeRegistry {
         ["camera.", "screen.", "talk.", "canvas."].contains { command.hasPrefix($0) }
     }
 
-    /// Keeps a command for a device in the background; returns the action's name.
-    func queueForForeground(_ invocation: NodeInvocation, on node: NodeID, key: String) -> String? {
+    /// Keeps a command for a device in the background; `nil` when it is none that waits, or there is no room.
+    func queueForForeground(_ invocation: NodeInvocation, on node: NodeID) -> NodePendingActions.Item? {
         guard Self.needsForeground(invocation.command) else { return nil }
         let params = invocation.params.isNull ? nil : String(decoding: invocation.params.serialized(), as: UTF8.self)
         guard params?.utf8.count ?? 0 <= 64 << 10 else { return nil }
         let id = self.identifier()
         return self.state.withLock { state in
             let now = self.currentTime
-            let item = NodePendingActions.Item(id: id, command: invocation.command, params: params, key: key, enqueuedAt: now)
-            return state.pendingActions.enqueue(item, for: node, now: now)?.id
+            let item = NodePendingActions.Item(
+                id: id,
+                command: invocation.command,
+                params: params,
+                key: invocation.idempotencyKey ?? id,
+                enqueuedAt: now
+            )
+            return state.pendingActions.enqueue(item, for: node, now: now)
         }
     }
 }

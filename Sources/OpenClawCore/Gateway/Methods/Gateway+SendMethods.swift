@@ -9,53 +9,47 @@ extension Gateway {
     ]
 
     private static let sendParameters: Set<String> = [
-        "to", "idempotencyKey", "message", "mediaUrl", "mediaUrls", "buffer", "filename", "contentType", "asVoice", "gifPlayback", "channel",
+        "to", "idempotencyKey", "message", "mediaUrl", "mediaUrls", "buffer", "filename", "contentType", "asVoice", "gifPlayback",
+        "channel",
         "accountId", "agentId", "replyToId", "threadId", "forceDocument", "silent", "parseMode", "sessionKey",
     ]
 
-    private func send(_ call: MethodCall) async throws -> MethodResult {
+    private func send(_ call: MethodCall) async throws(MethodError) -> MethodResult {
         let parameters = try call.parameters(Self.sendParameters)
         let key = try parameters.requiredString("idempotencyKey", maximumLength: 256)
         let to = try parameters.requiredString("to", maximumLength: 512)
         let text = try parameters.requiredString("message", maximumLength: self.configuration.limits.maximumMessageBytes)
         for name in ["mediaUrl", "mediaUrls", "buffer"] where parameters.has(name) {
-            throw MethodError.invalid("send: sending media does not exist in this version; leave \(name) out")
+            throw .invalid("send: sending media does not exist in this version; leave \(name) out")
         }
         let channel = try self.channel(parameters)
-        var fingerprint = parameters.object
-        fingerprint["idempotencyKey"] = nil
-        switch self.operations.idempotency.claim("send:\(key)", fingerprint, at: self.now()) {
-        case .conflict: throw MethodError.invalid("idempotencyKey was used before with other parameters; use a new one")
-        case .inFlight: return .value(["runId": .string(key), "status": "in_flight"])
-        case .answered(let answer): return MethodResult(json: answer)
+        let message = OutboundMessage(
+            deliveryID: self.identifiers.next(),
+            account: try parameters.string("accountId", maximumLength: 256).map { AccountID($0) } ?? .default,
+            peer: Self.recipient(to),
+            threadID: try parameters.string("threadId", maximumLength: 256),
+            text: text,
+            replyToID: try parameters.string("replyToId", maximumLength: 256)
+        )
+        let request = KeyedRequest("send", key: key, client: call.client, parameters: parameters.object)
+        switch try await self.take(request) {
+        case .running: return .value(["runId": .string(key), "status": "in_flight"])
+        case .ended(let answer): return MethodResult(json: try answer.get())
         case .new: break
         }
-        do {
-            let message = OutboundMessage(
-                deliveryID: self.identifiers.next(),
-                account: try parameters.string("accountId", maximumLength: 256).map { AccountID($0) } ?? .default,
-                peer: Self.peer(to),
-                threadID: try parameters.string("threadId", maximumLength: 256),
-                text: text,
-                replyToID: try parameters.string("replyToId", maximumLength: 256)
-            )
-            let answer = try await self.send(message, over: channel, key: key)
-            self.operations.idempotency.finish("send:\(key)", answer, at: self.now())
-            return MethodResult(json: answer)
-        } catch {
-            self.operations.idempotency.abandon("send:\(key)")
-            throw error
-        }
+        let end = await self.send(message, over: channel, key: key)
+        await self.settle(request.identity, end)
+        return try end.result()
     }
 
-    private func send(_ message: OutboundMessage, over channel: any Channel, key: String) async throws -> [UInt8] {
+    private func send(_ message: OutboundMessage, over channel: any Channel, key: String) async -> RequestEnd {
         self.channels.deliveryBegan()
         defer { self.channels.deliveryEnded() }
         let receipt: SendReceipt
         do throws(ChannelSendError) {
             receipt = try await channel.send(message)
         } catch {
-            throw MethodError.unavailable("\(channel.id) did not take the message: \(error)")
+            return Self.sendFailure(error, channel)
         }
         self.counters.deliveries.increment()
         self.channels.noteSent(channel.id, account: message.account)
@@ -63,14 +57,32 @@ extension Gateway {
             "runId": .string(key), "messageId": .string(receipt.messageID), "channel": .string(channel.id.rawValue),
             "chatId": .string(message.peer.id),
         ]
-        return answer.serialized()
+        return .answered(answer.serialized())
     }
 
-    private func channel(_ parameters: MethodParameters) throws(MethodError) -> any Channel {
+    /// What a channel's refusal means for its caller.
+    static func sendFailure(_ error: ChannelSendError, _ channel: any Channel) -> RequestEnd {
+        let failure = MethodError(
+            .unavailable,
+            "\(channel.id) did not take the message: \(error)",
+            details: ["code": .string(error.code.rawValue)],
+            retryAfterMilliseconds: error.retryAfter.map { Int($0.wholeMilliseconds) }
+        )
+        switch error.code {
+        case .notSent, .rateLimited, .unauthorized: return .withdrawn(failure)
+        default: return .failed(failure)
+        }
+    }
+
+    /// The channel a request names, or the only one.
+    func channel(_ parameters: MethodParameters) throws(MethodError) -> any Channel {
         let known = self.channels.channels.map(\.id.rawValue).sorted().joined(separator: ", ")
         guard let name = try parameters.string("channel", maximumLength: 64), !name.isEmpty else {
             guard self.channels.channels.count == 1, let only = self.channels.channels.first else {
-                throw parameters.error("channel", known.isEmpty ? "is required; this gateway has no channels" : "is required: one of \(known)")
+                throw parameters.error(
+                    "channel",
+                    known.isEmpty ? "is required; this gateway has no channels" : "is required: one of \(known)"
+                )
             }
             return only
         }
@@ -82,7 +94,7 @@ extension Gateway {
     }
 
     /// `group:ID` and `channel:ID` name rooms; everything else is a person.
-    private static func peer(_ text: String) -> Peer {
+    static func recipient(_ text: String) -> Peer {
         for kind in [ChatType.group, .channel] where text.hasPrefix("\(kind.rawValue):") {
             return Peer(kind: kind, id: String(text.dropFirst(kind.rawValue.count + 1)))
         }

@@ -11,7 +11,6 @@ extension Gateway {
             try await call.gateway.sendToSession(call, interrupts: true)
         },
         .asynchronous("sessions.abort", .scopes(.write)) { call in try await call.gateway.abortSession(call) },
-        .asynchronous("sessions.compact", .scopes(.admin)) { call in try await call.gateway.compactSession(call) }.timed,
         .asynchronous("sessions.usage", .scopes(.read), isAdvertised: false) { call in try await call.gateway.sessionUsage(call) }.timed,
     ]
 
@@ -118,30 +117,6 @@ extension Gateway {
             "ok": true, "abortedRunId": stopped.first.map { .string($0.rawValue) } ?? .null,
             "status": .string(stopped.isEmpty ? "no-active-run" : "aborted"),
         ])
-    }
-
-    /// Transcripts are append-only, so nothing is cut off; the answer says why.
-    private func compactSession(_ call: MethodCall) async throws -> MethodResult {
-        let parameters = try call.parameters(["key", "agentId", "maxLines"])
-        let key = try self.requiredKey(parameters)
-        let maximum = try parameters.int("maxLines", in: 1...1_000_000) ?? 400
-        let record: SessionRecord?
-        do {
-            record = try await self.sessions.record(key)
-        } catch {
-            throw Self.storeFailure(error)
-        }
-        return .object { writer in
-            writer.field("ok", true)
-            writer.field("key", key.rawValue)
-            writer.field("compacted", false)
-            guard let record, record.version != .empty else {
-                writer.field("reason", record == nil ? "no sessionId" : "no transcript")
-                return
-            }
-            writer.field("kept", record.version.rawValue)
-            if record.version.rawValue > maximum { writer.field("reason", "compaction does not exist in this version") }
-        }
     }
 
     /// Adds up what the newest 1,000 entries of a transcript say about tokens.

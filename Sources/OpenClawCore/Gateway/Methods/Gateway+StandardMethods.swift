@@ -5,7 +5,10 @@
 extension Gateway {
     /// Every method this gateway answers by itself.
     static let standardMethods: [Method] =
-        statusMethods + chatMethods + agentMethods + sessionMethods + sessionSubscriptionMethods + catalogMethods + nodeMethods + nodeRoleMethods
-        + nodePendingMethods + devicePairingMethods + setupCodeMethods + nodePairingMethods + nodePairingRequestMethods + execApprovalMethods + execApprovalsFileMethods
-        + operationsMethods + inventoryMethods + sessionRunMethods + sendMethods + cronMethods
+        // The first of a name gives way to a later one: what exists replaces what does not.
+        missingMethods
+        + statusMethods + chatMethods + agentMethods + sessionMethods + sessionSubscriptionMethods + catalogMethods + nodeMethods
+        + nodeRoleMethods + nodePendingMethods + devicePairingMethods + setupCodeMethods + nodePairingMethods + nodePairingRequestMethods
+        + execApprovalMethods + execApprovalsFileMethods + operationsMethods + inventoryMethods + sessionRunMethods + compactionMethods
+        + sendMethods + messageMethods + channelMethods + cronMethods
 }

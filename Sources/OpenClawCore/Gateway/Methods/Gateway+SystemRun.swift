@@ -6,7 +6,9 @@ extension Gateway {
     /// The parameters that reach a node: callers never set the fields that say a person has approved (CVE-2026-28466).
     ///
     /// A call of `system.run` that names an approval runs what was approved, not what the call says.
-    func forwardedParams(_ command: String, _ params: JSONValue, node: NodeID, client: ClientSession, key: String) throws(MethodError) -> JSONValue {
+    func forwardedParams(_ command: String, _ params: JSONValue, node: NodeID, client: ClientSession, key: String) async throws(MethodError)
+        -> JSONValue
+    {
         guard command == "system.run" || command == "system.run.prepare" else { return params }
         guard let given = params.objectValue else { throw .invalid("invalid node.invoke params: params of \(command) must be an object") }
         var clean: JSONObject = [:]
@@ -22,9 +24,9 @@ extension Gateway {
         }
         let now = self.now()
         let claimed = try Self.claimedCommand(clean)
-        let approval: ExecApproval
+        let use: (approval: ExecApproval, isFirst: Bool)
         do throws(ExecApprovalsError) {
-            approval = try self.approvals.withApprovals { approvals throws(ExecApprovalsError) in
+            use = try self.approvals.withApprovals { approvals throws(ExecApprovalsError) in
                 try approvals.use(
                     id,
                     node: node,
@@ -34,10 +36,11 @@ extension Gateway {
                     now: now
                 )
             }
+            if use.isFirst { try await self.recordUse(use.approval) }
         } catch {
             throw error.methodError
         }
-        return .object(Self.approvedParams(approval, timeout: clean["timeoutMs"]))
+        return .object(Self.approvedParams(use.approval, timeout: clean["timeoutMs"]))
     }
 
     private static let runKeys: Set<String> = [
@@ -69,7 +72,9 @@ extension Gateway {
         ]
         if let directory = command.workingDirectory { params["cwd"] = .string(directory) }
         if !command.environment.isEmpty {
-            params["env"] = .object(JSONObject(command.environment.sorted { $0.key < $1.key }.map { (key: $0.key, value: .string($0.value)) }))
+            params["env"] = .object(
+                JSONObject(command.environment.sorted { $0.key < $1.key }.map { (key: $0.key, value: .string($0.value)) })
+            )
         }
         if let agent = command.agentID { params["agentId"] = .string(agent) }
         if let session = command.sessionKey { params["sessionKey"] = .string(session) }

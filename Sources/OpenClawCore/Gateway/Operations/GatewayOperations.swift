@@ -4,7 +4,7 @@
 
 import Synchronization
 
-/// What operators see and set beside conversations: notes for agents, heartbeats, usage, repeated requests, limits.
+/// What operators see and set beside conversations: notes for agents, heartbeats, usage, limits.
 ///
 /// All of it lives in memory and begins anew with the process.
 package final class GatewayOperations: Sendable {
@@ -13,7 +13,6 @@ package final class GatewayOperations: Sendable {
     /// Heartbeats.
     package let heartbeats = Heartbeats()
     let usage = UsageTotals()
-    let idempotency = IdempotencyCache()
     let writes = WriteLimiter()
     private let wakeWords = Mutex(["openclaw", "claude", "computer"])
 

@@ -16,7 +16,8 @@ extension Gateway {
             self.logger.error("gateway.resume_failed", ["error": .string("\(error)")])
             return
         }
-        // Tasks, slots and requests are resumed by those who keep them.
+        // Tasks and slots are resumed by those who keep them.
+        await self.resumeRequests(entries.filter { if case .request = $0.opening { $0.completion == nil } else { false } })
         let messages = entries.filter { $0.runID != nil }
         guard !messages.isEmpty else { return }
         self.logger.info("gateway.resume", ["messages": .int(Int64(messages.count))])

@@ -59,7 +59,8 @@ extension Gateway {
         var window = SessionWindow(limit: max(0, min(limits.historyEntries, historyLimit)), maximumBytes: limits.historyBytes)
         if request.isResumed { window.limit = max(window.limit, 256) }
         var session = try await self.sessions.load(request.sessionKey, window: window)
-        if let timeToLive = self.configuration.sessionTimeToLive, let record = session?.record, record.version != .empty, !request.isResumed,
+        if let timeToLive = self.configuration.sessionTimeToLive, let record = session?.record, record.version != .empty,
+            !request.isResumed,
             (session?.entries.last?.timestamp ?? record.updatedAt) + timeToLive < request.message.timestamp
         {
             // The conversation has rested too long: its transcript is kept, a new one begins.
@@ -126,14 +127,17 @@ extension Gateway {
     static func history(_ session: Session) -> [ChatMessage] {
         var messages: [ChatMessage] = []
         messages.reserveCapacity(session.entries.count)
-        for entry in session.entries {
+        for (index, entry) in session.entries.enumerated() {
             switch entry.kind {
             case .message(let message): messages.append(message)
-            case .compaction(let summary, _, _):
+            case .compaction(let summary, let firstKept, _):
                 messages.removeAll(keepingCapacity: true)
                 messages.append(
                     ChatMessage(role: .user, text: "Summary of the conversation so far:\n\(summary)", timestamp: entry.timestamp)
                 )
+                if let firstKept, let start = session.entries[..<index].firstIndex(where: { $0.id == firstKept }) {
+                    messages += session.entries[start..<index].compactMap(\.message)
+                }
             case .other: continue
             }
         }
@@ -299,7 +303,9 @@ extension Gateway {
         }
         self.counters.ended(result)
         if let usage = result.usage { self.operations.usage.add(usage, at: result.endedAt) }
-        var records: [LedgerRecord.Kind] = [.completed(status: result.status.rawValue, summary: result.error?.message)]
+        var records: [LedgerRecord.Kind] = [
+            .completed(status: result.status.rawValue, summary: result.error?.message, result: request.contentDigest)
+        ]
         var delivery = self.channels.delivery(of: result, for: request, identifiers: self.identifiers)
         if let delivery {
             records.append(

@@ -27,4 +27,20 @@ struct RunRequest: Sendable {
     var wasFollowed = false
     /// Whether an earlier process has accepted it.
     var isResumed = false
+
+    /// Tells a repeated key from a misused one when only the ledger remembers the run: FNV-1a of agent, session and what was said.
+    var contentDigest: [UInt8] {
+        guard self.identity.channel == KeyedRequest.channel else { return [] }
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        func add(_ bytes: some Sequence<UInt8>) {
+            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+            hash = (hash ^ 0xFF) &* 0x100_0000_01b3
+        }
+        add(self.agentID.rawValue.utf8)
+        add(self.sessionKey.rawValue.utf8)
+        for block in self.message.content {
+            if case .text(let text) = block { add(text.utf8) } else { add(block.json.serialized()) }
+        }
+        return withUnsafeBytes(of: hash.littleEndian) { Array($0) }
+    }
 }

@@ -76,7 +76,9 @@ struct LedgerFrameReader {
             return .accepted(runID: RunID(runID), sessionKey: SessionKey(key), agentID: AgentID(agent), payload: payload)
         case 2: return fields.bytes().map { .task(payload: $0) }
         case 3: return fields.bytes().map { .slot(payload: $0) }
-        case 4: return fields.bytes().map { .request(digest: $0) }
+        case 4:
+            guard let digest = fields.bytes(), let payload = fields.bytes() else { return nil }
+            return .request(digest: digest, payload: payload)
         case 5: return .claimed
         case 6:
             guard let status = fields.text(), let hasSummary = fields.byte() else { return nil }

@@ -55,7 +55,10 @@ struct LedgerFrameWriter {
             self.field(sessionKey.rawValue)
             self.field(agentID.rawValue)
             self.field(payload)
-        case .task(let payload), .slot(let payload), .request(let payload):
+        case .task(let payload), .slot(let payload):
+            self.field(payload)
+        case .request(let digest, let payload):
+            self.field(digest)
             self.field(payload)
         case .claimed:
             break

@@ -112,24 +112,7 @@ struct NodeInvocations: Sendable {
         if let former = self.peers[node] { actions += self.disconnected(node, former.connection, now: now) }
         self.peers[node] = peer
         for (id, call) in self.sorted where call.node == node {
-            guard case .adrift(let instance, let resumes) = call.phase else { continue }
-            if resumes, let instance, instance == peer.instance, peer.resumes {
-                actions.append(self.send(id, to: peer, now: now))
-            } else if resumes {
-                actions += self.end(
-                    id,
-                    .failure(
-                        NodeError(
-                            .restarted,
-                            "node \(node) was restarted while it ran \(call.invocation.command): look whether it was done before you repeat it"
-                        )
-                    ),
-                    now: now
-                )
-            } else {
-                // The node may still answer over its new connection; asking again could run the command twice.
-                self.open[id]?.phase = .sent(peer.connection)
-            }
+            actions += self.reunite(id, call, peer, now: now)
         }
         for (id, call) in self.sorted {
             guard case .unplaced = call.phase, let requirement = call.requirement,
@@ -139,6 +122,22 @@ struct NodeInvocations: Sendable {
             actions.append(self.send(id, to: peer, now: now))
         }
         return actions
+    }
+
+    /// A node is there whose earlier connection had a call.
+    private mutating func reunite(_ id: String, _ call: Open, _ peer: Peer, now: Duration) -> [Action] {
+        guard case .adrift(let instance, let resumes) = call.phase else { return [] }
+        if resumes, let instance, instance == peer.instance, peer.resumes { return [self.send(id, to: peer, now: now)] }
+        guard resumes else {
+            // The node may still answer over its new connection; asking again could run the command twice.
+            self.open[id]?.phase = .sent(peer.connection)
+            return []
+        }
+        let error = NodeError(
+            .restarted,
+            "node \(call.node) was restarted while it ran \(call.invocation.command): look whether it was done before you repeat it"
+        )
+        return self.end(id, .failure(error), now: now)
     }
 
     /// A connection has ended. Another connection of the same node is not touched.
@@ -195,7 +194,9 @@ struct NodeInvocations: Sendable {
     }
 
     /// Makes a call on the node with the least to do of those that fit.
-    mutating func begin(_ invocation: NodeInvocation, where requirement: NodeRequirement, waiter: Waiter, now: Duration) -> (Admission, [Action]) {
+    mutating func begin(_ invocation: NodeInvocation, where requirement: NodeRequirement, waiter: Waiter, now: Duration) -> (
+        Admission, [Action]
+    ) {
         let fingerprint = Self.fingerprint(invocation, nil)
         if let known = self.known(invocation, fingerprint, waiter, now: now) { return (known, []) }
         guard let peer = self.leastLoaded(requirement, invocation.command) else {
@@ -207,6 +208,41 @@ struct NodeInvocations: Sendable {
             return (.refused(error), [])
         }
         return self.start(invocation, on: peer, requirement: requirement, fingerprint, waiter, now: now)
+    }
+
+    /// Joins the same call if it runs; `nil` when it does not.
+    mutating func join(_ invocation: NodeInvocation, on node: NodeID, waiter: Waiter, now: Duration) -> Admission? {
+        guard let key = invocation.idempotencyKey, self.running[key] != nil else { return nil }
+        return self.known(invocation, Self.fingerprint(invocation, node), waiter, now: now)
+    }
+
+    /// Takes up a call that an earlier process of the gateway made: its node had it and may come back, or is here already.
+    mutating func restore(
+        _ invocation: NodeInvocation,
+        on node: NodeID,
+        instance: String?,
+        resumes: Bool,
+        waiter: Waiter,
+        now: Duration
+    ) -> (Admission, [Action]) {
+        let fingerprint = Self.fingerprint(invocation, node)
+        if let known = self.known(invocation, fingerprint, waiter, now: now) { return (known, []) }
+        guard self.open.count < self.limits.total else {
+            return (.refused(NodeError(.busy, "as many calls as allowed are open; this one was not taken up after the restart")), [])
+        }
+        let call = Open(
+            invocation: invocation,
+            node: node,
+            requirement: nil,
+            fingerprint: fingerprint,
+            waiters: [waiter],
+            phase: .adrift(instance: instance, resumes: resumes),
+            deadline: now + invocation.timeout
+        )
+        self.open[invocation.id] = call
+        self.load[node, default: 0] += 1
+        if let key = invocation.idempotencyKey { self.running[key] = invocation.id }
+        return (.waiting, self.peers[node].map { self.reunite(invocation.id, call, $0, now: now) } ?? [])
     }
 
     /// A node has answered; `false` when nobody asked it, or it came too late.

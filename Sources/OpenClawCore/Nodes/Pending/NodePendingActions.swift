@@ -19,6 +19,7 @@ struct NodePendingActions: Sendable {
     static let lifetime = Duration.seconds(600)
 
     private var items: [NodeID: [Item]] = [:]
+    private var ended: [String] = []
 
     init() {}
 
@@ -29,7 +30,7 @@ struct NodePendingActions: Sendable {
         var list = self.items[node] ?? []
         if let known = list.first(where: { $0.key == item.key }) { return known }
         guard !list.isEmpty || self.items.count < Self.maximumNodes else { return nil }
-        if list.count >= Self.maximumPerNode { list.removeFirst() }
+        if list.count >= Self.maximumPerNode { self.ended.append(list.removeFirst().id) }
         list.append(item)
         self.items[node] = list
         return item
@@ -51,10 +52,18 @@ struct NodePendingActions: Sendable {
         return (list.filter { asked.contains($0.id) }.map(\.id), rest.count)
     }
 
+    /// Those that were not fetched in time or gave way to newer ones, each once.
+    mutating func takeEnded(at now: Timestamp) -> [String] {
+        self.expire(now)
+        defer { self.ended = [] }
+        return self.ended
+    }
+
     private mutating func expire(_ now: Timestamp) {
         let oldest = now - Self.lifetime
         for (node, list) in self.items where list.contains(where: { $0.enqueuedAt < oldest }) {
             let rest = list.filter { $0.enqueuedAt >= oldest }
+            self.ended += list.filter { $0.enqueuedAt < oldest }.map(\.id)
             self.items[node] = rest.isEmpty ? nil : rest
         }
     }
