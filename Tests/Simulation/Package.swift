@@ -12,7 +12,9 @@ let package = Package(
             dependencies: [
                 .product(name: "OpenClawTesting", package: "openclaw"), .product(name: "OpenClawCore", package: "openclaw"),
             ],
-            swiftSettings: [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("NonisolatedNonsendingByDefault")]
+            swiftSettings: [
+                .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            ]
         )
     ],
     swiftLanguageModes: [.v6]

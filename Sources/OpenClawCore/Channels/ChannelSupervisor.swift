@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Keeps one channel running: starts it, starts it again after a growing pause when it fails, ends with the gateway.
+///
+/// With a coordinator it runs only while its lease is held: two gateways that ask a platform for the same account's news take each other's.
 struct ChannelSupervisor: Sendable {
     let channel: any Channel
     let clock: any Clock<Duration>
@@ -11,6 +13,22 @@ struct ChannelSupervisor: Sendable {
 
     /// Runs the channel until the task is cancelled, while it is switched on.
     func run(_ gateway: Gateway) async {
+        let id = self.channel.id
+        if let keeper = gateway.leaseKeeper(.channel(id)) {
+            do {
+                try await keeper.run(waiting: { lease in
+                    gateway.channels.note(ChannelAccountState(.stopped, error: "gateway \(lease.owner) runs it"), id, account: .default)
+                }) { _ in await self.supervise(gateway) }
+            } catch {
+                // Cancelled: the gateway ends.
+            }
+        } else {
+            await self.supervise(gateway)
+        }
+        gateway.channels.note(ChannelAccountState(.stopped), id, account: .default)
+    }
+
+    private func supervise(_ gateway: Gateway) async {
         let id = self.channel.id
         let inbox = ChannelInbox(
             channel: id,
@@ -38,7 +56,6 @@ struct ChannelSupervisor: Sendable {
             )
             await self.rest(pause)
         }
-        gateway.channels.note(ChannelAccountState(.stopped), id, account: .default)
     }
 
     /// Runs the channel once; returns why it ended, `nil` when it was switched off.

@@ -19,18 +19,25 @@ public final class FileCoordinator: Coordinator {
 
     private let directory: String
     private let fileSystem: any FileSystem
+    private let executor: any TaskExecutor
     private let held = Mutex<[LeaseName: Held]>([:])
 
-    /// Makes a coordinator over a directory, which is created when it does not exist. Calls block on the disk for a moment.
-    public init(directory: String, fileSystem: any FileSystem = PlatformFileSystem()) throws(FileSystemError) {
+    /// Makes a coordinator over a directory, which is created when it does not exist.
+    /// - Parameter executor: where files are read and written; the global concurrent executor when `nil`. Never an event loop.
+    public init(
+        directory: String,
+        fileSystem: any FileSystem = PlatformFileSystem(),
+        executor: (any TaskExecutor)? = nil
+    ) throws(FileSystemError) {
         self.directory = directory
         self.fileSystem = fileSystem
+        self.executor = executor ?? globalConcurrentExecutor
         try fileSystem.createDirectory(directory)
     }
 
     /// Grants a lease until it is released or the process ends; the duration does not matter.
     public func acquire(_ name: LeaseName, owner: String, for duration: Duration) async throws(CoordinatorError) -> LeaseOutcome {
-        try self.attempt(name) { held in
+        try await self.attempt(name) { held in
             if let mine = held[name] {
                 return mine.lease.owner == owner ? .granted(mine.lease) : .held(by: mine.lease, freeAfter: nil)
             }
@@ -48,7 +55,7 @@ public final class FileCoordinator: Coordinator {
 
     /// Whether the lease is still this process's and was not ended by ``forceUnlock(_:)``.
     public func renew(_ lease: Lease, for duration: Duration) async throws(CoordinatorError) -> Bool {
-        try self.attempt(lease.name) { held in
+        try await self.attempt(lease.name) { held in
             guard held[lease.name]?.lease == lease else { return false }
             if try self.recorded(lease.name) == lease { return true }
             held[lease.name] = nil
@@ -58,7 +65,7 @@ public final class FileCoordinator: Coordinator {
 
     /// Gives the lease and its lock back.
     public func release(_ lease: Lease) async throws(CoordinatorError) {
-        try self.attempt(lease.name) { held in
+        try await self.attempt(lease.name) { held in
             guard let mine = held[lease.name], mine.lease == lease else { return }
             try mine.file.truncate(to: 0)
             held[lease.name] = nil
@@ -67,7 +74,7 @@ public final class FileCoordinator: Coordinator {
 
     /// Who holds the lease, as its file tells.
     public func holder(of name: LeaseName) async throws(CoordinatorError) -> Lease? {
-        try self.attempt(name) { held in
+        try await self.attempt(name) { held in
             if let mine = held[name] { return mine.lease }
             guard let lease = try self.recorded(name) else { return nil }
             // The text outlives a process that died, the lock does not.
@@ -77,7 +84,7 @@ public final class FileCoordinator: Coordinator {
 
     /// Takes the lease from its holder, who learns it with the next renewal, and returns a higher epoch.
     public func forceUnlock(_ name: LeaseName) async throws(CoordinatorError) -> Epoch {
-        try self.attempt(name) { held in
+        try await self.attempt(name) { held in
             let epoch = try self.nextEpoch()
             // Another file under the name: the holder keeps the lock of one that nobody looks at any more.
             try self.fileSystem.replaceContents(of: self.path(name), with: [])
@@ -130,15 +137,23 @@ public final class FileCoordinator: Coordinator {
 
     private func attempt<Result: Sendable>(
         _ name: LeaseName,
-        _ body: (inout [LeaseName: Held]) throws -> Result
-    ) throws(CoordinatorError) -> Result {
+        _ body: @escaping @Sendable (inout [LeaseName: Held]) throws -> Result
+    ) async throws(CoordinatorError) -> Result {
+        let outcome = await withTaskExecutorPreference(self.executor) { await self.perform(name, body) }
+        return try outcome.get()
+    }
+
+    @concurrent private func perform<Value: Sendable>(
+        _ name: LeaseName,
+        _ body: @escaping @Sendable (inout [LeaseName: Held]) throws -> Value
+    ) async -> Result<Value, CoordinatorError> {
         do {
-            return try self.held.withLock { held in try body(&held) }
+            return .success(try self.held.withLock { held in try body(&held) })
         } catch let error as CoordinatorError {
-            throw error
+            return .failure(error)
         } catch {
             let detail = (error as? FileSystemError)?.detail ?? "\(error)"
-            throw CoordinatorError(.unavailable, "lease \(name) in \(self.directory): \(detail)")
+            return .failure(CoordinatorError(.unavailable, "lease \(name) in \(self.directory): \(detail)"))
         }
     }
 }

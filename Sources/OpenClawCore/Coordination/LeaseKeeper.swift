@@ -39,28 +39,61 @@ public struct LeaseKeeper: Sendable {
         waiting: @Sendable (Lease) -> Void = { _ in },
         _ work: @escaping @Sendable (Epoch) async throws -> Void
     ) async throws {
-        let stopwatch = Stopwatch(self.clock)
         while true {
-            let sentAt = stopwatch.elapsed
-            guard let lease = try await self.acquire(waiting) else { continue }
-            let holder = LeaseHolder(lease, duration: self.duration, sentAt: sentAt)
-            let isDone: Bool
-            do {
-                isDone = try await self.hold(holder, stopwatch, work)
-            } catch {
-                await self.giveBack(lease)
-                throw error
-            }
-            await self.giveBack(lease)
-            if isDone { return }
+            let grant = try await self.wait(waiting: waiting)
+            if try await self.keep(grant, work) { return }
         }
     }
 
-    private func acquire(_ waiting: @Sendable (Lease) -> Void) async throws -> Lease? {
+    /// A lease that was granted, to be kept.
+    package struct Grant: Sendable {
+        let holder: LeaseHolder
+        let stopwatch: Stopwatch
+
+        /// The lease's epoch.
+        package var epoch: Epoch { self.holder.lease.epoch }
+    }
+
+    private enum Answer {
+        case granted(Grant)
+        case refused(askAgainAfter: Duration)
+    }
+
+    /// Asks once; `nil` when somebody else has the lease or the coordinator is away.
+    package func attempt(waiting: @Sendable (Lease) -> Void) async -> Grant? {
+        if case .granted(let grant) = await self.ask(waiting) { grant } else { nil }
+    }
+
+    /// Asks until the lease is granted.
+    package func wait(waiting: @Sendable (Lease) -> Void) async throws -> Grant {
+        while true {
+            try Task.checkCancellation()
+            switch await self.ask(waiting) {
+            case .granted(let grant): return grant
+            case .refused(let pause): try await self.clock.sleep(for: pause)
+            }
+        }
+    }
+
+    /// Works until the work ends (`true`) or the lease is lost (`false`), and gives the lease back.
+    package func keep(_ grant: Grant, _ work: @escaping @Sendable (Epoch) async throws -> Void) async throws -> Bool {
+        do {
+            let isDone = try await self.hold(grant.holder, grant.stopwatch, work)
+            await self.giveBack(grant.holder.lease)
+            return isDone
+        } catch {
+            await self.giveBack(grant.holder.lease)
+            throw error
+        }
+    }
+
+    private func ask(_ waiting: @Sendable (Lease) -> Void) async -> Answer {
+        let stopwatch = Stopwatch(self.clock)
         var pause = self.duration / 3
         do throws(CoordinatorError) {
             switch try await self.coordinator.acquire(self.name, owner: self.owner, for: self.duration) {
-            case .granted(let lease): return lease
+            case .granted(let lease):
+                return .granted(Grant(holder: LeaseHolder(lease, duration: self.duration, sentAt: .zero), stopwatch: stopwatch))
             case .held(let lease, let freeAfter):
                 waiting(lease)
                 if let freeAfter { pause = min(pause, max(freeAfter, .milliseconds(10))) }
@@ -68,8 +101,7 @@ public struct LeaseKeeper: Sendable {
         } catch {
             // The coordinator is away: nothing is known, so nothing is done but asking again.
         }
-        try await self.clock.sleep(for: pause)
-        return nil
+        return .refused(askAgainAfter: pause)
     }
 
     /// Works until the work ends (`true`) or the lease does (`false`).

@@ -98,6 +98,13 @@ final class CronService: Sendable {
 
     // MARK: Driving
 
+    /// Refuses what is asked until the task is cancelled: another gateway leads.
+    func refuseCommands() async {
+        while let command = await self.commands.next() {
+            command.refuse(CronError(.unavailable, "another gateway leads; scheduled jobs are asked for there"))
+        }
+    }
+
     /// Runs until the task is cancelled.
     func run(_ gateway: Gateway) async {
         let loaded = await self.load(gateway)

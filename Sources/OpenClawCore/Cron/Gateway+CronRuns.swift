@@ -69,7 +69,7 @@ extension Gateway {
     private func prepareSession(_ key: SessionKey, _ job: CronJob) async throws(SessionStoreError) {
         guard job.target == .isolated, case .agentTurn(_, let model, let thinking, _) = job.payload else { return }
         if try await self.sessions.record(key) != nil {
-            try await self.sessions.reset(key, expectedSessionID: nil, epoch: self.configuration.epoch)
+            try await self.sessions.reset(key, expectedSessionID: nil, epoch: self.epoch)
         }
         try await self.sessions.update(
             key,
@@ -77,7 +77,7 @@ extension Gateway {
                 "label": .string("Cron: \(job.name)"), "model": model.map { .string($0) } ?? .null,
                 "thinkingLevel": thinking.map { .string($0) } ?? .null,
             ],
-            epoch: self.configuration.epoch
+            epoch: self.epoch
         )
     }
 

@@ -14,11 +14,20 @@ extension Gateway {
             if self.advance({ !$0.hasStarted }) { return }
             throw GatewayError(.alreadyRun, "a gateway runs once; make another one to run again")
         }
+        let keeper = self.leaseKeeper(.gateway)
+        let grant: LeaseKeeper.Grant?
+        do throws(GatewayError) {
+            grant = try await self.beginLeading(keeper)
+        } catch {
+            _ = self.advance { $0.stop() }
+            self.jobs.close()
+            throw error
+        }
         self.logger.info(
             "gateway.start",
             ["agents": .int(Int64(self.agents.count)), "channels": .int(Int64(self.channels.channels.count))]
         )
-        await self.resume()
+        if self.leadership.isLeading { await self.resume() }
         _ = self.advance { $0.open() }
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
@@ -27,11 +36,9 @@ extension Gateway {
                 group.addTask { await self.refreshHealth() }
                 group.addTask { await self.publishPresence() }
                 group.addTask { await self.pairing.run() }
-                group.addTask { await self.runHeartbeats() }
-                group.addTask { await self.cron.run(self) }
                 if let service = self.sessions as? any Service { group.addTask { await self.runSessionStore(service) } }
                 if let service = self.ledger as? any Service { group.addTask { await self.runLedger(service) } }
-                for supervisor in self.channels.supervisors { group.addTask { await supervisor.run(self) } }
+                group.addTask { await self.lead(grant, keeper) }
                 while let batch = await self.jobs.drain(max: 256) {
                     for job in batch { group.addTask { await job() } }
                 }
@@ -54,6 +61,9 @@ extension Gateway {
         }
         _ = self.advance { $0.stop() }
         self.logger.info("gateway.stop")
+        if self.leadership.isLost {
+            throw GatewayError(.leadershipLost, "another gateway leads now, or the coordinator could not be reached in time; start again to stand by")
+        }
     }
 
     /// Runs the gateway while `body` works with its client, then shuts it down gracefully.
@@ -148,6 +158,7 @@ extension Gateway {
 
     /// Aborts runs whose time is over.
     private func watchDeadlines() async {
+        var reopenings = self.ledger.reopenings
         while !Task.isCancelled {
             do {
                 try await self.configuration.clock.sleep(for: .seconds(1))
@@ -155,6 +166,10 @@ extension Gateway {
                 return
             }
             let now = self.now()
+            if self.ledger.reopenings != reopenings {
+                reopenings = self.ledger.reopenings
+                _ = self.submit { await self.takeUpLeftovers() }
+            }
             await self.endExpiredAccess(at: now)
             self.recordExpired(at: now)
             for run in self.runs.all {

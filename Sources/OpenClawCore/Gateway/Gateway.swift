@@ -49,6 +49,9 @@ public final class Gateway: Service {
     let agentsByID: [AgentID: any Agent]
     let channels: ChannelManager
     let runs: RunRegistry
+    /// Messages that somebody works on who is not a run.
+    let claims = MessageClaims()
+    let leadership: Leadership
     let runner: RunStarter
     let jobs: Mailbox<Job>
     let approvals: ExecApprovalRegistry
@@ -86,6 +89,12 @@ public final class Gateway: Service {
         self.logger = configuration.logger
         self.sessions = parts.sessionStore ?? InMemorySessionStore()
         self.ledger = parts.ledger ?? InMemoryLedger()
+        // Alone, each start is an epoch of its own; a coordinator gives another one when it grants the lease.
+        let lastEpoch = max(self.ledger.lastEpoch, self.sessions.lastEpoch)
+        self.leadership = Leadership(
+            epoch: configuration.coordinator == nil ? Epoch(lastEpoch.rawValue + 1) : max(lastEpoch, .first),
+            owner: configuration.identifiers.uuid()
+        )
         self.agents = parts.agents
         self.agentsByID = agentsByID
         self.router = Router(configuration: configuration.routing, agents: parts.agents.map(\.id))

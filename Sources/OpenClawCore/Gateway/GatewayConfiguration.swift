@@ -80,8 +80,11 @@ public struct GatewayConfiguration: Sendable {
     /// Where other machines reach the gateway, for setup codes; `nil` when they do not. Its argument: whether the address of
     /// `gateway.remote.url` comes first.
     public var pairingAddress: (@Sendable (Bool) -> PairingAddress?)?
-    /// The epoch this gateway writes with.
-    public var epoch: Epoch
+    /// Grants the leases without which nothing is done that only one gateway may do: leading, running a channel. `nil` for a gateway that is
+    /// alone; hand the same coordinator to gateways that share their stores.
+    public var coordinator: (any Coordinator)?
+    /// How long leases last without being renewed: so long others wait after a gateway has died, where the coordinator cannot tell.
+    public var leaseDuration: Duration
     /// Which commands nodes over sockets get.
     public var nodeCommands: NodeCommandPolicy
     /// Where policies and allowlists for running programs are kept; `nil` keeps none.
@@ -120,7 +123,8 @@ public struct GatewayConfiguration: Sendable {
         logFile: String? = nil,
         listeningPort: (@Sendable () -> Int?)? = nil,
         pairingAddress: (@Sendable (Bool) -> PairingAddress?)? = nil,
-        epoch: Epoch = .first,
+        coordinator: (any Coordinator)? = nil,
+        leaseDuration: Duration = .seconds(15),
         nodeCommands: NodeCommandPolicy = NodeCommandPolicy(),
         execApprovals: ExecApprovalsStore? = nil,
         cron: CronConfiguration = CronConfiguration(),
@@ -148,7 +152,8 @@ public struct GatewayConfiguration: Sendable {
         self.logFile = logFile
         self.listeningPort = listeningPort
         self.pairingAddress = pairingAddress
-        self.epoch = epoch
+        self.coordinator = coordinator
+        self.leaseDuration = leaseDuration
         self.nodeCommands = nodeCommands
         self.execApprovals = execApprovals
         self.cron = cron

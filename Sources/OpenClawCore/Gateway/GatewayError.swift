@@ -22,6 +22,8 @@ public struct GatewayError: Error, Sendable, CustomStringConvertible {
         public static let alreadyRun = Code(rawValue: "already_run")
         /// The gateway has stopped or is stopping.
         public static let stopped = Code(rawValue: "stopped")
+        /// Another gateway leads now; this one has stopped its work.
+        public static let leadershipLost = Code(rawValue: "leadership_lost")
         /// What is known about paired devices cannot be read.
         public static let pairingUnavailable = Code(rawValue: "pairing_unavailable")
 

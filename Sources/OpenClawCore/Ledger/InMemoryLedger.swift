@@ -35,6 +35,14 @@ public final class InMemoryLedger: Ledger {
     /// How many histories are not settled.
     public var openCount: Int { self.state.withLock { $0.machine.openCount } }
 
+    /// Says under which epoch is written from now on.
+    public func begin(_ epoch: Epoch) throws(LedgerError) {
+        try self.state.withLock { (state) throws(LedgerError) in try state.machine.begin(epoch) }
+    }
+
+    /// The newest epoch that has written.
+    public var lastEpoch: Epoch { self.state.withLock { $0.machine.epoch } }
+
     /// Begins a history, or tells that its identity is known.
     public func accept(_ record: LedgerRecord, epoch: Epoch) async throws(LedgerError) -> LedgerAcceptance {
         try self.state.withLock { (state) throws(LedgerError) in

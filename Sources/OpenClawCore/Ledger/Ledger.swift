@@ -34,6 +34,16 @@ public protocol Ledger: Sendable {
     /// Writes everything out that is not stored yet. Called when the gateway stops.
     func flush() async throws(LedgerError)
 
+    /// Says under which epoch this process writes from now on; older ones are refused, as if it had written.
+    func begin(_ epoch: Epoch) throws(LedgerError)
+
+    /// The newest epoch that has written.
+    var lastEpoch: Epoch { get }
+
+    /// How often the ledger has gone on after a failure. What was being recorded then may be in it although nobody was told so: the gateway
+    /// takes up again what is open and nobody works on, each time this has changed.
+    var reopenings: Int { get }
+
     /// How many histories are not settled.
     var openCount: Int { get }
 
@@ -44,6 +54,15 @@ public protocol Ledger: Sendable {
 extension Ledger {
     /// Nothing to write out.
     public func flush() async throws(LedgerError) {}
+
+    /// Takes every epoch.
+    public func begin(_ epoch: Epoch) throws(LedgerError) {}
+
+    /// No epoch has written.
+    public var lastEpoch: Epoch { Epoch(0) }
+
+    /// It does not fail.
+    public var reopenings: Int { 0 }
 
     /// Records end with the process.
     public var isDurable: Bool { false }

@@ -127,6 +127,9 @@ struct LedgerState: Sendable {
         return first
     }
 
+    /// Writers of an older epoch are refused from now on.
+    mutating func begin(_ epoch: Epoch) throws(LedgerError) { try self.check(epoch) }
+
     private mutating func check(_ epoch: Epoch) throws(LedgerError) {
         guard epoch >= self.epoch else {
             throw LedgerError(.staleEpoch, "epoch \(epoch) is over: epoch \(self.epoch) has written; this gateway no longer leads")

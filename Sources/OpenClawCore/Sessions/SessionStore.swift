@@ -48,6 +48,9 @@ public protocol SessionStore: Sendable {
     /// Writes everything out that is not yet durable. Called when the gateway stops.
     func flush() async throws(SessionStoreError)
 
+    /// The newest epoch that has written.
+    var lastEpoch: Epoch { get }
+
     /// A word for status output: where the sessions live, for instance a directory.
     var location: String { get }
 }
@@ -65,4 +68,7 @@ extension SessionStore {
 
     /// Nothing to write out.
     public func flush() async throws(SessionStoreError) {}
+
+    /// No epoch has written.
+    public var lastEpoch: Epoch { Epoch(0) }
 }

@@ -16,7 +16,10 @@ extension TaskScheduler {
         for task in tasks {
             var open = 0
             for dependency in task.dependencies {
-                if self.entries[dependency.id] != nil {
+                if case .stopping = self.entries[dependency.id]?.phase {
+                    // It has ended, not well; only its worker has not let go yet.
+                    if dependency.onFailure == .fail { failed.append((task.id, dependency.id)) }
+                } else if self.entries[dependency.id] != nil {
                     self.entries[dependency.id]?.dependents.append((task.id, dependency.onFailure))
                     open += 1
                 } else if self.ended[dependency.id] == false, dependency.onFailure == .fail {

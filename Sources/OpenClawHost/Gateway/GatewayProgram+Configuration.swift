@@ -52,7 +52,12 @@ extension GatewayProgram {
     }
 
     /// The gateway's part of the configuration.
-    func gatewayConfiguration(_ log: GatewayLog, pool: BlockingPool, cron: CronConfiguration) -> GatewayConfiguration {
+    func gatewayConfiguration(
+        _ log: GatewayLog,
+        pool: BlockingPool,
+        cron: CronConfiguration,
+        coordinator: any Coordinator
+    ) -> GatewayConfiguration {
         let configuration = self.settings.configuration
         return GatewayConfiguration(
             routing: configuration.routingConfiguration,
@@ -72,6 +77,7 @@ extension GatewayProgram {
             logFile: log.file?.path,
             listeningPort: { configuration.gateway.port },
             pairingAddress: { Self.pairingAddress(configuration.gateway, prefersRemote: $0) },
+            coordinator: coordinator,
             nodeCommands: configuration.gateway.nodes.commandPolicy,
             execApprovals: ExecApprovalsStore(path: self.settings.state.execApprovalsPath, fileSystem: self.host.fileSystem),
             cron: cron,
@@ -148,6 +154,20 @@ extension GatewayProgram {
     private var requestLimit: RequestLimit? {
         let limit = self.settings.configuration.security.rateLimit
         return limit.isEnabled ? RequestLimit(maximumRequests: limit.maxRequests, window: limit.window) : nil
+    }
+
+    /// Grants the leases of this machine's gateways: leading a state directory, running a channel.
+    func coordinator(pool: BlockingPool) throws(CommandFailure) -> any Coordinator {
+        let directory = self.settings.state.path + "/coordination"
+        do {
+            return try FileCoordinator(directory: directory, fileSystem: self.host.fileSystem, executor: pool)
+        } catch {
+            throw CommandFailure(
+                message: "the directory \(directory) cannot be made: \(error.detail)",
+                advice: ["correct its permissions, or remove what is in its place"],
+                code: "COORDINATION"
+            )
+        }
     }
 
     /// Where conversations are kept; its file work runs on the pool, never on a loop.

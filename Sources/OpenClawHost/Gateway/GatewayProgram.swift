@@ -58,10 +58,11 @@ struct GatewayProgram: Sendable {
                 let ledger = try self.ledger(pool: pool, logger: log.logger)
                 let manager = self.configurationManager(log)
                 let cron = try self.cronConfiguration()
+                let coordinator = try self.coordinator(pool: pool)
                 let gateway: Gateway
                 do {
                     gateway = try Gateway(
-                        configuration: self.gatewayConfiguration(log, pool: pool, cron: cron),
+                        configuration: self.gatewayConfiguration(log, pool: pool, cron: cron, coordinator: coordinator),
                         parts: GatewayParts(
                             agents: agents,
                             methods: ConfigurationMethods.make(manager, on: pool) + AgentConfigurationMethods.make(manager, on: pool),

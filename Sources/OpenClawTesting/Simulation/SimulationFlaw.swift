@@ -10,12 +10,18 @@ public enum SimulationFlaw: String, Sendable, CaseIterable {
     case resendsBlindly
     /// The platform's identity of a message is different each time it is delivered: the same as a second memory of duplicates.
     case losesIdentity
+    /// The store of scheduled jobs keeps a change only with the next one: the same as claiming a slot after its run.
+    case claimsAfterRun
+    /// The store takes writes of an epoch that is over.
+    case ignoresEpochs
 
     /// The scenario that finds it.
     public var scenario: SimulationScenario {
         switch self {
         case .acknowledgesBeforeSync, .losesIdentity: .messages
         case .resendsBlindly: .delivery
+        case .claimsAfterRun: .cron
+        case .ignoresEpochs: .leases
         }
     }
 }

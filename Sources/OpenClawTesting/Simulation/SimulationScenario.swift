@@ -8,6 +8,12 @@ public enum SimulationScenario: String, Sendable, CaseIterable {
     case messages
     /// The same with a platform that refuses, breaks down and does not say what it has taken.
     case delivery
+    /// Jobs run by the clock, in one gateway or in two on one state directory.
+    case cron
+    /// Gateways that share an account and a coordinator over a bad network.
+    case accounts
+    /// Leases as values: holders, a coordinator, and a store that refuses epochs that are over.
+    case leases
 
     /// Runs one seed.
     /// - Parameters:
@@ -16,8 +22,13 @@ public enum SimulationScenario: String, Sendable, CaseIterable {
     ///   - listener: told every event in words, as it happens.
     public func run(seed: UInt64, flaw: SimulationFlaw? = nil, listener: (@Sendable (String) -> Void)? = nil) async -> SimulationResult {
         switch self {
-        case .messages: await MessageSimulation(seed: seed, flaw: flaw, emphasis: .messages, listener: listener).run()
-        case .delivery: await MessageSimulation(seed: seed, flaw: flaw, emphasis: .delivery, listener: listener).run()
+        case .messages: return await MessageSimulation(seed: seed, flaw: flaw, emphasis: .messages, listener: listener).run()
+        case .delivery: return await MessageSimulation(seed: seed, flaw: flaw, emphasis: .delivery, listener: listener).run()
+        case .cron: return await CronSimulation(seed: seed, flaw: flaw, listener: listener).run()
+        case .accounts: return await AccountSimulation(seed: seed, listener: listener).run()
+        case .leases:
+            var simulation = LeaseSimulation(seed: seed, flaw: flaw, listener: listener)
+            return simulation.run(steps: 300)
         }
     }
 

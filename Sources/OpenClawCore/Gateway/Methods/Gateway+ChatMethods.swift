@@ -197,7 +197,7 @@ extension Gateway {
         )
         let entry = SessionEntry(id: self.identifiers.next(), timestamp: now, kind: .message(message))
         do {
-            try await self.sessions.append([entry], to: key, expecting: nil, epoch: self.configuration.epoch)
+            try await self.sessions.append([entry], to: key, expecting: nil, epoch: self.epoch)
         } catch {
             throw Self.storeFailure(error)
         }

@@ -180,7 +180,7 @@ extension Gateway {
         }
         let record: SessionRecord
         do {
-            record = try await self.sessions.update(key, attributes: changes, epoch: self.configuration.epoch)
+            record = try await self.sessions.update(key, attributes: changes, epoch: self.epoch)
         } catch {
             throw Self.storeFailure(error)
         }
@@ -199,7 +199,7 @@ extension Gateway {
             record = try await self.sessions.reset(
                 key,
                 expectedSessionID: try parameters.string("expectedSessionId", maximumLength: 128),
-                epoch: self.configuration.epoch
+                epoch: self.epoch
             )
         } catch let error as SessionStoreError {
             throw Self.storeFailure(error)
@@ -225,7 +225,7 @@ extension Gateway {
             deleted = try await self.sessions.delete(
                 key,
                 deleteTranscript: try parameters.bool("deleteTranscript") ?? true,
-                epoch: self.configuration.epoch
+                epoch: self.epoch
             )
         } catch let error as SessionStoreError {
             throw Self.storeFailure(error)

@@ -34,7 +34,7 @@ extension Gateway {
                 let other = try await self.sessions.list(SessionQuery(limit: 1, label: label, archived: nil)).records.first
                 if let other, other.key != key { throw MethodError.invalid("label already in use: \(label)") }
             }
-            record = try await self.sessions.update(key, attributes: attributes, epoch: self.configuration.epoch)
+            record = try await self.sessions.update(key, attributes: attributes, epoch: self.epoch)
         } catch let error as SessionStoreError {
             throw Self.storeFailure(error)
         }

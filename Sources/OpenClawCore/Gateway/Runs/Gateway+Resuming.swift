@@ -26,6 +26,44 @@ extension Gateway {
         }
     }
 
+    /// Takes up what the ledger has open and nobody in this process works on: what was being recorded when it failed.
+    ///
+    /// Who works on something now may yet fail to record it: those are looked at again until they have come to an end or were taken up.
+    func takeUpLeftovers() async {
+        var pause = Duration.seconds(1)
+        do {
+            var left = try await self.ledger.unsettled().filter { $0.runID != nil }.map(\.identity)
+            while !left.isEmpty, self.phase == .running {
+                var busy: [MessageID] = []
+                for identity in left where try await !self.takeUp(identity) { busy.append(identity) }
+                left = busy
+                if left.isEmpty { return }
+                try await self.configuration.clock.sleep(for: pause)
+                pause = min(pause * 2, .seconds(60))
+            }
+        } catch is CancellationError {
+            return
+        } catch {
+            // The ledger has failed again: there is another round when it goes on.
+            self.logger.error("gateway.resume_failed", ["error": .string("\(error)")])
+        }
+    }
+
+    /// Takes a message up; `false` when somebody works on it.
+    private func takeUp(_ identity: MessageID) async throws(LedgerError) -> Bool {
+        guard self.claims.holdIfFree(identity) else { return false }
+        defer { self.claims.release(identity) }
+        guard let entry = try await self.ledger.entry(of: identity), let runID = entry.runID else { return true }
+        if self.runs.isActive(runID) { return false }
+        if entry.completion == nil {
+            self.logger.info("message.taken_up", ["message": .string("\(identity)")])
+            await self.resumeTurn(entry)
+        } else {
+            await self.resumeDeliveries(entry)
+        }
+        return true
+    }
+
     private func resumeTurn(_ entry: LedgerEntry) async {
         guard let request = RunRequest(entry) else {
             await self.record(
@@ -101,11 +139,19 @@ extension Gateway {
                     [.undeliverable(deliveryID: delivery.id, reason: "the gateway was down for too long to send it")],
                     of: entry.identity
                 )
-            case .intended:
-                _ = self.submit { await self.deliver(pending) }
-            case .sending:
-                _ = self.submit { await self.reconcileAfterRestart(pending, isOld: isOld) }
+            case .intended: self.submit(pending) { await self.deliver(pending) }
+            case .sending: self.submit(pending) { await self.reconcileAfterRestart(pending, isOld: isOld) }
             }
         }
+    }
+
+    /// Lets somebody else see to a delivery, which nobody else takes up meanwhile.
+    private func submit<Ignored>(_ delivery: Delivery, _ work: @escaping @Sendable () async -> Ignored) {
+        self.claims.hold(delivery.identity)
+        let isTaken = self.submit {
+            _ = await work()
+            self.claims.release(delivery.identity)
+        }
+        if !isTaken { self.claims.release(delivery.identity) }
     }
 }

@@ -64,7 +64,7 @@ extension Gateway {
             (session?.entries.last?.timestamp ?? record.updatedAt) + timeToLive < request.message.timestamp
         {
             // The conversation has rested too long: its transcript is kept, a new one begins.
-            try await self.sessions.reset(request.sessionKey, expectedSessionID: record.sessionID, epoch: self.configuration.epoch)
+            try await self.sessions.reset(request.sessionKey, expectedSessionID: record.sessionID, epoch: self.epoch)
             session = try await self.sessions.load(request.sessionKey, window: window)
             self.publishSessionsChanged(request.sessionKey, reason: "new")
         }
@@ -93,7 +93,7 @@ extension Gateway {
                     kind: .message(message)
                 )
             )
-            try await self.sessions.append(entries, to: request.sessionKey, expecting: nil, epoch: self.configuration.epoch)
+            try await self.sessions.append(entries, to: request.sessionKey, expecting: nil, epoch: self.epoch)
         }
         var record = session?.record
         if record == nil {
@@ -271,6 +271,8 @@ extension Gateway {
     @discardableResult
     func abort(_ run: ActiveRun, status: RunStatus, reason: String, parks: Bool = false) async -> Bool {
         let kind: AgentError.Kind = status == .timeout ? .timeout : .unknown
+        self.claims.hold(run.request.identity)
+        defer { self.claims.release(run.request.identity) }
         let result = run.end { text, usage, startedAt in
             self.stopped(status, AgentError(kind, reason), run.request, text, usage, startedAt)
         }
@@ -284,6 +286,8 @@ extension Gateway {
     func finish(_ run: ActiveRun, _ result: RunResult, reason: String? = nil) async {
         var result = result
         let request = run.request
+        self.claims.hold(request.identity)
+        defer { self.claims.release(request.identity) }
         let isSilent = result.message.map { $0.text == ActiveRun.silence && $0.content.count == 1 } ?? false
         if isSilent || result.message == nil { result.saidNothing = true }
         if isSilent { result.message = nil }
@@ -294,7 +298,7 @@ extension Gateway {
         if let message = result.message, result.startedAt != nil {
             let entry = SessionEntry(id: request.answerEntryID, timestamp: message.timestamp, kind: .message(message))
             do {
-                try await self.sessions.append([entry], to: request.sessionKey, expecting: nil, epoch: self.configuration.epoch)
+                try await self.sessions.append([entry], to: request.sessionKey, expecting: nil, epoch: self.epoch)
             } catch {
                 self.logger.error("session.append_failed", ["session": .string(request.sessionKey.rawValue), "error": .string("\(error)")])
                 result.status = .error
@@ -346,7 +350,7 @@ extension Gateway {
         do {
             try await self.ledger.append(
                 kinds.map { LedgerRecord(identity: identity, timestamp: now, kind: $0, reason: reason) },
-                epoch: self.configuration.epoch
+                epoch: self.epoch
             )
             return true
         } catch {
@@ -360,7 +364,7 @@ extension Gateway {
         do {
             try self.ledger.note(
                 [LedgerRecord(identity: identity, timestamp: self.now(), kind: kind, reason: reason)],
-                epoch: self.configuration.epoch
+                epoch: self.epoch
             )
         } catch {
             self.logger.error("ledger.append_failed", ["message": .string("\(identity)"), "error": .string("\(error)")])

@@ -47,7 +47,7 @@ extension Gateway {
     package func forget(_ key: SessionKey) {
         _ = self.submit { [self] in
             do throws(SessionStoreError) {
-                _ = try await self.sessions.delete(key, deleteTranscript: true, epoch: self.configuration.epoch)
+                _ = try await self.sessions.delete(key, deleteTranscript: true, epoch: self.epoch)
             } catch {
                 self.logger.warn("session.delete_failed", ["session": .string(key.rawValue), "error": .string(error.message)])
             }

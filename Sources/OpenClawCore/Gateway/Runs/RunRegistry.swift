@@ -70,6 +70,9 @@ final class RunRegistry: Sendable {
         self.state.withLock { $0.bySession[key] ?? [] }.filter { $0.phase != .finished }
     }
 
+    /// Whether a run is accepted and has not given its place back.
+    func isActive(_ id: RunID) -> Bool { self.state.withLock { $0.active[id] != nil } }
+
     /// All active runs.
     var all: [ActiveRun] { self.state.withLock { Array($0.active.values) } }
 

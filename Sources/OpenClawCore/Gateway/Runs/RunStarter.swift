@@ -21,6 +21,9 @@ struct RunStarter: Sendable {
         guard gateway.phase != .draining, gateway.phase != .stopped else {
             return .refused(.unavailable("gateway is shutting down; connect again and retry", retryAfterMilliseconds: 2_000))
         }
+        guard gateway.leadership.mayAccept else {
+            return .refused(.unavailable("another gateway leads; this one stands by", retryAfterMilliseconds: 5_000))
+        }
         guard gateway.runs.reserve(request.sessionKey) else {
             return .refused(
                 .unavailable(
@@ -30,6 +33,8 @@ struct RunStarter: Sendable {
             )
         }
         var request = request
+        gateway.claims.hold(request.identity)
+        defer { gateway.claims.release(request.identity) }
         let now = gateway.now()
         request.acceptedAt = now
         let record = LedgerRecord(
@@ -45,7 +50,7 @@ struct RunStarter: Sendable {
         )
         let acceptance: LedgerAcceptance
         do {
-            acceptance = try await gateway.ledger.accept(record, epoch: gateway.configuration.epoch)
+            acceptance = try await gateway.ledger.accept(record, epoch: gateway.epoch)
         } catch {
             gateway.runs.cancelReservation(request.sessionKey)
             return .refused(.unavailable("the message could not be recorded: \(error.message)", retryAfterMilliseconds: 1_000))

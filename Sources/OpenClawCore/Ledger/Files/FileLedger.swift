@@ -18,8 +18,9 @@ internal import Synchronization
 /// ## Failures
 ///
 /// When writing or making durable fails, the ledger stops: nothing more is recorded or acknowledged, everybody who waits gets
-/// ``LedgerError/Code/unavailable`` with the cause, until ``reopen()`` has read the files anew. A full disk is gentler: new histories are
-/// refused, those that are open still come to their end in the room that was taken in advance.
+/// ``LedgerError/Code/unavailable`` with the cause, until the files could be read anew: ``run()`` tries that after a second, then after
+/// twice as long each time, a minute at most. A full disk is gentler: new histories are refused, those that are open still come to their
+/// end in the room that was taken in advance.
 ///
 /// ## One writer
 ///
@@ -84,7 +85,18 @@ public final class FileLedger: Ledger, Service {
     /// Records outlive the process.
     public var isDurable: Bool { true }
 
-    /// Why the ledger records nothing any more, or `nil`.
+    /// The newest epoch that has written.
+    public var lastEpoch: Epoch { self.state.withLock { $0.machine.epoch } }
+
+    /// How often the files were opened again after a failure.
+    public var reopenings: Int { self.state.withLock { $0.reopenings } }
+
+    /// Says under which epoch is written from now on.
+    public func begin(_ epoch: Epoch) throws(LedgerError) {
+        try self.state.withLock { (state) throws(LedgerError) in try state.machine.begin(epoch) }
+    }
+
+    /// Why the ledger records nothing at present, or `nil`.
     public var failure: LedgerError? { self.state.withLock { $0.failure } }
 
     // MARK: Recording
@@ -271,7 +283,7 @@ public final class FileLedger: Ledger, Service {
             }
             let error = LedgerError(
                 .unavailable,
-                "the ledger cannot be written (\(failure)); nothing more is accepted: make room or repair the disk, then start the gateway again"
+                "the ledger cannot be written (\(failure)); nothing is accepted until its files could be opened again, which is tried by itself: make room or repair the disk"
             )
             state.failure = error
             state.distrustsEnd = state.distrustsEnd || failure.operation == "synchronize"
@@ -352,8 +364,14 @@ public final class FileLedger: Ledger, Service {
         var pause = Duration.seconds(1)
         if case .interval(let interval) = self.configuration.durability { pause = min(pause, max(interval, .milliseconds(1))) }
         var sinceCompaction = Duration.zero
+        var attempts = LedgerReopening()
         while !Task.isCancelled {
             do { try await self.clock.sleep(for: pause) } catch { return }
+            if let failure = self.failure {
+                if failure.code == .unavailable, attempts.isDue(after: pause) { await self.tryToReopen() }
+                continue
+            }
+            attempts = LedgerReopening()
             self.requestMaintenance()
             sinceCompaction += pause
             guard sinceCompaction >= .seconds(5), self.isWasteful else { continue }
@@ -363,6 +381,17 @@ public final class FileLedger: Ledger, Service {
             } catch {
                 self.report("ledger: the files could not be made smaller: \(error.message)")
             }
+        }
+    }
+
+    private func tryToReopen() async {
+        do throws(LedgerError) {
+            try await self.reopen()
+            self.report("ledger: its files were opened again; messages are accepted")
+        } catch {
+            // What no attempt will cure ends the attempts.
+            if error.code != .unavailable { self.state.withLock { $0.failure = error } }
+            self.report("ledger: its files cannot be opened again: \(error.message)")
         }
     }
 
@@ -402,7 +431,7 @@ public final class FileLedger: Ledger, Service {
     @discardableResult
     public func compact() async throws(LedgerError) -> Int {
         let taken = self.state.withLock { state -> (sealed: [LedgerSegment], through: UInt64)? in
-            guard !state.isCompacting, !state.sealed.isEmpty, let writer = state.writer else { return nil }
+            guard !state.isCompacting, !state.isReopening, state.failure == nil, !state.sealed.isEmpty, let writer = state.writer else { return nil }
             state.isCompacting = true
             return (state.sealed, writer.first - 1)
         }
@@ -431,8 +460,16 @@ public final class FileLedger: Ledger, Service {
 
     /// Reads the files anew after a failure; what had been acknowledged is there, what had not may be.
     public func reopen() async throws(LedgerError) {
-        let distrustsEnd = self.state.withLock { $0.failure == nil ? nil : $0.distrustsEnd }
+        let distrustsEnd = try self.state.withLock { (state) throws(LedgerError) -> Bool? in
+            if state.failure == nil { return nil }
+            guard !state.isReopening, !state.isCompacting else {
+                throw LedgerError(.unavailable, "the ledger's files are being worked on; try again in a moment")
+            }
+            state.isReopening = true
+            return state.distrustsEnd
+        }
         guard let distrustsEnd else { return }
+        defer { self.state.withLock { $0.isReopening = false } }
         let failure = await self.onExecutor { () -> LedgerError? in
             var recovery = LedgerRecovery(layout: self.layout, configuration: self.configuration, fileSystem: self.fileSystem)
             recovery.distrustsEnd = distrustsEnd
@@ -440,7 +477,11 @@ public final class FileLedger: Ledger, Service {
                 let recovered = try recovery.run()
                 for notice in recovery.notices { self.report("ledger: \(notice)") }
                 self.state.withLock { state in
+                    let epoch = state.machine.epoch
                     state.machine = recovered.machine
+                    // The epoch in force may not have written yet; recovery has seen no newer one.
+                    try? state.machine.begin(epoch)
+                    state.reopenings += 1
                     state.writer = recovered.writer
                     state.sealed = recovered.sealed
                     state.stored = recovered.machine.next - 1

@@ -55,6 +55,9 @@ struct FileLedgerState: Sendable {
     /// Whether what was written is to be made durable, and room to be looked for, with the next batch.
     var isMaintenanceDue = false
     var isCompacting = false
+    var isReopening = false
+    /// How often the files were opened again after a failure.
+    var reopenings = 0
     var statistics = FileLedger.Statistics()
 
     init(_ recovered: LedgerRecovery.Result) {

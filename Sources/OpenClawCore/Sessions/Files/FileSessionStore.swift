@@ -92,6 +92,9 @@ public final class FileSessionStore: SessionStore, Service {
         self.state = Mutex(FileSessionState(index: recovered.index, dirty: recovered.dirty, writer: recovered.writer))
     }
 
+    /// The newest epoch that has written.
+    public var lastEpoch: Epoch { self.state.withLock { $0.newestEpoch } }
+
     private static func stopwatch<Source: Clock<Duration>>(_ clock: Source) -> @Sendable () -> Duration {
         let start = clock.now
         return { start.duration(to: clock.now) }

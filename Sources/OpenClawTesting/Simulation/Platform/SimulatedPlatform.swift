@@ -20,7 +20,7 @@ final class SimulatedPlatform: Sendable {
         var rejected: Set<Int> = []
         /// How often each delivery was taken, and which message it answers.
         var taken: [String: Int] = [:]
-        var replies: [String: Int] = [:]
+        var replies: [String: [String]] = [:]
         var order: [String: Int] = [:]
         var refusals = 0
     }
@@ -63,8 +63,8 @@ final class SimulatedPlatform: Sendable {
             let ordinal = state.order[message.deliveryID] ?? state.order.count + 1
             state.order[message.deliveryID] = ordinal
             state.taken[message.deliveryID, default: 0] += 1
-            if let reply = message.replyToID { state.replies[reply, default: 0] += 1 }
-            return (ordinal, state.taken[message.deliveryID] ?? 0, message.replyToID.flatMap { state.replies[$0] } ?? 0)
+            if let reply = message.replyToID { state.replies[reply, default: []].append(message.text) }
+            return (ordinal, state.taken[message.deliveryID] ?? 0, message.replyToID.flatMap { state.replies[$0]?.count } ?? 0)
         }
         self.world.note("the platform takes delivery \(ordinal), an answer to \(message.replyToID ?? "nothing"): \(message.text)")
         if deliveries > 1 { self.world.fail("delivery \(ordinal) to \(message.replyToID ?? "nothing") was sent \(deliveries) times") }
@@ -81,5 +81,6 @@ final class SimulatedPlatform: Sendable {
 
     var acknowledged: [Int] { self.state.withLock { $0.acknowledged } }
     var isQuiet: Bool { self.state.withLock { $0.waiting.isEmpty } }
-    func replyCount(_ number: Int) -> Int { self.state.withLock { $0.replies[Self.event(number)] ?? 0 } }
+    func replies(to number: Int) -> [String] { self.state.withLock { $0.replies[Self.event(number)] ?? [] } }
+    func replyCount(_ number: Int) -> Int { self.replies(to: number).count }
 }

@@ -47,14 +47,26 @@ final class MessageSimulation: Sendable {
     let plan: Plan
     private let state = Mutex(State())
 
-    init(seed: UInt64, flaw: SimulationFlaw?, emphasis: Emphasis, listener: (@Sendable (String) -> Void)?) {
-        self.world = SimulationWorld(seed: seed, deadline: 3 * 3_600_000, listener: listener)
-        self.network = SimulatedNetwork(self.world)
-        self.platform = SimulatedPlatform(self.world)
-        self.machine = SimulatedMachine(self.world)
-        self.flaw = flaw
-        self.plan = Self.plan(self.world, emphasis)
+    convenience init(seed: UInt64, flaw: SimulationFlaw?, emphasis: Emphasis, listener: (@Sendable (String) -> Void)?) {
+        let world = SimulationWorld(seed: seed, deadline: Self.deadline, listener: listener)
+        self.init(world, flaw: flaw, plan: Self.plan(world, emphasis))
     }
+
+    /// A world of which only the order of things is left to the seed.
+    convenience init(seed: UInt64, plan: Plan) {
+        self.init(SimulationWorld(seed: seed, deadline: Self.deadline), flaw: nil, plan: plan)
+    }
+
+    private init(_ world: SimulationWorld, flaw: SimulationFlaw?, plan: Plan) {
+        self.world = world
+        self.network = SimulatedNetwork(world)
+        self.platform = SimulatedPlatform(world)
+        self.machine = SimulatedMachine(world)
+        self.flaw = flaw
+        self.plan = plan
+    }
+
+    private static let deadline: Int64 = 3 * 3_600_000
 
     /// What the seeds are to look at most.
     enum Emphasis: Sendable {
@@ -202,8 +214,8 @@ final class MessageSimulation: Sendable {
                 clock: process.clock,
                 report: { [world, weak process] words in
                     world.note(words)
-                    guard words.contains("cannot be written") else { return }
-                    // Somebody looks at the log and starts the gateway again.
+                    guard words.contains("cannot be written"), world.chance(20) else { return }
+                    // Somebody looks at the log and starts the gateway again. Otherwise it goes on by itself.
                     world.after(world.draw(2_000...20_000)) { process?.terminate() }
                 }
             )

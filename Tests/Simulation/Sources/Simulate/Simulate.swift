@@ -31,10 +31,10 @@ struct Simulate {
     }
 
     /// Runs one seed twice: with everything it does in words, and once more for the hash.
-    private static func replay(_ seed: UInt64, _ scenarios: [SimulationScenario]) async {
+    private static func replay(_ seed: UInt64, _ scenarios: [Scenario]) async {
         var failed = 0
         for scenario in scenarios {
-            print("\(scenario.rawValue), seed \(seed)")
+            print("\(scenario.name), seed \(seed)")
             let result = await scenario.run(seed: seed, listener: { print("  \($0)") })
             let again = await scenario.run(seed: seed)
             print("  \(result.steps) steps, \(result.time) of virtual time, trace \(String(result.hash, radix: 16))")
@@ -69,7 +69,7 @@ struct Simulate {
             failed += tally.failureCount
             let time = clock.now - start
             print(
-                "\(scenario.rawValue): \(tally.seeds) seeds, \(tally.failureCount) failed, \(tally.steps) steps, \(time.components.seconds) s, trace \(String(tally.hash, radix: 16))"
+                "\(scenario.name): \(tally.seeds) seeds, \(tally.failureCount) failed, \(tally.steps) steps, \(time.components.seconds) s, trace \(String(tally.hash, radix: 16))"
             )
             fflush(nil)
         }
@@ -89,7 +89,7 @@ struct Simulate {
         exit(failed == 0 ? 0 : 1)
     }
 
-    private static func run(_ scenario: SimulationScenario, from: UInt64, step: UInt64, to end: UInt64) async -> Tally {
+    private static func run(_ scenario: Scenario, from: UInt64, step: UInt64, to end: UInt64) async -> Tally {
         var tally = Tally()
         var seed = from
         while seed < end {
@@ -121,8 +121,8 @@ struct Simulate {
         return nil
     }
 
-    private static func show(_ result: SimulationResult, _ scenario: SimulationScenario) {
-        print("FAILED: \(scenario.rawValue), seed \(result.seed), step \(result.steps): \(result.violation ?? "")")
+    private static func show(_ result: SimulationResult, _ scenario: Scenario) {
+        print("FAILED: \(scenario.name), seed \(result.seed), step \(result.steps): \(result.violation ?? "")")
         for event in result.events.suffix(25) { print("    \(event.prefix(220))") }
         print("  replay: \(scenario.command(seed: result.seed))")
     }

@@ -17,7 +17,7 @@ struct SimulateArguments: Sendable {
     var shown = 3
     /// Whether planted faults are looked for as well.
     var plantsFlaws = true
-    var scenarios = SimulationScenario.allCases
+    var scenarios = Scenario.all
 
     init(_ arguments: [String]) throws {
         var rest = arguments[...]
@@ -30,8 +30,8 @@ struct SimulateArguments: Sendable {
             case "--jobs": self.jobs = max(1, try Self.number(value, name))
             case "--show": self.shown = try Self.number(value, name)
             case "--scenario":
-                guard let scenario = SimulationScenario(rawValue: value) else {
-                    let names = SimulationScenario.allCases.map(\.rawValue).joined(separator: ", ")
+                guard let scenario = Scenario.all.first(where: { $0.name == value }) else {
+                    let names = Scenario.all.map(\.name).joined(separator: ", ")
                     throw Complaint(description: "there is no scenario \"\(value)\"; there are \(names)")
                 }
                 self.scenarios = [scenario]

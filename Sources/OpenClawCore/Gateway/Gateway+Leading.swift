@@ -1,0 +1,108 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Gateway {
+    /// The epoch under which this gateway writes.
+    public var epoch: Epoch { self.leadership.epoch }
+
+    /// Whether this gateway may do what only one of several may: take messages, run channels and scheduled jobs.
+    public var isLeading: Bool { self.leadership.isLeading }
+
+    /// Keeps a lease for this start of the gateway; `nil` when it is alone.
+    func leaseKeeper(_ name: LeaseName) -> LeaseKeeper? {
+        self.configuration.coordinator.map {
+            LeaseKeeper(
+                $0,
+                name: name,
+                owner: self.leadership.owner,
+                duration: self.configuration.leaseDuration,
+                clock: self.configuration.clock
+            )
+        }
+    }
+
+    /// Asks once for the lead: who gets it takes up what is open before anything else happens.
+    func beginLeading(_ keeper: LeaseKeeper?) async throws(GatewayError) -> LeaseKeeper.Grant? {
+        guard let keeper else {
+            try self.beginEpoch(self.epoch)
+            return nil
+        }
+        self.leadership.standBy()
+        guard let grant = await keeper.attempt(waiting: self.noteLeader) else { return nil }
+        try self.beginEpoch(grant.epoch)
+        return grant
+    }
+
+    /// Does what only the leader may as long as this gateway leads; waits for it before.
+    func lead(_ first: LeaseKeeper.Grant?, _ keeper: LeaseKeeper?) async {
+        guard let keeper else { return await self.doLeadersWork() }
+        do {
+            var grant = first
+            if grant == nil {
+                grant = try await self.standBy(keeper)
+                await self.resume()
+            }
+            guard let grant, try await !keeper.keep(grant, { _ in await self.doLeadersWork() }) else { return }
+            self.loseLead("the lease of the lead was lost")
+        } catch is CancellationError {
+            return
+        } catch {
+            self.loseLead("\(error)")
+        }
+    }
+
+    private func standBy(_ keeper: LeaseKeeper) async throws -> LeaseKeeper.Grant {
+        try await withThrowingTaskGroup(of: LeaseKeeper.Grant?.self) { group in
+            group.addTask { try await keeper.wait(waiting: self.noteLeader) }
+            group.addTask {
+                await self.cron.refuseCommands()
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let grant = try await group.next() {
+                guard let grant else { continue }
+                try self.beginEpoch(grant.epoch)
+                return grant
+            }
+            throw CancellationError()
+        }
+    }
+
+    private func doLeadersWork() async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.runHeartbeats() }
+            group.addTask { await self.cron.run(self) }
+            for supervisor in self.channels.supervisors { group.addTask { await supervisor.run(self) } }
+        }
+    }
+
+    private func beginEpoch(_ epoch: Epoch) throws(GatewayError) {
+        do throws(LedgerError) {
+            try self.ledger.begin(epoch)
+        } catch {
+            throw GatewayError(
+                .leadershipLost,
+                "\(error.message). When no other gateway runs, the coordinator has lost its memory: give it one whose epochs are above \(self.ledger.lastEpoch)"
+            )
+        }
+        self.leadership.lead(epoch)
+        self.logger.info("gateway.leads", ["epoch": .int(Int64(clamping: epoch.rawValue))])
+    }
+
+    /// Told each time the lease is refused.
+    @Sendable private func noteLeader(_ lease: Lease) {
+        guard self.leadership.noteLeader(lease.owner) else { return }
+        self.logger.info(
+            "gateway.stands_by",
+            ["leader": .string(lease.owner), "epoch": .int(Int64(clamping: lease.epoch.rawValue))]
+        )
+    }
+
+    /// Stops everything at once: somebody else may lead by now.
+    private func loseLead(_ reason: String) {
+        self.leadership.lose()
+        self.logger.error("gateway.lead_lost", ["reason": .string(reason)])
+        self.jobs.close()
+    }
+}

@@ -1,0 +1,93 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawTesting
+import Testing
+
+@testable import OpenClawCore
+
+@Suite("Gateways that share a coordinator")
+struct GatewayLeadershipTests {
+    private static func gateway(
+        _ coordinator: any Coordinator,
+        ledger: any Ledger = InMemoryLedger(),
+        channel: ScriptedChannel? = nil
+    ) throws -> Gateway {
+        // Leases are short, so that the second gateway does not wait long, and long enough for a busy machine; nothing is measured.
+        let configuration = GatewayConfiguration(coordinator: coordinator, leaseDuration: .seconds(9))
+        return try Gateway(
+            configuration: configuration,
+            parts: GatewayParts(agents: [EchoAgent(id: "main")], channels: channel.map { [$0] } ?? [], ledger: ledger)
+        )
+    }
+
+    @Test func theSecondStandsByAndTakesOver() async throws {
+        let coordinator = InMemoryCoordinator()
+        let channel = ScriptedChannel(id: "support")
+        let (first, second) = (try Self.gateway(coordinator), try Self.gateway(coordinator, channel: channel))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await first.run() }
+            try await eventually { first.isLeading }
+            group.addTask { try await second.run() }
+            try await eventually { second.phase == .running }
+            #expect(!second.isLeading)
+            let refusal = await #expect(throws: (any Error).self) { try await second.client.chat("hello") }
+            #expect("\(String(describing: refusal))".contains("another gateway leads"), "\(String(describing: refusal))")
+            await #expect(throws: MethodError.self) { try await second.client.call("cron.list") }
+            #expect(channel.runCount == 0, "a channel ran at the gateway that stands by")
+            #expect(try await first.client.chat("hello").text == "hello")
+            first.beginShutdown()
+            try await eventually { second.isLeading }
+            #expect(second.epoch > first.epoch)
+            #expect(try await second.client.chat("hello again").text == "hello again")
+            try await eventually { channel.runCount == 1 }
+            second.beginShutdown()
+            try await group.waitForAll()
+        }
+    }
+
+    @Test func aGatewayThatLosesTheLeadStops() async throws {
+        let coordinator = InMemoryCoordinator()
+        let gateway = try Self.gateway(coordinator)
+        let error = await #expect(throws: GatewayError.self) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await gateway.run() }
+                try await eventually { gateway.isLeading }
+                _ = try await coordinator.forceUnlock(.gateway)
+                try await group.waitForAll()
+            }
+        }
+        #expect(error?.code == .leadershipLost)
+        #expect(gateway.phase == .stopped)
+    }
+
+    @Test func aChannelStopsWhenItsLeaseIsLostAndBeginsAgainWithTheNext43569() async throws {
+        let coordinator = InMemoryCoordinator()
+        let channel = ScriptedChannel(id: "support")
+        let gateway = try Self.gateway(coordinator, channel: channel)
+        try await gateway.run { _ in
+            try await eventually { channel.runCount == 1 }
+            _ = try await coordinator.forceUnlock(.channel("support"))
+            try await eventually { channel.runCount == 2 }
+            #expect(gateway.isLeading)
+        }
+    }
+
+    @Test func aCoordinatorThatHasForgottenItsEpochsIsRefused() async throws {
+        let ledger = InMemoryLedger()
+        try ledger.begin(9)
+        let gateway = try Self.gateway(InMemoryCoordinator(), ledger: ledger)
+        let error = await #expect(throws: GatewayError.self) { try await gateway.run() }
+        #expect(error?.message.contains("above 9") == true, "\(String(describing: error))")
+    }
+
+    @Test func aloneEachStartIsAnEpochOfItsOwn() async throws {
+        let ledger = InMemoryLedger()
+        for number in 1...3 {
+            let gateway = try Gateway(agents: [EchoAgent(id: "main")], ledger: ledger)
+            try await gateway.run { client in _ = try await client.chat("hello \(number)") }
+            #expect(ledger.lastEpoch == Epoch(UInt64(number)))
+        }
+    }
+}

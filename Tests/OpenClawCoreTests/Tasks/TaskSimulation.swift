@@ -1,0 +1,1 @@
+../../Simulation/Sources/Simulate/TaskSimulation.swift
