@@ -168,13 +168,21 @@ public final class FileLedger: Ledger, Service {
 
     // MARK: Asking
 
-    /// How an identity stands.
+    /// How an identity stands. An error after a failure: what is in memory then may not be in the files.
     public func entry(of identity: MessageID) async throws(LedgerError) -> LedgerEntry? {
-        self.state.withLock { $0.machine.entry(of: identity) }
+        try self.state.withLock { (state) throws(LedgerError) in
+            if let failure = state.failure { throw failure }
+            return state.machine.entry(of: identity)
+        }
     }
 
-    /// Everything that is not settled, oldest first.
-    public func unsettled() async throws(LedgerError) -> [LedgerEntry] { self.state.withLock { $0.machine.unsettled() } }
+    /// Everything that is not settled, oldest first. An error after a failure: what is in memory then may not be in the files.
+    public func unsettled() async throws(LedgerError) -> [LedgerEntry] {
+        try self.state.withLock { (state) throws(LedgerError) in
+            if let failure = state.failure { throw failure }
+            return state.machine.unsettled()
+        }
+    }
 
     /// Every transition that is still in the files, oldest first. Reads all of them.
     public func history(of identity: MessageID) async throws(LedgerError) -> [LedgerRecord] {
