@@ -64,10 +64,14 @@ public struct LeaseHolder: Sendable {
     public mutating func step(at now: Duration) -> Step {
         if self.isLost { return .stop(.lost) }
         if now >= self.validUntil { return .stop(.expired) }
-        if now - self.lastSeen > self.duration / 2 { self.isUnconfirmed = true }
+        if now - self.lastSeen > self.duration / 2 {
+            self.isUnconfirmed = true
+            self.renewAt = now
+        }
         self.lastSeen = now
         if self.renewalSentAt != nil { return .wait(until: self.validUntil) }
-        if self.isUnconfirmed || now >= self.renewAt { return .renew }
+        // Also while unconfirmed: a coordinator that refuses at once is not asked without a pause.
+        if now >= self.renewAt { return .renew }
         return .wait(until: min(self.renewAt, self.validUntil))
     }
 

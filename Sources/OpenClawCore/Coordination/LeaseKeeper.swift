@@ -133,6 +133,7 @@ public struct LeaseKeeper: Sendable {
     private func renew(_ start: LeaseHolder, _ stopwatch: Stopwatch) async throws {
         var holder = start
         while true {
+            try Task.checkCancellation()
             let now = stopwatch.elapsed
             switch holder.step(at: now) {
             case .stop: return
