@@ -63,7 +63,7 @@ extension Gateway {
             )
         )
         do {
-            try await self.sessions.append([entry], to: key, expecting: nil, epoch: self.configuration.epoch)
+            try await self.sessions.append([entry], to: key, expecting: nil, epoch: self.epoch)
         } catch {
             throw Self.storeFailure(error)
         }

@@ -41,7 +41,7 @@ extension Gateway {
         do throws(LedgerError) {
             acceptance = try await self.ledger.accept(
                 LedgerRecord(identity: identity, timestamp: time, kind: .request(digest: [], payload: payload)),
-                epoch: self.configuration.epoch
+                epoch: self.epoch
             )
         } catch {
             throw ExecApprovalsError(.unavailable, "the approval could not be recorded: \(error.message)")
@@ -57,7 +57,7 @@ extension Gateway {
         do throws(LedgerError) {
             try await self.ledger.append(
                 identities.map { LedgerRecord(identity: $0, timestamp: time, kind: .completed(status: "ok", summary: summary)) },
-                epoch: self.configuration.epoch
+                epoch: self.epoch
             )
         } catch {
             throw ExecApprovalsError(.unavailable, "the approval could not be recorded: \(error.message)")

@@ -78,7 +78,7 @@ extension Gateway {
         )
         do throws(LedgerError) {
             // One that waits under the same key already is recorded already.
-            if case .full = try await self.ledger.accept(record, epoch: self.configuration.epoch) {
+            if case .full = try await self.ledger.accept(record, epoch: self.epoch) {
                 self.logger.warn("node.pending_not_kept", ["action": .string(item.id)])
             }
         } catch {
@@ -96,7 +96,7 @@ extension Gateway {
                 ids.map {
                     LedgerRecord(identity: Self.pendingActionIdentity($0), timestamp: now, kind: .completed(status: "ok", summary: nil))
                 },
-                epoch: self.configuration.epoch
+                epoch: self.epoch
             )
         } catch {
             self.logger.error("ledger.append_failed", ["message": .string("node.pending.ack"), "error": .string("\(error)")])

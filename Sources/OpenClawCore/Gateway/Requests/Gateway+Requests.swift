@@ -28,7 +28,7 @@ extension Gateway {
         )
         let acceptance: LedgerAcceptance
         do throws(LedgerError) {
-            acceptance = try await self.ledger.accept(record, epoch: self.configuration.epoch)
+            acceptance = try await self.ledger.accept(record, epoch: self.epoch)
         } catch {
             throw Self.ledgerFailure(error)
         }
