@@ -31,7 +31,7 @@ extension Gateway {
         _ = self.advance { $0.open() }
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
-                group.addTask { await self.flusher.run() }
+                group.addTask { await self.flusher.run { await self.writeMessage(of: $0) } }
                 group.addTask { await self.watchDeadlines() }
                 group.addTask { await self.refreshHealth() }
                 group.addTask { await self.publishPresence() }

@@ -40,6 +40,8 @@ public final class ClientSession: Sendable {
     }
 
     private let watching = Mutex(Watching())
+    /// A bit for each session and run in `watching`, so that most events are passed over without its lock.
+    private let interests = Atomic<UInt64>(0)
 
     /// How many sessions and runs one client can follow.
     public static let maximumSubscriptions = 256
@@ -101,12 +103,25 @@ public final class ClientSession: Sendable {
         self.watching.withLock { watching in
             guard watching.sessionKeys.count < Self.maximumSubscriptions || watching.sessionKeys.contains(key) else { return false }
             watching.sessionKeys.insert(key)
+            self.note(watching)
             return true
         }
     }
 
     /// Stops following one session.
-    public func unwatch(_ key: SessionKey) { _ = self.watching.withLock { $0.sessionKeys.remove(key) } }
+    public func unwatch(_ key: SessionKey) {
+        self.watching.withLock { watching in
+            watching.sessionKeys.remove(key)
+            self.note(watching)
+        }
+    }
+
+    private func note(_ watching: borrowing Watching) {
+        var bits: UInt64 = 0
+        for key in watching.sessionKeys { bits |= EventAudience.interest(in: key) }
+        for run in watching.runs { bits |= EventAudience.interest(in: run) }
+        self.interests.store(bits, ordering: .releasing)
+    }
 
     /// Follows, or stops following, the list of sessions.
     public func watchSessionList(_ follow: Bool) { self.watching.withLock { $0.allSessions = follow } }
@@ -129,6 +144,7 @@ public final class ClientSession: Sendable {
         self.watching.withLock { watching in
             if watching.runs.count >= Self.maximumSubscriptions { watching.runs.removeAll(keepingCapacity: true) }
             watching.runs.insert(run)
+            self.note(watching)
         }
     }
 
@@ -137,6 +153,7 @@ public final class ClientSession: Sendable {
         self.watching.withLock { watching in
             watching.runs.remove(run)
             watching.snapshots.remove(run)
+            self.note(watching)
         }
     }
 
@@ -150,12 +167,19 @@ public final class ClientSession: Sendable {
 
     /// Whether this is a node that follows the event's session: the one way in which nodes get conversations (PROTOCOL 2.10).
     private func followsAsNode(_ event: PublishedEvent) -> Bool {
-        guard self.role == .node, let session = event.session else { return false }
+        guard self.role == .node, let session = event.session, self.mayWatch(EventAudience.interest(in: session)) else { return false }
         return self.watching.withLock { $0.sessionKeys.contains(session) }
     }
 
+    private func mayWatch(_ interests: UInt64) -> Bool { self.interests.load(ordering: .acquiring) & interests != 0 }
+
     /// Whether an event is meant for this client and it may see it.
     public func accepts(_ event: PublishedEvent) -> Bool {
+        switch event.audience {
+        case .observersOrWatchers where !self.isForPeople, .watchers:
+            guard self.mayWatch(event.interests) else { return false }
+        default: break
+        }
         guard !self.hasLostAccess,
             Authorizer.allows(event.access, role: self.role, scopes: self.scopes) || self.followsAsNode(event)
         else { return false }

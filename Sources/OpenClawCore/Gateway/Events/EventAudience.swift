@@ -16,4 +16,19 @@ public enum EventAudience: Sendable, Hashable {
     case sessionList
     /// Clients that follow the session or started the run.
     case watchers(SessionKey, run: RunID?)
+
+    /// One bit for a session, out of 64.
+    static func interest(in key: SessionKey) -> UInt64 { 1 << UInt64(UInt(bitPattern: key.hashValue) & 63) }
+
+    /// One bit for a run, out of 64.
+    static func interest(in run: RunID) -> UInt64 { 1 << UInt64(UInt(bitPattern: run.hashValue) & 63) }
+
+    /// The bits of the session and run it names.
+    var interests: UInt64 {
+        switch self {
+        case .everyone, .observers, .client, .sessionList: 0
+        case .observersOrWatchers(let key, let run): Self.interest(in: key) | Self.interest(in: run)
+        case .watchers(let key, let run): Self.interest(in: key) | (run.map(Self.interest(in:)) ?? 0)
+        }
+    }
 }

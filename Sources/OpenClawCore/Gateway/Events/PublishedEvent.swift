@@ -12,6 +12,8 @@ public final class PublishedEvent: Sendable {
     public let access: EventAccess
     /// For whom it is meant.
     public let audience: EventAudience
+    /// The bits of the session and run it is for; what a client follows has one of them.
+    let interests: UInt64
     /// A capability the client must have announced.
     public let capability: String?
     /// The conversation it belongs to: nodes get the events of those they follow.
@@ -46,6 +48,7 @@ public final class PublishedEvent: Sendable {
         self.name = name
         self.access = access
         self.audience = audience
+        self.interests = audience.interests
         self.capability = capability
         self.session = session
         self.dropsWhenSlow = dropsWhenSlow

@@ -49,7 +49,8 @@ extension Gateway {
             message: ChatMessage(role: .user, content: content, timestamp: self.now()),
             extraSystemPrompt: try parameters.string("extraSystemPrompt"),
             timeout: try parameters.int("timeout", in: 0...86_400).flatMap { $0 == 0 ? nil : .seconds($0) },
-            starter: call.client.id
+            starter: call.client.id,
+            isCall: true
         )
         switch await self.runner.accept(request, gateway: self) {
         case .refused(let error): throw error

@@ -13,6 +13,13 @@ final class ActiveRun: Sendable {
         case finished
     }
 
+    /// Where the message is on its way into the transcript.
+    private enum MessageWriting {
+        case none
+        case held([SessionEntry])
+        case going(UnsafeContinuation<Void, Never>?)
+    }
+
     /// What leaves a run, in order: events for the hub, and at the end the result for those who wait.
     private enum Departure {
         case event(PublishedEvent)
@@ -37,6 +44,7 @@ final class ActiveRun: Sendable {
         var waiters: [Int: UnsafeContinuation<RunResult?, Never>] = [:]
         var nextWaiter = 0
         var result: RunResult?
+        var message = MessageWriting.none
     }
 
     let request: RunRequest
@@ -68,6 +76,60 @@ final class ActiveRun: Sendable {
             state.startedAt = now
             state.ordinalAtStart = ordinal
             return true
+        }
+    }
+
+    // MARK: The message's way into the transcript
+
+    /// Keeps the message's entries back for a moment: an agent that answers at once has them written together with the answer.
+    func hold(_ entries: [SessionEntry]) { self.state.withLock { $0.message = .held(entries) } }
+
+    /// Whether the message is kept back.
+    var isHolding: Bool {
+        self.state.withLock { if case .held = $0.message { true } else { false } }
+    }
+
+    /// Whether words wait to be sent.
+    var hasPendingWords: Bool { self.state.withLock { $0.flushIsScheduled } }
+
+    /// Takes what is kept back, to write it with the answer.
+    func takeHeldEntries() -> [SessionEntry] {
+        self.state.withLock { state in
+            guard case .held(let entries) = state.message else { return [] }
+            state.message = .none
+            return entries
+        }
+    }
+
+    /// Takes what is kept back, to write it while the agent works; ``endWriting()`` must follow.
+    func beginWriting() -> [SessionEntry]? {
+        self.state.withLock { state in
+            guard case .held(let entries) = state.message else { return nil }
+            state.message = .going(nil)
+            return entries
+        }
+    }
+
+    /// The message is in the transcript, or the run has failed.
+    func endWriting() {
+        let waiter = self.state.withLock { state -> UnsafeContinuation<Void, Never>? in
+            defer { state.message = .none }
+            if case .going(let waiter) = state.message { return waiter }
+            return nil
+        }
+        waiter?.resume()
+    }
+
+    /// Waits while the message is being written. By one task.
+    func awaitWriting() async {
+        guard self.state.withLock({ if case .going = $0.message { true } else { false } }) else { return }
+        await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+            let isWritten = self.state.withLock { state in
+                guard case .going = state.message else { return true }
+                state.message = .going(continuation)
+                return false
+            }
+            if isWritten { continuation.resume() }
         }
     }
 

@@ -2,7 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-/// Sends the words of running turns to those who listen: at once for the first, then at most once per interval and run.
+/// Sends the words of running turns to those who listen: at once for the first, then at most once per interval and run. And has messages
+/// written which were kept back for answers that come at once.
 ///
 /// It runs as a task of its own, so that words which are followed at once by the end of the turn are sent only with the end.
 final class DeltaFlusher: Sendable {
@@ -17,16 +18,13 @@ final class DeltaFlusher: Sendable {
         self.wallClock = wallClock
     }
 
-    /// Notes that a run has words to send.
-    func schedule(_ run: ActiveRun) {
-        guard case .accepted = self.dirty.offer(run) else {
-            run.flush(now: self.wallClock.now())
-            return
-        }
+    /// Notes that a run has words to send, or a message to write; `false` when there is no room for more.
+    func schedule(_ run: ActiveRun) -> Bool {
+        if case .accepted = self.dirty.offer(run) { true } else { false }
     }
 
-    /// Sends words until the task is cancelled.
-    func run() async {
+    /// Sends words and calls `write` for the runs whose message is kept back, until the task is cancelled.
+    func run(write: @escaping @Sendable (ActiveRun) async -> Void) async {
         await withDiscardingTaskGroup { group in
             while let batch = await self.dirty.drain(max: 256) {
                 // Lets turns that are about to end get there first: their words then leave with the final event only.
@@ -34,6 +32,8 @@ final class DeltaFlusher: Sendable {
                 await Task.yield()
                 let now = self.wallClock.now()
                 for run in batch {
+                    if run.isHolding { group.addTask { await write(run) } }
+                    guard run.hasPendingWords else { continue }
                     let delay = run.flushDelay(now: now.milliseconds, interval: self.interval.wholeMilliseconds)
                     if delay <= 0 {
                         run.flush(now: now)

@@ -26,7 +26,7 @@ extension Gateway {
             guard let agent = self.agentsByID[request.agentID] else {
                 throw AgentError(.invalidRequest, "there is no agent \"\(request.agentID)\"")
             }
-            let turn = try await self.prepare(request, historyLimit: agent.historyLimit)
+            let turn = try await self.prepare(run, historyLimit: agent.historyLimit)
             let outcome = try await self.respond(agent, to: turn, run: run)
             result = run.end { text, usage, startedAt in self.result(of: outcome, request, text, usage, startedAt) }
         } catch {
@@ -53,8 +53,9 @@ extension Gateway {
         }
     }
 
-    /// Loads the conversation and writes the message into the transcript.
-    private func prepare(_ request: RunRequest, historyLimit: Int) async throws -> Turn {
+    /// Loads the conversation; the message goes into the transcript, at once or while the agent works.
+    private func prepare(_ run: ActiveRun, historyLimit: Int) async throws -> Turn {
+        let request = run.request
         let limits = self.configuration.limits
         var window = SessionWindow(limit: max(0, min(limits.historyEntries, historyLimit)), maximumBytes: limits.historyBytes)
         if request.isResumed { window.limit = max(window.limit, 256) }
@@ -93,7 +94,9 @@ extension Gateway {
                     kind: .message(message)
                 )
             )
-            try await self.sessions.append(entries, to: request.sessionKey, expecting: nil, epoch: self.epoch)
+            // The ledger has the message already. A new session is made before its agent begins.
+            run.hold(entries)
+            if session == nil || !self.flusher.schedule(run) { try await self.store(run.takeHeldEntries(), request.sessionKey) }
         }
         var record = session?.record
         if record == nil {
@@ -111,6 +114,28 @@ extension Gateway {
             attributes: record?.attributes ?? [:],
             origin: request.origin
         )
+    }
+
+    private func store(_ entries: [SessionEntry], _ key: SessionKey) async throws(SessionStoreError) {
+        guard !entries.isEmpty else { return }
+        try await self.sessions.append(entries, to: key, expecting: nil, epoch: self.epoch)
+    }
+
+    /// Writes a message that was kept back; the run fails when that fails.
+    func writeMessage(of run: ActiveRun) async {
+        guard let entries = run.beginWriting() else { return }
+        var result: RunResult?
+        do {
+            try await self.store(entries, run.sessionKey)
+        } catch {
+            let words = "the message could not be stored: \(error.message)"
+            self.logger.error("session.append_failed", ["session": .string(run.sessionKey.rawValue), "error": .string("\(error)")])
+            result = run.end { text, usage, startedAt in
+                self.stopped(.error, AgentError(.unavailable, words), run.request, text, usage, startedAt)
+            }
+        }
+        run.endWriting()
+        if let result { await self.finish(run, result) }
     }
 
     /// The message with the notes that waited for the session's next turn in front of it.
@@ -150,10 +175,10 @@ extension Gateway {
         switch event {
         case .textDelta(let text):
             if text.isEmpty { return }
-            if try run.add(text) { self.flusher.schedule(run) }
+            if try run.add(text), !self.flusher.schedule(run) { run.flush(now: now) }
             try await run.request.reader?.send(.delta(text))
         case .textReplace(let text):
-            if try run.replace(text) { self.flusher.schedule(run) }
+            if try run.replace(text), !self.flusher.schedule(run) { run.flush(now: now) }
             try await run.request.reader?.send(.replace(text))
         case .thinkingDelta(let text):
             run.send(now: now) { RunEvents.thinking(run.request, delta: text, sequence: $0, now: now) }
@@ -294,16 +319,18 @@ extension Gateway {
         if request.isHeartbeat, let text = result.message?.text, self.configuration.heartbeat.isAcknowledgement(text) {
             result.message = nil
         }
+        await run.awaitWriting()
+        var entries = run.takeHeldEntries()
         // An answer without a beginning was found in the transcript after a restart.
         if let message = result.message, result.startedAt != nil {
-            let entry = SessionEntry(id: request.answerEntryID, timestamp: message.timestamp, kind: .message(message))
-            do {
-                try await self.sessions.append([entry], to: request.sessionKey, expecting: nil, epoch: self.epoch)
-            } catch {
-                self.logger.error("session.append_failed", ["session": .string(request.sessionKey.rawValue), "error": .string("\(error)")])
-                result.status = .error
-                result.error = AgentError(.unavailable, "the answer could not be stored: \(error.message)")
-            }
+            entries.append(SessionEntry(id: request.answerEntryID, timestamp: message.timestamp, kind: .message(message)))
+        }
+        do {
+            try await self.store(entries, request.sessionKey)
+        } catch {
+            self.logger.error("session.append_failed", ["session": .string(request.sessionKey.rawValue), "error": .string("\(error)")])
+            result.status = .error
+            result.error = AgentError(.unavailable, "the answer could not be stored: \(error.message)")
         }
         self.counters.ended(result)
         if let usage = result.usage { self.operations.usage.add(usage, at: result.endedAt) }

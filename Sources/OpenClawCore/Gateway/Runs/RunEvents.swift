@@ -87,6 +87,7 @@ enum RunEvents {
         return PublishedEvent(
             name: "chat",
             access: self.readers,
+            audience: request.audience,
             session: request.sessionKey,
             dropsWhenSlow: true,
             frame: frame(delta: true, snapshot: chunk.includesSnapshot),
@@ -104,7 +105,7 @@ enum RunEvents {
             case .aborted: "aborted"
             default: "error"
             }
-        return PublishedEvent(name: "chat", access: self.readers, session: request.sessionKey) { writer in
+        return PublishedEvent(name: "chat", access: self.readers, audience: request.audience, session: request.sessionKey) { writer in
             self.beginChat(&writer, request, state: state, sequence: sequence)
             if let message = result.message { writer.field("message", message.json) }
             if let usage = result.usage { writer.field("usage", usage.json) }
@@ -142,7 +143,7 @@ enum RunEvents {
         PublishedEvent(
             name: "agent",
             access: self.readers,
-            audience: .observersOrWatchers(request.sessionKey, run: request.runID),
+            audience: request.followers,
             session: request.sessionKey,
             dropsWhenSlow: dropsWhenSlow
         ) { writer in

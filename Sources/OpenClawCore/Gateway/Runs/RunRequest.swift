@@ -18,6 +18,8 @@ struct RunRequest: Sendable {
     /// Where the answer is sent when nobody has asked for it there.
     var announcement: Announcement?
     var starter: ClientID?
+    /// Whether a program asked for it with `agent`: such a run is its caller's business, not a message in a chat.
+    var isCall = false
     var reader: Mailbox<ChatStreamEvent>?
     /// Why it goes where it goes, for `openclaw explain`.
     var reason: String?
@@ -43,4 +45,10 @@ struct RunRequest: Sendable {
         }
         return withUnsafeBytes(of: hash.littleEndian) { Array($0) }
     }
+
+    /// Who gets the run's `chat` events.
+    var audience: EventAudience { self.isCall ? self.followers : .everyone }
+
+    /// People, and programs that follow the session or started the run.
+    var followers: EventAudience { .observersOrWatchers(self.sessionKey, run: self.runID) }
 }
