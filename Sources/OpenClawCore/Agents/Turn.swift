@@ -22,6 +22,8 @@ public struct Turn: Sendable {
     public let attributes: JSONObject
     /// Where the message came from, for runs that a channel started.
     public let origin: InboundMessage?
+    /// Messages of the same sender that come while the turn runs.
+    public let steering: TurnSteering
 
     /// Makes a turn.
     public init(
@@ -33,7 +35,8 @@ public struct Turn: Sendable {
         history: [ChatMessage] = [],
         extraSystemPrompt: String? = nil,
         attributes: JSONObject = [:],
-        origin: InboundMessage? = nil
+        origin: InboundMessage? = nil,
+        steering: TurnSteering = .none
     ) {
         self.runID = runID
         self.agentID = agentID
@@ -44,6 +47,7 @@ public struct Turn: Sendable {
         self.extraSystemPrompt = extraSystemPrompt
         self.attributes = attributes
         self.origin = origin
+        self.steering = steering
     }
 
     /// The words of the message.

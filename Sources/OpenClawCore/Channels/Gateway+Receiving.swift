@@ -29,6 +29,7 @@ extension Gateway {
                 extra: ["channel": .string(message.id.channel.rawValue), "from": .string(message.senderID)]
             ),
             origin: message,
+            isConversation: true,
             reason: "to \(route.sessionKey), matched by \(route.matchedBy)"
         )
         switch await self.runner.accept(request, gateway: self) {

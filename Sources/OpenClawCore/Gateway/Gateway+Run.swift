@@ -172,6 +172,7 @@ extension Gateway {
             }
             await self.endExpiredAccess(at: now)
             self.recordExpired(at: now)
+            self.releaseStuckRuns(at: now)
             for run in self.runs.all {
                 if let deadline = run.deadline, deadline < now {
                     await self.abort(run, status: .timeout, reason: "the run took longer than its time limit")

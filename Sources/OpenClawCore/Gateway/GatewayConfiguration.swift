@@ -53,6 +53,8 @@ public struct GatewayConfiguration: Sendable {
     public var routing: RoutingConfiguration
     /// The bounds.
     public var limits: Limits
+    /// How messages wait in front of a busy session.
+    public var queue: QueuePolicy
     /// How long a run may take; `nil` is without end.
     public var runTimeout: Duration?
     /// The shortest time between two deltas of a run.
@@ -110,6 +112,7 @@ public struct GatewayConfiguration: Sendable {
         version: String = Gateway.version,
         routing: RoutingConfiguration = RoutingConfiguration(),
         limits: Limits = Limits(),
+        queue: QueuePolicy = QueuePolicy(),
         runTimeout: Duration? = .seconds(600),
         deltaInterval: Duration = .milliseconds(150),
         healthInterval: Duration = .seconds(60),
@@ -139,6 +142,7 @@ public struct GatewayConfiguration: Sendable {
         self.version = version
         self.routing = routing
         self.limits = limits
+        self.queue = queue
         self.runTimeout = runTimeout
         self.deltaInterval = deltaInterval
         self.healthInterval = healthInterval

@@ -6,6 +6,7 @@
 struct GatewayCounters: Sendable {
     let runsStarted: Counter
     let runsWithdrawn: Counter
+    let runsStuck: Counter
     let runsCompleted: Counter
     let runsFailed: Counter
     let runDuration: Histogram
@@ -31,6 +32,10 @@ struct GatewayCounters: Sendable {
         self.deliveriesFailed = deliveries.labeled("failed")
         self.runsStarted = metrics.counter("openclaw_runs_started_total", help: "Turns that began.")
         self.runsWithdrawn = metrics.counter("openclaw_runs_withdrawn_total", help: "Turns that ended while they waited.")
+        self.runsStuck = metrics.counter(
+            "openclaw_runs_stuck_total",
+            help: "Ended turns whose agents did not return; their sessions went on without them."
+        )
         self.runsCompleted = metrics.counter("openclaw_tasks_completed_total", help: "Turns that ended well.")
         self.runsFailed = metrics.counter("openclaw_tasks_failed_total", help: "Turns that failed, timed out or were aborted.")
         self.runDuration = metrics.histogram("openclaw_task_duration_seconds", help: "Time from a turn's start to its end.", buckets: .longLatency)

@@ -65,6 +65,14 @@ extension GatewayProgram {
                 maximumConcurrentRuns: configuration.agents.defaults.maxConcurrent,
                 maximumWaitingRunsPerSession: configuration.messages.queue.cap
             ),
+            queue: QueuePolicy(
+                mode: configuration.messages.queue.mode,
+                byChannel: Dictionary(
+                    uniqueKeysWithValues: configuration.messages.queue.byChannel.map { (ChannelID(rawValue: $0.key), $0.value) }
+                ),
+                debounce: configuration.messages.queue.debounce,
+                drop: configuration.messages.queue.drop
+            ),
             runTimeout: configuration.agents.defaults.timeout,
             methodTimeout: configuration.gateway.timeout,
             sessionTimeToLive: configuration.session.timeToLive,

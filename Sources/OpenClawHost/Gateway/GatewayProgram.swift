@@ -142,6 +142,10 @@ struct GatewayProgram: Sendable {
                     group.addTask(executorPreference: pool) { await certificates.run(clock: ContinuousClock()) }
                 }
                 group.addTask(executorPreference: pool) { await manager.watch(every: .seconds(1), clock: ContinuousClock()) }
+                group.addTask(executorPreference: pool) {
+                    // By then it serves; cancelled before, there is nothing to give back.
+                    if (try? await ContinuousClock().sleep(for: .milliseconds(200))) != nil { ProgramPages.release() }
+                }
                 defer { group.cancelAll() }
                 try await shutdown.run { try await server.run() }
             }

@@ -76,7 +76,7 @@ import Testing
         "CVE-2026-27002, CVE-2026-26328, CVE-2026-43531: settings of features that do not exist are refused, not ignored",
         arguments: [
             "{agents: {list: [{id: 'main', sandbox: {mode: 'all'}}]}}", "{agents: {defaults: {sandbox: {docker: {network: 'host'}}}}}",
-            "{channels: {telegram: {dmPolicy: 'open', allowFrom: ['*']}}}", "{messages: {queue: {mode: 'collect'}}}",
+            "{channels: {telegram: {dmPolicy: 'open', allowFrom: ['*']}}}",
         ]
     ) func CVE_2026_27002_CVE_2026_26328_settingsWithoutEffectAreToldOrRefused(text: String) async throws {
         try await TemporaryDirectory.with { directory in

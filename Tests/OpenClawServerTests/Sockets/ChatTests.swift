@@ -158,6 +158,27 @@ import Testing
         }
     }
 
+    @Test func theAnswerOfACalledAgentGoesToItsCallerToPeopleAndToThoseWhoFollow() async throws {
+        try await LiveGateway.run { live in
+            let caller = try await live.connect(mode: "backend")
+            let person = try await live.connect(mode: "webchat")
+            let follower = try await live.connect(mode: "backend")
+            let other = try await live.connect(mode: "backend")
+            _ = try await follower.call("sessions.messages.subscribe", ["key": "agent:main:x"])
+            let id = try await caller.request("agent", ["message": "hello", "sessionKey": "agent:main:x", "idempotencyKey": "k"])
+            for socket in [person, follower, caller] {
+                let event = try await socket.event("chat", where: { $0["state"]?.stringValue == "final" })
+                #expect(event["payload"]?["runId"]?.stringValue == "k")
+            }
+            _ = try await caller.response(id)
+            // What is said in a chat goes to everyone: for the other program it is the first thing it hears.
+            _ = try await caller.call("chat.send", ["message": "hi", "sessionKey": "main", "idempotencyKey": "c"])
+            let first = try await other.event("chat", where: { $0["state"]?.stringValue == "final" })
+            #expect(first["payload"]?["runId"]?.stringValue == "c")
+            for socket in [caller, person, follower, other] { await socket.close() }
+        }
+    }
+
     @Test func agentWaitAnswersAfterAllEventsOfTheRun() async throws {
         try await LiveGateway.run { live in
             let socket = try await live.connect()

@@ -14,8 +14,16 @@ extension Configuration {
 
     /// `messages.queue`: the queue in front of each session.
     public struct MessageQueue: Sendable, Hashable {
+        /// What becomes of a message that comes while its session is busy.
+        public var mode = QueueMode.steer
+        /// The same for channels.
+        public var byChannel: [String: QueueMode] = [:]
+        /// How long nothing may come before messages that are collected get their turn.
+        public var debounce = Duration.milliseconds(500)
         /// How many messages may wait in a session.
         public var cap = 20
+        /// What gives way when more come.
+        public var drop = QueueDrop.new
 
         /// The section without any key set.
         public init() {}
@@ -36,7 +44,36 @@ extension Configuration.Messages {
 extension Configuration.MessageQueue {
     static let schema = ConfigurationObject<Self>(
         Self(),
-        [.key("cap", \.cap, .integer(1...10_000, example: 20), default: 20, "How many messages may wait in a session.")],
-        reserved: ["mode", "drop", "debounceMs", "byChannel"].map { .later($0, "the setting") }
+        [
+            .key(
+                "mode",
+                \.mode,
+                .choice(QueueMode.all),
+                default: .steer,
+                "What becomes of a message that comes while its session is busy: `steer` lets the running turn take it in if its agent can, `followup` gives it a turn of its own, `collect` one turn together with the others of its sender, `interrupt` stops the running turn. A session's own mode goes first."
+            ),
+            .key(
+                "byChannel",
+                \.byChannel,
+                .map("channel names", of: .choice(QueueMode.all)),
+                default: [:],
+                "The same for single channels."
+            ),
+            .key(
+                "debounceMs",
+                \.debounce,
+                .duration(.milliseconds, atLeast: .zero),
+                default: .milliseconds(500),
+                "How long nothing may come before messages that are collected get their turn."
+            ),
+            .key("cap", \.cap, .integer(1...10_000, example: 20), default: 20, "How many messages may wait in a session."),
+            .key(
+                "drop",
+                \.drop,
+                .choice([.new, .old, .summarize]),
+                default: .new,
+                "What gives way when more come: `new` refuses the new message, `old` ends the oldest that waits, `summarize` does so and tells the next turn its first words."
+            ),
+        ]
     )
 }

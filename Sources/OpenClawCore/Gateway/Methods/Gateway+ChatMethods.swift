@@ -39,6 +39,12 @@ extension Gateway {
                 writer.field("runIds", stopped.map(\.rawValue))
             }
         }
+        let mode = try parameters.string("queueMode", maximumLength: 32).map { (name) throws(MethodError) in
+            guard let mode = QueueMode(named: name) else {
+                throw parameters.error("queueMode", "must be steer, followup, collect or interrupt")
+            }
+            return mode
+        }
         let request = RunRequest(
             runID: runID,
             identity: MessageID(channel: "gateway", account: "chat", event: runID.rawValue),
@@ -46,7 +52,9 @@ extension Gateway {
             agentID: agent ?? key.agentID ?? self.router.defaultAgent,
             message: ChatMessage(role: .user, content: content, timestamp: self.now()),
             timeout: try parameters.int("timeoutMs", in: 0...86_400_000).flatMap { $0 == 0 ? nil : .milliseconds($0) },
-            starter: call.client.id
+            starter: call.client.id,
+            isConversation: true,
+            queueMode: mode
         )
         switch await self.runner.accept(request, gateway: self) {
         case .refused(let error): throw error

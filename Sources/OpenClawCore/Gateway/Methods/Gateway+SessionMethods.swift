@@ -155,7 +155,7 @@ extension Gateway {
     /// What `sessions.patch` may set.
     private static let patchable: Set<String> = [
         "label", "category", "archived", "pinned", "unread", "thinkingLevel", "fastMode", "verboseLevel", "traceLevel", "reasoningLevel",
-        "responseUsage", "elevatedLevel", "execHost", "execSecurity", "execAsk", "execNode", "model", "spawnedBy", "sendPolicy",
+        "responseUsage", "elevatedLevel", "execHost", "execSecurity", "execAsk", "execNode", "model", "spawnedBy", "sendPolicy", "queueMode",
         "groupActivation",
     ]
 
@@ -170,6 +170,9 @@ extension Gateway {
             default: _ = try parameters.string(name, maximumLength: 512)
             }
             changes[name] = value
+        }
+        if let mode = changes["queueMode"]?.stringValue, QueueMode(named: mode) == nil {
+            throw parameters.error("queueMode", "must be steer, followup, collect or interrupt")
         }
         if let policy = changes["sendPolicy"]?.stringValue, !["allow", "deny"].contains(policy) {
             throw parameters.error("sendPolicy", "must be allow or deny")

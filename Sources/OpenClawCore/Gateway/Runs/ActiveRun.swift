@@ -45,6 +45,8 @@ final class ActiveRun: Sendable {
         var nextWaiter = 0
         var result: RunResult?
         var message = MessageWriting.none
+        var absorbed: [ActiveRun] = []
+        var isAbsorbed = false
     }
 
     let request: RunRequest
@@ -76,6 +78,30 @@ final class ActiveRun: Sendable {
             state.startedAt = now
             state.ordinalAtStart = ordinal
             return true
+        }
+    }
+
+    // MARK: Messages that share the turn
+
+    /// Whether the message is answered by another's turn.
+    var isAbsorbed: Bool { self.state.withLock { $0.isAbsorbed } }
+
+    /// The runs whose messages are answered by this turn.
+    var absorbed: [ActiveRun] { self.state.withLock { $0.absorbed } }
+
+    /// Takes the messages of other runs into this turn.
+    func absorb(_ runs: [ActiveRun]) {
+        guard !runs.isEmpty else { return }
+        for run in runs { run.state.withLock { $0.isAbsorbed = true } }
+        self.state.withLock { $0.absorbed += runs }
+    }
+
+    /// Takes the other runs out, to end them.
+    func takeAbsorbed() -> [ActiveRun] {
+        self.state.withLock { state in
+            let absorbed = state.absorbed
+            state.absorbed = []
+            return absorbed
         }
     }
 

@@ -5,6 +5,7 @@
 extension Gateway {
     /// Carries a run out, and those that its end allows to start.
     func execute(_ first: ActiveRun) async {
+        await self.gather(for: first)
         await self.perform(first)
         for next in self.runs.release(first) {
             if !self.submit({ await self.execute(next) }) {
@@ -70,8 +71,11 @@ extension Gateway {
             self.publishSessionsChanged(request.sessionKey, reason: "new")
         }
         let isNew = session.map { $0.record.version == .empty } ?? true
+        let written = request.isResumed ? Set(session?.entries.map(\.id) ?? []) : []
+        let others = run.absorbed.map(\.request)
         let earlier = isNew ? request.earlier : []
-        let message: ChatMessage
+        var message: ChatMessage
+        var entries: [SessionEntry] = []
         if request.isResumed, let index = session?.entries.firstIndex(where: { $0.id == request.messageEntryID }) {
             // An earlier attempt has written the message; the agent gets what was said before it.
             message = session?.entries[index].message ?? request.message
@@ -79,8 +83,7 @@ extension Gateway {
         } else {
             message = self.withNotes(request)
             var parentID = session?.entries.last?.id
-            var entries: [SessionEntry] = []
-            entries.reserveCapacity(earlier.count + 1)
+            entries.reserveCapacity(earlier.count + others.count + 1)
             for (index, message) in earlier.enumerated() {
                 let id = "\(request.messageEntryID)-\(index)"
                 entries.append(SessionEntry(id: id, parentID: parentID, timestamp: message.timestamp, kind: .message(message)))
@@ -94,6 +97,15 @@ extension Gateway {
                     kind: .message(message)
                 )
             )
+        }
+        var history = isNew ? Array(earlier.suffix(limits.historyEntries)) : session.map(Self.history) ?? []
+        for other in others {
+            history.append(message)
+            message = other.message
+            guard !written.contains(other.messageEntryID) else { continue }
+            entries.append(SessionEntry(id: other.messageEntryID, timestamp: message.timestamp, kind: .message(message)))
+        }
+        if !entries.isEmpty {
             // The ledger has the message already. A new session is made before its agent begins.
             run.hold(entries)
             if session == nil || !self.flusher.schedule(run) { try await self.store(run.takeHeldEntries(), request.sessionKey) }
@@ -109,14 +121,15 @@ extension Gateway {
             sessionKey: request.sessionKey,
             sessionID: record?.sessionID ?? "",
             message: message,
-            history: isNew ? Array(earlier.suffix(limits.historyEntries)) : session.map(Self.history) ?? [],
+            history: history,
             extraSystemPrompt: request.extraSystemPrompt,
             attributes: record?.attributes ?? [:],
-            origin: request.origin
+            origin: request.origin,
+            steering: request.isConversation ? TurnSteering { [self] in try await self.steer(run) } : .none
         )
     }
 
-    private func store(_ entries: [SessionEntry], _ key: SessionKey) async throws(SessionStoreError) {
+    func store(_ entries: [SessionEntry], _ key: SessionKey) async throws(SessionStoreError) {
         guard !entries.isEmpty else { return }
         try await self.sessions.append(entries, to: key, expecting: nil, epoch: self.epoch)
     }
@@ -359,6 +372,7 @@ extension Gateway {
             }
         }
         run.complete(result, now: self.now())
+        await self.finishAbsorbed(run, result)
         if let reader = request.reader {
             do { try await reader.send(.finished(result)) } catch { self.logger.debug("reader.gone") }
             reader.close()

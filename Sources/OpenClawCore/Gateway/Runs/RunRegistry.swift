@@ -73,6 +73,32 @@ final class RunRegistry: Sendable {
     /// Whether a run is accepted and has not given its place back.
     func isActive(_ id: RunID) -> Bool { self.state.withLock { $0.active[id] != nil } }
 
+    /// Whether a run of the session runs or waits.
+    func isBusy(_ key: SessionKey) -> Bool { self.state.withLock { $0.bySession[key] != nil } }
+
+    /// The runs of a session that wait, in their order.
+    func waiting(in key: SessionKey) -> [ActiveRun] {
+        self.state.withLock { $0.bySession[key] ?? [] }.filter { $0.phase == .waiting && !$0.isAbsorbed }
+    }
+
+    /// The runs that wait next after a run with the same mode and authority.
+    func sharers(of run: ActiveRun, mode: QueueMode) -> [ActiveRun] {
+        guard let authority = run.request.authority, run.request.isConversation else { return [] }
+        return Array(
+            self.waiting(in: run.sessionKey).filter { $0 !== run }
+                .prefix { $0.request.queueMode == mode && $0.request.authority == authority && $0.request.agentID == run.request.agentID }
+        )
+    }
+
+    /// Takes runs out of their queue, without forgetting them; returns those that waited.
+    func detach(_ runs: [ActiveRun]) -> [ActiveRun] {
+        guard !runs.isEmpty else { return [] }
+        return self.state.withLock { state in runs.filter { state.lanes.withdraw($0.runID, session: $0.sessionKey) } }
+    }
+
+    /// Remembers a run that was taken out of its queue as ended.
+    func forget(_ run: ActiveRun) { self.state.withLock { Self.retire(run, &$0, limit: self.maximumFinished) } }
+
     /// All active runs.
     var all: [ActiveRun] { self.state.withLock { Array($0.active.values) } }
 

@@ -20,6 +20,10 @@ struct RunRequest: Sendable {
     var starter: ClientID?
     /// Whether a program asked for it with `agent`: such a run is its caller's business, not a message in a chat.
     var isCall = false
+    /// Whether it is part of a conversation, so that queue modes apply.
+    var isConversation = false
+    /// How it waits, when its session is busy.
+    var queueMode: QueueMode?
     var reader: Mailbox<ChatStreamEvent>?
     /// Why it goes where it goes, for `openclaw explain`.
     var reason: String?
@@ -44,6 +48,13 @@ struct RunRequest: Sendable {
             if case .text(let text) = block { add(text.utf8) } else { add(block.json.serialized()) }
         }
         return withUnsafeBytes(of: hash.littleEndian) { Array($0) }
+    }
+
+    /// Who has written the message: only those of one sender over one way share a turn, so that nobody borrows another's authority
+    /// (CVE-2026-43535).
+    var authority: String? {
+        if let origin { return "\(origin.id.channel)/\(origin.id.account)/\(origin.senderID)/\(origin.peer.id)" }
+        return self.starter.map { "client/\($0)" }
     }
 
     /// Who gets the run's `chat` events.

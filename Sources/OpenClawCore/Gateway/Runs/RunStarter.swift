@@ -24,7 +24,9 @@ struct RunStarter: Sendable {
         guard gateway.leadership.mayAccept else {
             return .refused(.unavailable("another gateway leads; this one stands by", retryAfterMilliseconds: 5_000))
         }
-        guard gateway.runs.reserve(request.sessionKey) else {
+        var request = request
+        request.queueMode = await gateway.queueMode(of: request)
+        guard await gateway.makeRoom(for: request) else {
             return .refused(
                 .unavailable(
                     "session \(request.sessionKey) has \(gateway.configuration.limits.maximumWaitingRunsPerSession) runs waiting; retry when one has ended",
@@ -32,7 +34,6 @@ struct RunStarter: Sendable {
                 )
             )
         }
-        var request = request
         gateway.claims.hold(request.identity)
         defer { gateway.claims.release(request.identity) }
         let now = gateway.now()
@@ -65,7 +66,9 @@ struct RunStarter: Sendable {
         case .accepted(let receipt):
             let timeout = request.timeout ?? gateway.configuration.runTimeout
             let run = ActiveRun(request: request, acceptedAt: now, deadline: timeout.map { now + $0 }, hub: gateway.events)
-            return .accepted(run, position: receipt.position, startsNow: gateway.runs.add(run) == .start)
+            let decision = gateway.runs.add(run)
+            if decision != .start, request.queueMode == .interrupt { await gateway.interrupt(for: run) }
+            return .accepted(run, position: receipt.position, startsNow: decision == .start)
         }
     }
 }

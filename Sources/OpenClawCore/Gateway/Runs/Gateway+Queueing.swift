@@ -1,0 +1,105 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Gateway {
+    /// How long the lane of a turn that has ended waits for its agent to return.
+    static let stuckGrace = Duration.seconds(30)
+
+    /// Decides how a message waits, when its session is busy and it is part of a conversation.
+    func queueMode(of request: RunRequest) async -> QueueMode? {
+        guard request.isConversation, self.runs.isBusy(request.sessionKey) else { return nil }
+        let policy = self.configuration.queue
+        if let mode = request.queueMode { return mode }
+        // A record that cannot be read has no mode of its own.
+        let record = try? await self.sessions.record(request.sessionKey)
+        return policy.mode(own: nil, session: record?.attributes["queueMode"]?.stringValue, channel: request.origin?.id.channel)
+    }
+
+    /// Takes a place for a message; makes one, when the policy says so, by giving up the oldest that waits.
+    func makeRoom(for request: RunRequest) async -> Bool {
+        if self.runs.reserve(request.sessionKey) { return true }
+        let drop = self.configuration.queue.drop
+        guard request.isConversation, drop == .old || drop == .summarize,
+            let oldest = self.runs.waiting(in: request.sessionKey).first(where: { $0.request.isConversation })
+        else { return false }
+        guard await self.abort(oldest, status: .aborted, reason: "dropped: \(request.sessionKey) had no room for a newer message") else {
+            return self.runs.reserve(request.sessionKey)
+        }
+        if drop == .summarize {
+            let words = oldest.request.message.text
+            let note = "A message was dropped because too many waited. It began: \(words.prefix(160))"
+            _ = self.operations.systemEvents.add(note, to: request.sessionKey, at: self.now())
+        }
+        return self.runs.reserve(request.sessionKey)
+    }
+
+    /// Stops what runs in a run's session and gives up what waits before it.
+    func interrupt(for run: ActiveRun) async {
+        for other in self.runs.active(in: run.sessionKey) where other !== run {
+            guard other.request.isConversation || other.phase == .running else { continue }
+            await self.abort(other, status: .aborted, reason: "interrupted by a newer message")
+        }
+    }
+
+    /// Waits until no more messages come for a turn that is shared, and takes those that share it.
+    func gather(for run: ActiveRun) async {
+        guard run.request.queueMode == .collect else { return }
+        let debounce = self.configuration.queue.debounce
+        let latest = self.now() + debounce * 10
+        while run.phase == .waiting {
+            let now = self.now()
+            let newest = self.runs.sharers(of: run, mode: .collect).map(\.acceptedAt).max() ?? run.acceptedAt
+            let due = min(newest + debounce, latest)
+            guard due > now else { break }
+            do { try await self.configuration.clock.sleep(for: due - now) } catch { break }
+        }
+        run.absorb(self.runs.detach(self.runs.sharers(of: run, mode: .collect)))
+    }
+
+    /// Hands messages that came while a turn runs to its agent.
+    func steer(_ run: ActiveRun) async throws -> [ChatMessage] {
+        let taken = self.runs.detach(self.runs.sharers(of: run, mode: .steer))
+        guard !taken.isEmpty else { return [] }
+        run.absorb(taken)
+        await self.writeMessage(of: run)
+        await run.awaitWriting()
+        let entries = taken.map { SessionEntry(id: $0.request.messageEntryID, timestamp: $0.request.message.timestamp, kind: .message($0.request.message)) }
+        try await self.store(entries, run.sessionKey)
+        return taken.map(\.request.message)
+    }
+
+    /// Ends the runs whose messages were answered together with another's.
+    func finishAbsorbed(_ run: ActiveRun, _ result: RunResult) async {
+        for other in run.takeAbsorbed() {
+            let end = other.end { _, _, _ in
+                RunResult(
+                    runID: other.runID,
+                    status: result.status,
+                    stopReason: "shared",
+                    error: result.error,
+                    startedAt: nil,
+                    endedAt: result.endedAt
+                )
+            }
+            if let end { await self.finish(other, end, reason: "answered together with \(run.runID)") }
+            self.runs.forget(other)
+        }
+    }
+
+    /// Gives the lanes of turns free that have ended long ago and whose agents do not return.
+    func releaseStuckRuns(at now: Timestamp) {
+        for run in self.runs.all {
+            guard let result = run.result, result.endedAt + Self.stuckGrace < now else { continue }
+            self.counters.runsStuck.increment()
+            self.logger.error(
+                "run.stuck",
+                [
+                    "run": .string(run.runID.rawValue), "session": .string(run.sessionKey.rawValue), "agent": .string(run.request.agentID.rawValue),
+                    "remedy": .string("the agent ignores cancellation: its session goes on without it; look for a call that blocks"),
+                ]
+            )
+            for next in self.runs.release(run) where !self.submit({ await self.execute(next) }) { _ = self.runs.release(next) }
+        }
+    }
+}
