@@ -17,14 +17,18 @@ import Testing
             var last = first
             for _ in 0..<3 {
                 let other = try await live.connect()
-                let event = try await socket.event("presence") { _ in true }
-                let version = try #require(event["stateVersion"]?["presence"]?.intValue)
-                #expect(version > last)
-                #expect(event["stateVersion"]?["health"]?.intValue != nil)
+                // The first one may be about this socket itself, and says what its hello said.
+                var version = last
+                while version == last {
+                    let event = try await socket.event("presence") { _ in true }
+                    version = try #require(event["stateVersion"]?["presence"]?.intValue)
+                    #expect(version >= last)
+                    #expect(event["stateVersion"]?["health"]?.intValue != nil)
+                }
                 last = version
                 await other.close()
                 // The next one to come is heard of after this one has gone.
-                try await eventually { live.gateway.stateVersion.presence > Int(version) }
+                try await eventually { live.gateway.stateVersion.presence > Int(last) }
             }
             await socket.close()
         }

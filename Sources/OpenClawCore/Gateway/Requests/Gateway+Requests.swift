@@ -41,8 +41,13 @@ extension Gateway {
 
     /// Records what became of a request, before its caller hears of it.
     func settle(_ identity: MessageID, _ end: RequestEnd) async {
-        guard let kind = end.record else { return }
-        await self.record([kind], of: identity)
+        guard let kind = end.record, !(await self.record([kind], of: identity)) else { return }
+        // Another caller was first; its record may still be on its way to the disk.
+        do throws(LedgerError) {
+            try await self.ledger.flush()
+        } catch {
+            self.logger.error("ledger.flush_failed", ["message": .string("\(identity)"), "error": .string("\(error)")])
+        }
     }
 
     private static func standing(of request: KeyedRequest, _ entry: LedgerEntry) -> Result<RequestStanding, MethodError> {
