@@ -28,9 +28,9 @@ struct GatewayLeadershipTests {
         let (first, second) = (try Self.gateway(coordinator), try Self.gateway(coordinator, channel: channel))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await first.run() }
-            try await eventually { first.isLeading }
+            await eventually { first.isLeading }
             group.addTask { try await second.run() }
-            try await eventually { second.phase == .running }
+            await eventually { second.phase == .running }
             #expect(!second.isLeading)
             let refusal = await #expect(throws: (any Error).self) { try await second.client.chat("hello") }
             #expect("\(String(describing: refusal))".contains("another gateway leads"), "\(String(describing: refusal))")
@@ -38,10 +38,10 @@ struct GatewayLeadershipTests {
             #expect(channel.runCount == 0, "a channel ran at the gateway that stands by")
             #expect(try await first.client.chat("hello").text == "hello")
             first.beginShutdown()
-            try await eventually { second.isLeading }
+            await eventually { second.isLeading }
             #expect(second.epoch > first.epoch)
             #expect(try await second.client.chat("hello again").text == "hello again")
-            try await eventually { channel.runCount == 1 }
+            await eventually { channel.runCount == 1 }
             second.beginShutdown()
             try await group.waitForAll()
         }
@@ -53,7 +53,7 @@ struct GatewayLeadershipTests {
         let error = await #expect(throws: GatewayError.self) {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await gateway.run() }
-                try await eventually { gateway.isLeading }
+                await eventually { gateway.isLeading }
                 _ = try await coordinator.forceUnlock(.gateway)
                 try await group.waitForAll()
             }
@@ -67,9 +67,9 @@ struct GatewayLeadershipTests {
         let channel = ScriptedChannel(id: "support")
         let gateway = try Self.gateway(coordinator, channel: channel)
         try await gateway.run { _ in
-            try await eventually { channel.runCount == 1 }
+            await eventually { channel.runCount == 1 }
             _ = try await coordinator.forceUnlock(.channel("support"))
-            try await eventually { channel.runCount == 2 }
+            await eventually { channel.runCount == 2 }
             #expect(gateway.isLeading)
         }
     }
