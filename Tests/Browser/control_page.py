@@ -784,6 +784,92 @@ def programs_that_ask_to_run_are_decided_on_in_the_overview(bench):
 
 
 @test
+def tasks_are_seen_handed_in_and_cancelled(bench):
+    page, script = bench.scripted()
+    now = int(time.time() * 1000)
+
+    def task(name, status, priority="human", progress=0, **more):
+        meta = {"priority": priority, "progress": progress, "attempt": 1 if status != "queued" else 0, **more.pop("metadata", {})}
+        return {"id": name, "taskId": name, "kind": "agent", "status": status, "title": more.pop("title", name), "createdAt": now - 60_000, "metadata": meta, **more}
+
+    tasks = [
+        task("t1", "running", progress=0.4, agentId="main", sessionKey="agent:main:task:t1", startedAt=now - 42_000, title="Compare the <b>prices</b>\u202e of three shops",
+             progressSummary="page 4 of 10", metadata={"worker": "agents", "workspace": "shop"}),
+        task("t2", "running", "control", kind="command", startedAt=now - 3_000, title="Look at the card", metadata={"worker": "node:workshop", "tags": "gpu", "attempt": 2}),
+        task("t3", "queued", "background", title="Tidy the notes", progressSummary="waits for t1", metadata={"waitReason": "waits for t1"}),
+        task("t4", "completed", title="Sum up the open issues", startedAt=now - 55_000, endedAt=now - 50_000, terminalSummary="Seven are open, two of them are urgent. " * 12, agentId="main"),
+        task("t5", "failed", title="Write to the printer", startedAt=now - 55_000, endedAt=now - 30_000, error="the program ended with exit code 1: no paper"),
+        task("t6", "timed_out", "scheduled", title="Wait for the mail", endedAt=now - 20_000, error="it waited in line for longer than 600 s"),
+    ]
+
+    def listed(params, answer, fail):
+        answer({"tasks": [row for row in tasks if row["status"] in params.get("status", [row["status"]])]})
+
+    def cancel(params, answer, fail):
+        row = next(row for row in tasks if row["id"] == params["taskId"])
+        row.update(status="cancelled", endedAt=now, error="cancelled by an operator")
+        answer({"found": True, "cancelled": True, "task": row})
+        script.event("task", {"action": "ended", "task": row})
+
+    def submit(params, answer, fail):
+        row = task("t7", "queued", title=params["task"], progressSummary="waits for a free place", metadata={"waitReason": "waits for a free place"})
+        tasks.append(row)
+        answer({"accepted": True, "repeated": False, "task": row})
+        script.event("task", {"action": "queued", "task": row})
+
+    script.handlers.update({"tasks.list": listed, "tasks.cancel": cancel, "tasks.submit": submit})
+    page.goto(bench.gateway.address)
+    expect(page.locator(BOX)).to_be_enabled()
+    expect(page.locator(".nav-count")).to_have_text("3")
+    page.get_by_role("link", name="Tasks").click()
+    rows = page.locator(".task-rows li")
+    expect(rows).to_have_count(6)
+    assert rows.evaluate_all("rows => rows.map(row => row.dataset.task)") == ["t2", "t1", "t3", "t6", "t5", "t4"], "open first, urgent first"
+    expect(rows.nth(1)).to_contain_text("Compare the <b>prices</b>")
+    expect(rows.nth(1).get_by_role("progressbar")).to_have_attribute("aria-valuenow", "40")
+    expect(rows.nth(2)).to_contain_text("waits for t1")
+    accessible(page, "tasks")
+    bench.shot(page, "tasks")
+    # Progress comes as an event, and the row keeps the focus.
+    button = rows.nth(1).get_by_role("button", name="Cancel: Compare")
+    button.focus()
+    tasks[0]["metadata"]["progress"] = 0.9
+    script.event("task", {"action": "progress", "task": tasks[0]})
+    expect(rows.nth(1).get_by_role("progressbar")).to_have_attribute("aria-valuenow", "90")
+    expect(button).to_be_focused()
+    button.click()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel the task").click()
+    expect(page.locator("li[data-task=t1]")).to_contain_text("Cancelled")
+    assert script.of("tasks.cancel") == [{"taskId": "t1"}]
+    page.get_by_role("button", name="New task").click()
+    page.get_by_role("dialog").get_by_role("textbox").fill("Water the plants")
+    page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
+    expect(page.locator("li[data-task=t7]")).to_contain_text("waits for a free place")
+    page.locator(".chip[data-filter=done]").click()
+    expect(rows).to_have_count(1)
+    page.emulate_media(color_scheme="dark")
+    page.locator(".chip[data-filter=all]").click()
+    accessible(page, "tasks, dark")
+    bench.shot(page, "tasks-dark")
+    page.set_viewport_size({"width": 360, "height": 740})
+    no_sideways_scroll(page, "tasks")
+    bench.shot(page, "tasks-phone")
+
+
+@test
+def a_task_is_done_by_the_gateway_while_the_page_looks_on(bench):
+    page = bench.signed_in()
+    page.get_by_role("link", name="Tasks").click()
+    page.get_by_role("button", name="New task").click()
+    page.get_by_role("dialog").get_by_role("textbox").fill("Count to three")
+    page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
+    row = page.locator(".task-rows li", has_text="Count to three").first
+    expect(row.locator(".badge")).to_have_text("Done")
+    row.get_by_role("link", name="Open the session").click()
+    expect(page.locator(QUESTION).last).to_contain_text("Count to three")
+
+
+@test
 def the_overview_shows_the_gateway(bench):
     page = bench.signed_in()
     page.get_by_role("link", name="Overview").click()

@@ -1055,6 +1055,41 @@ def point_20_scheduled_jobs_are_added_listed_run_and_removed(world):
 
 
 @test
+def tasks_are_handed_in_shown_and_cancelled(world):
+    world.start()
+    target = ("--port", world.port)
+    done = world.run("task", "run", "count to three", "--workspace", "shop", "--timeout", "60", *target)
+    equal((done.code, done.out), (0, "count to three\n"), (done.out, done.err))
+    first = world.run("task", "run", "and again", "--workspace", "shop", "--json", *target).json
+    equal((first["status"], first["sessionKey"], first["output"]), ("completed", "agent:main:workspace:shop", "and again"))
+    waits = world.run("task", "run", "for nobody", "--capability", "telepathy", "--async", "--json", *target).json["task"]["id"]
+    shown = world.run("task", "show", waits[:8], *target)
+    contains(shown.out, "waits for a node or worker that offers what it needs")
+    listed = world.run("task", "list", "--status", "queued", "--json", *target).json["tasks"]
+    equal([row["id"] for row in listed], [waits])
+    equal(world.run("task", "cancel", waits[:8], "--reason", "no need", *target).code, 0)
+    contains(world.run("task", "show", waits, *target).out, "no need")
+    equal(world.run("task", "cancel", waits, *target).code, 1)
+    wrong = world.run("task", "run", "x", "--after", "nobody", "--json", *target)
+    equal(wrong.code, 1)
+    contains(wrong.out, "nobody")
+
+
+@test
+def a_task_survives_a_kill(world):
+    gateway = world.start()
+    first = world.run("task", "run", "number 0", "--capability", "nobody", "--async", "--json", "--port", world.port).json["task"]["id"]
+    after = world.run("task", "run", "then", "--after", first, "--async", "--json", "--port", world.port).json["task"]["id"]
+    gateway.signal(signal.SIGKILL)
+    gateway.wait()
+    world.start()
+    listed = world.run("task", "list", "--json", "--port", world.port).json["tasks"]
+    equal({row["id"]: row["status"] for row in listed}, {first: "queued", after: "queued"})
+    equal(world.run("task", "cancel", first, "--port", world.port).code, 0)
+    contains(world.run("task", "show", after, "--port", world.port).out, "did not succeed")
+
+
+@test
 def point_20_a_message_needs_a_channel(world):
     world.start()
     result = world.run("message", "send", "--channel", "telegram", "--target", "1", "--message", "hi", "--json", "--port", world.port)

@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 import traceback
+import urllib.error
+import urllib.request
 
 TESTS = []
 PATIENCE = 120
@@ -89,6 +91,32 @@ class World:
         )
         eventually(lambda: self.connected(), "the node is connected")
         return process
+
+    def worker(self, name):
+        """A node of its own name and home, with a tag, that runs programs without asking."""
+        home = os.path.join(self.home, name)
+        os.makedirs(os.path.join(home, ".openclaw"), mode=0o700)
+        path = os.path.join(home, ".openclaw", "exec-approvals.json")
+        with open(path, "w") as file:
+            json.dump({"version": 1, "defaults": {"security": "full", "ask": "off"}}, file)
+        os.chmod(path, 0o600)
+        process = self.start(
+            ["node", "run", "--gateway", self.url, "--node-id", name, "--capabilities", "shell", "--tags", "build"],
+            {**self.environment, "HOME": home, "OPENCLAW_GATEWAY_TOKEN": self.token},
+        )
+        eventually(lambda: name in [node["displayName"] for node in self.connected()], f"{name} is connected")
+        return process
+
+    def api(self, method, path, body=None):
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}", method=method, data=None if body is None else json.dumps(body).encode(),
+            headers={"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            raise AssertionError(f"{method} {path}: {error.code} {error.read().decode()}") from error
 
     def run(self, *words, environment=None, check=True):
         result = subprocess.run(
@@ -359,6 +387,48 @@ def a_wrong_token_ends_the_node_with_words(world):
     environment = {**world.node_environment, "OPENCLAW_GATEWAY_TOKEN": "wrong-token-0123456789"}
     result = world.run("node", "run", "--gateway", world.url, environment=environment, check=False)
     assert result.returncode != 0 and "token" in result.stderr, result.stderr
+
+
+@test
+def tasks_go_to_two_nodes_and_what_a_killed_one_did_is_done_by_the_other(world):
+    world.gateway()
+    nodes = {name: world.worker(name) for name in ("left", "right")}
+    marks = os.path.join(world.home, "marks")
+    os.makedirs(marks)
+
+    def script(name, seconds):
+        return {"command": ["sh", "-c", f"echo $OPENCLAW_WHO >> {marks}/{name}; sleep {seconds}; cat {marks}/{name} | wc -l"]}
+
+    def post(task, **fields):
+        return world.api("POST", "/api/tasks", {"task": task, "command": "system.run", "tags": ["build"], "timeout": 100, **fields})
+
+    # A program that runs until it may end, on whichever node got it.
+    gate = os.path.join(world.home, "gate")
+    slow = {"command": ["sh", "-c", f"echo $PPID >> {marks}/slow; while [ ! -e {gate} ]; do sleep 0.1; done; echo done"]}
+    first = post("build", params=slow)["id"]
+    second = post("test", params=script("test", 0), dependsOn=[first])["id"]
+    third = post("publish", params=script("publish", 0), dependsOn=[first, second])["id"]
+    eventually(lambda: world.api("GET", f"/api/tasks/{first}").get("status") == "running" and os.path.exists(f"{marks}/slow"), "the first task runs")
+    assert "waits for" in world.api("GET", f"/api/tasks/{second}")["waitReason"]
+    at = world.api("GET", f"/api/tasks/{first}")["worker"]
+    killed = next(node for node in world.nodes() if f"node:{node['nodeId']}" == at)
+    name = killed["displayName"]
+    nodes[name].send_signal(signal.SIGKILL)
+    nodes[name].wait()
+    moved = eventually(lambda: (task := world.api("GET", f"/api/tasks/{first}"))["attempt"] == 2 and task, "the task is given to the other node")
+    assert moved["worker"] != at and moved["status"] == "running", moved
+    open(gate, "w").close()
+    done = eventually(lambda: (task := world.api("GET", f"/api/tasks/{third}"))["status"] == "completed" and task, "all are done")
+    assert done["result"]["exitCode"] == 0, done
+    assert world.api("GET", f"/api/tasks/{first}")["output"] == "done\n"
+    # One that must not be done twice is reported instead.
+    once = post("once", params={"command": ["sleep", "60"]}, retry={"onLoss": "report"})["id"]
+    eventually(lambda: world.api("GET", f"/api/tasks/{once}")["status"] == "running", "the last task runs")
+    other = next(name for name, process in nodes.items() if process.poll() is None)
+    nodes[other].send_signal(signal.SIGKILL)
+    nodes[other].wait()
+    lost = eventually(lambda: (task := world.api("GET", f"/api/tasks/{once}"))["status"] == "failed" and task, "the loss is reported")
+    assert lost["error"]["code"] == "lost", lost
 
 
 def write(world, value):

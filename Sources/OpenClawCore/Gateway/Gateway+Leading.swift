@@ -73,8 +73,16 @@ extension Gateway {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.runHeartbeats() }
             group.addTask { await self.cron.run(self) }
+            group.addTask { await self.runTasks() }
             for supervisor in self.channels.supervisors { group.addTask { await supervisor.run(self) } }
         }
+    }
+
+    /// Takes up the tasks that an earlier process has left, then does what is handed in.
+    private func runTasks() async {
+        await self.tasks.resume()
+        if self.phase == .draining || self.phase == .stopped { self.tasks.pause() }
+        await self.tasks.run(self)
     }
 
     private func beginEpoch(_ epoch: Epoch) throws(GatewayError) {

@@ -90,6 +90,7 @@ extension Gateway {
             if self.phase == .idle, self.advance({ $0.stop() }) { self.jobs.close() }
             return
         }
+        self.tasks.pause()
         self.events.publish(
             PublishedEvent(name: "shutdown", access: .everyone) { writer in
                 writer.beginObject()
@@ -131,11 +132,12 @@ extension Gateway {
     private func drain() async {
         let wait = self.configuration.shutdownGrace
         let runs = self.runs.all
-        if !runs.isEmpty {
+        if !runs.isEmpty || self.tasks.isBusy {
             self.logger.info("gateway.drain", ["runs": .int(Int64(runs.count))])
             await withTaskGroup(of: Bool.self) { group in
                 group.addTask {
                     for run in runs { _ = await run.waitForResult() }
+                    await self.tasks.waitForAttempts()
                     return true
                 }
                 group.addTask {
@@ -151,6 +153,7 @@ extension Gateway {
             }
         }
         for run in self.runs.all { await self.abortAtTheEnd(run) }
+        await self.tasks.park(grace: .seconds(5))
         await self.channels.waitForDeliveries(clock: self.configuration.clock, grace: .seconds(5))
         await self.cron.waitForRuns(clock: self.configuration.clock, grace: .seconds(5))
         self.jobs.close()

@@ -56,6 +56,8 @@ public final class Gateway: Service {
     let jobs: Mailbox<Job>
     let approvals: ExecApprovalRegistry
     let cron: CronService
+    /// The task queue.
+    public let tasks: TaskService
     let health: HealthMonitor
     let flusher: DeltaFlusher
     let identifiers: EntryIdentifiers
@@ -79,7 +81,10 @@ public final class Gateway: Service {
         var agentsByID: [AgentID: any Agent] = [:]
         for agent in parts.agents {
             guard agent.id.isValid else {
-                throw GatewayError(.invalidName, "agent name \"\(agent.id)\": use 1 to 64 of a-z, 0-9, _ and -, beginning with a letter or digit")
+                throw GatewayError(
+                    .invalidName,
+                    "agent name \"\(agent.id)\": use 1 to 64 of a-z, 0-9, _ and -, beginning with a letter or digit"
+                )
             }
             guard agentsByID.updateValue(agent, forKey: agent.id) == nil else {
                 throw GatewayError(.duplicateName, "two agents are named \"\(agent.id)\"; give one of them another id")
@@ -113,6 +118,7 @@ public final class Gateway: Service {
             throw GatewayError(.pairingUnavailable, error.message)
         }
         self.pairing = pairing
+        let taskWake = Mailbox<Bool>(capacity: 1, overflow: .dropOldest)
         self.nodes = NodeRegistry(
             parts.nodes,
             policy: configuration.nodeCommands,
@@ -122,10 +128,21 @@ public final class Gateway: Service {
             wallClock: configuration.wallClock,
             submit: { job in
                 if case .accepted = jobs.offer(job) { true } else { false }
-            }
+            },
+            onChange: { taskWake.offer(true) }
         )
         self.approvals = ExecApprovalRegistry()
         self.cron = CronService(configuration.cron, store: parts.cronStore ?? InMemoryCronStore())
+        self.tasks = TaskService(
+            configuration,
+            ledger: self.ledger,
+            leadership: self.leadership,
+            workers: parts.taskWorkers,
+            events: self.events,
+            router: self.router,
+            agents: parts.agents.map(\.id),
+            wake: taskWake
+        )
         self.runs = RunRegistry(
             maximumConcurrent: configuration.limits.maximumConcurrentRuns,
             maximumWaitingPerSession: configuration.limits.maximumWaitingRunsPerSession

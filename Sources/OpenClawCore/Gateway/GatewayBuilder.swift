@@ -11,6 +11,8 @@ public enum GatewayBuilder {
     public static func buildExpression(_ channel: any Channel) -> GatewayParts { GatewayParts(channels: [channel]) }
     /// A node.
     public static func buildExpression(_ node: any Node) -> GatewayParts { GatewayParts(nodes: [node]) }
+    /// A worker for tasks.
+    public static func buildExpression(_ worker: any TaskWorker) -> GatewayParts { GatewayParts(taskWorkers: [worker]) }
     /// A skill.
     public static func buildExpression(_ skill: any Skill) -> GatewayParts { GatewayParts(skills: [skill]) }
     /// A session store.

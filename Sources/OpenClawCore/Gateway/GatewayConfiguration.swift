@@ -93,6 +93,8 @@ public struct GatewayConfiguration: Sendable {
     public var execApprovals: ExecApprovalsStore?
     /// Scheduled jobs.
     public var cron: CronConfiguration
+    /// The task queue.
+    public var tasks: TaskConfiguration
     /// Where calls that wait for the disk run; `nil` is wherever the caller is, which suits a disk in memory only.
     public var blockingExecutor: (any TaskExecutor)?
     /// Where the gateway logs to.
@@ -131,6 +133,7 @@ public struct GatewayConfiguration: Sendable {
         nodeCommands: NodeCommandPolicy = NodeCommandPolicy(),
         execApprovals: ExecApprovalsStore? = nil,
         cron: CronConfiguration = CronConfiguration(),
+        tasks: TaskConfiguration = TaskConfiguration(),
         blockingExecutor: (any TaskExecutor)? = nil,
         logger: Logger = .disabled,
         metrics: MetricsRegistry = MetricsRegistry(),
@@ -161,6 +164,7 @@ public struct GatewayConfiguration: Sendable {
         self.nodeCommands = nodeCommands
         self.execApprovals = execApprovals
         self.cron = cron
+        self.tasks = tasks
         self.blockingExecutor = blockingExecutor
         self.logger = logger
         self.metrics = metrics

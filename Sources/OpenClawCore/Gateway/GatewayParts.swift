@@ -10,6 +10,8 @@ public struct GatewayParts: Sendable {
     public var channels: [any Channel]
     /// The nodes in this process.
     public var nodes: [any Node]
+    /// What does tasks in this process, beside the agents.
+    public var taskWorkers: [any TaskWorker]
     /// The skills in this process.
     public var skills: [any Skill]
     /// Methods beside the gateway's own.
@@ -33,7 +35,8 @@ public struct GatewayParts: Sendable {
         sessionStore: (any SessionStore)? = nil,
         ledger: (any Ledger)? = nil,
         pairingStore: (any PairingStore)? = nil,
-        cronStore: (any CronStore)? = nil
+        cronStore: (any CronStore)? = nil,
+        taskWorkers: [any TaskWorker] = []
     ) {
         self.agents = agents
         self.channels = channels
@@ -44,6 +47,7 @@ public struct GatewayParts: Sendable {
         self.ledger = ledger
         self.pairingStore = pairingStore
         self.cronStore = cronStore
+        self.taskWorkers = taskWorkers
     }
 
     /// Adds another composition; its stores win.
@@ -52,6 +56,7 @@ public struct GatewayParts: Sendable {
         self.channels += other.channels
         self.nodes += other.nodes
         self.skills += other.skills
+        self.taskWorkers += other.taskWorkers
         self.methods += other.methods
         self.sessionStore = other.sessionStore ?? self.sessionStore
         self.ledger = other.ledger ?? self.ledger

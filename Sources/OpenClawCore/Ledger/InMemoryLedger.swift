@@ -85,6 +85,11 @@ public final class InMemoryLedger: Ledger {
     /// Everything that is not settled, oldest first.
     public func unsettled() async throws(LedgerError) -> [LedgerEntry] { self.state.withLock { $0.machine.unsettled() } }
 
+    /// Tasks that have ended, the newest first.
+    public func recentTasks(limit: Int) async throws(LedgerError) -> [LedgerEntry] {
+        self.state.withLock { $0.machine.recentTasks(limit: limit) }
+    }
+
     /// Every transition that is still held.
     public func history(of identity: MessageID) async throws(LedgerError) -> [LedgerRecord] {
         self.state.withLock { $0.histories[identity] ?? [] }

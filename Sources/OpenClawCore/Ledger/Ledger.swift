@@ -28,6 +28,9 @@ public protocol Ledger: Sendable {
     /// Everything that is not settled, oldest first: not completed, or with a delivery under way. What a gateway resumes after a restart.
     func unsettled() async throws(LedgerError) -> [LedgerEntry]
 
+    /// Tasks that have ended and are still known, the newest first, at most `limit`.
+    func recentTasks(limit: Int) async throws(LedgerError) -> [LedgerEntry]
+
     /// Every transition of an identity that is still held, oldest first.
     func history(of identity: MessageID) async throws(LedgerError) -> [LedgerRecord]
 
@@ -63,6 +66,9 @@ extension Ledger {
 
     /// It does not fail.
     public var reopenings: Int { 0 }
+
+    /// None is remembered in a way that lists them.
+    public func recentTasks(limit: Int) async throws(LedgerError) -> [LedgerEntry] { [] }
 
     /// Records end with the process.
     public var isDurable: Bool { false }

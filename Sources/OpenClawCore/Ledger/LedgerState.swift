@@ -84,6 +84,16 @@ struct LedgerState: Sendable {
     /// What is not settled, oldest first.
     func unsettled() -> [LedgerEntry] { self.open.values.sorted { $0.position < $1.position } }
 
+    /// Settled tasks, the newest first.
+    func recentTasks(limit: Int) -> [LedgerEntry] {
+        var found: [LedgerEntry] = []
+        for (identity, position) in self.order[self.oldest...].reversed() where found.count < limit {
+            guard let settled = self.settled[identity], settled.position == position, case .task = settled.opening, let entry = self.entry(of: identity) else { continue }
+            found.append(entry)
+        }
+        return found
+    }
+
     mutating func takeForgotten() -> [MessageID] {
         defer { self.forgotten = [] }
         return self.forgotten

@@ -33,6 +33,7 @@ extension NodeRegistry {
             state.records[id]?.descriptor.commands = commands
             state.invocations.updated(id) { $0.commands = commands }
         }
+        self.changed()
     }
 
     /// Forgets a node that is no longer paired; its connection is ended elsewhere.
@@ -42,6 +43,7 @@ extension NodeRegistry {
             state.invocations.updated(id) { $0.commands = [] }
             if state.records[id]?.connectedAt == nil { state.records[id] = nil }
         }
+        self.changed()
     }
 
     /// The commands a node over a socket may be asked for: offered, approved, and allowed on its platform.

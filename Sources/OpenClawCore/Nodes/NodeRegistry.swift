@@ -49,6 +49,9 @@ public final class NodeRegistry: Sendable {
     private let clock: any Clock<Duration>
     private let uptime: Stopwatch
     private let identifiers = UUIDGenerator()
+    private let onChange: @Sendable () -> Void
+    /// Goes up whenever nodes come, go or offer something else.
+    let revision = Atomic<UInt64>(1)
     let state: Mutex<State>
 
     init(
@@ -58,7 +61,8 @@ public final class NodeRegistry: Sendable {
         approvedCommands: @escaping @Sendable (NodeID, [String]) -> [String],
         clock: any Clock<Duration>,
         wallClock: any WallClock,
-        submit: @escaping @Sendable (@escaping @Sendable () async -> Void) -> Bool
+        submit: @escaping @Sendable (@escaping @Sendable () async -> Void) -> Bool,
+        onChange: @escaping @Sendable () -> Void = {}
     ) {
         self.policy = policy
         self.approvedCommands = approvedCommands
@@ -66,6 +70,7 @@ public final class NodeRegistry: Sendable {
         self.wallClock = wallClock
         self.uptime = Stopwatch(clock)
         self.submit = submit
+        self.onChange = onChange
         self.state = Mutex(State(invocations: NodeInvocations(limits: limits)))
         for node in nodes { self.add(node) }
     }
@@ -73,6 +78,12 @@ public final class NodeRegistry: Sendable {
     /// The connected nodes' descriptions, by name.
     public var descriptors: [NodeDescriptor] {
         self.state.withLock { state in state.invocations.peers.values.map(\.descriptor) }.sorted { $0.id.rawValue < $1.id.rawValue }
+    }
+
+    /// Tells that nodes have come, gone or offer something else.
+    func changed() {
+        self.revision.add(1, ordering: .sequentiallyConsistent)
+        self.onChange()
     }
 
     /// Adds a node of this process, or replaces the one of the same name.
@@ -90,6 +101,7 @@ public final class NodeRegistry: Sendable {
             )
         }
         self.perform(actions)
+        self.changed()
     }
 
     /// Removes a node; calls it has not answered end with ``NodeError/Code/notConnected``.
@@ -102,6 +114,7 @@ public final class NodeRegistry: Sendable {
             return actions
         }
         self.perform(actions)
+        self.changed()
     }
 
     // MARK: Nodes over sockets
@@ -150,6 +163,7 @@ public final class NodeRegistry: Sendable {
         }
         former?.close(.superseded, reason: "the node has connected again")
         self.perform(actions)
+        self.changed()
     }
 
     /// A client has gone; if it was a node's, what it runs waits for its return.
@@ -165,6 +179,7 @@ public final class NodeRegistry: Sendable {
             return state.invocations.disconnected(id, number, now: self.uptime.elapsed)
         }
         self.perform(actions)
+        self.changed()
     }
 
     /// A node has answered over its connection; `false` when nobody waits for it.

@@ -36,9 +36,13 @@ struct GatewayCounters: Sendable {
             "openclaw_runs_stuck_total",
             help: "Ended turns whose agents did not return; their sessions went on without them."
         )
-        self.runsCompleted = metrics.counter("openclaw_tasks_completed_total", help: "Turns that ended well.")
-        self.runsFailed = metrics.counter("openclaw_tasks_failed_total", help: "Turns that failed, timed out or were aborted.")
-        self.runDuration = metrics.histogram("openclaw_task_duration_seconds", help: "Time from a turn's start to its end.", buckets: .longLatency)
+        self.runsCompleted = metrics.counter("openclaw_runs_completed_total", help: "Turns that ended well.")
+        self.runsFailed = metrics.counter("openclaw_runs_failed_total", help: "Turns that failed, timed out or were aborted.")
+        self.runDuration = metrics.histogram(
+            "openclaw_run_duration_seconds",
+            help: "Time from a turn's start to its end.",
+            buckets: .longLatency
+        )
         self.eventsPublished = metrics.counter("openclaw_events_published_total", help: "Events handed to the event hub.")
         self.tokens = metrics.counter("openclaw_llm_tokens_total", help: "Tokens used by turns.", labels: ["kind"])
     }

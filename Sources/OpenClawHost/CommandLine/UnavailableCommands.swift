@@ -7,7 +7,7 @@ enum UnavailableCommands {
     private static let words: Set<String> = [
         "setup", "onboard", "configure", "reset", "uninstall", "update", "plugins", "memory", "acp", "sandbox", "node", "approvals",
         "exec-policy", "browser", "webhooks", "secrets", "backup", "completion", "dashboard", "directory", "dns", "docs", "qr", "tui",
-        "fleet", "audit", "tasks", "task", "flows", "mcp", "migrate", "database", "telemetry", "connect", "attach", "daemon", "skills",
+        "fleet", "audit", "tasks", "flows", "mcp", "migrate", "database", "telemetry", "connect", "attach", "daemon", "skills",
         "agents", "channels", "wizard",
         "gateway discover", "gateway install", "gateway uninstall", "gateway start", "gateway stop", "gateway restart",
         "gateway auth-token", "gateway usage-cost",

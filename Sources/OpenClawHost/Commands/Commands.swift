@@ -60,6 +60,7 @@ enum Commands {
             ModelsCommands.models,
             HooksCommands.hooks,
             CronCommands.cron,
+            TaskCommands.task,
             SystemCommands.system,
             DoctorCommand.command,
             SecurityCommands.security,

@@ -96,7 +96,9 @@ struct GatewayTarget: Sendable {
             target.credentials = credentials
         } else {
             do throws(FileSystemError) {
-                if let token = try tokens.token(of: target.url, role: .operator, device: device.id) { target.credentials = .deviceToken(token) }
+                if let token = try tokens.token(of: target.url, role: .operator, device: device.id) {
+                    target.credentials = .deviceToken(token)
+                }
             } catch {
                 throw Self.unreadable(error)
             }
@@ -140,10 +142,13 @@ struct GatewayTarget: Sendable {
     }
 
     /// Connects and runs `body`; failures are put into words for people.
-    /// - Parameter staysConnected: Whether a lost connection is opened again, as `gateway.reconnect` says.
+    /// - Parameters:
+    ///   - staysConnected: Whether a lost connection is opened again, as `gateway.reconnect` says.
+    ///   - callTimeout: How long an answer may take, for commands whose `--timeout` means something else.
     static func connect<Result: Sendable>(
         _ invocation: Invocation,
         staysConnected: Bool = false,
+        callTimeout: Duration? = nil,
         _ body: @Sendable (GatewayClient) async throws -> Result
     ) async throws -> Result {
         let target = try self.find(invocation)
@@ -152,7 +157,9 @@ struct GatewayTarget: Sendable {
         configuration.reconnect = staysConnected ? target.reconnect : nil
         configuration.device = target.device
         configuration.tls.trust = target.trust
-        if let timeout = invocation.integer("--timeout") {
+        if let callTimeout {
+            configuration.callTimeout = callTimeout
+        } else if let timeout = invocation.integer("--timeout") {
             configuration.callTimeout = .milliseconds(timeout)
             configuration.connectTimeout = .milliseconds(timeout)
         }

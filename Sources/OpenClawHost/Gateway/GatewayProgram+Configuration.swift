@@ -89,6 +89,7 @@ extension GatewayProgram {
             nodeCommands: configuration.gateway.nodes.commandPolicy,
             execApprovals: ExecApprovalsStore(path: self.settings.state.execApprovalsPath, fileSystem: self.host.fileSystem),
             cron: cron,
+            tasks: TaskConfiguration(configuration),
             blockingExecutor: pool,
             logger: log.logger
         )

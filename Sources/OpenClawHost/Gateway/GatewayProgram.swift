@@ -35,7 +35,7 @@ struct GatewayProgram: Sendable {
         let clock = ContinuousClock()
         let began = clock.now
         return try await BlockingPool.withPool(maximumThreads: 8) { pool in
-            try await EventLoopGroup.withLoops(count: Self.loopCount) { loops in
+            try await EventLoopGroup.withLoops(count: configuration.performance.workers ?? Self.loopCount) { loops in
                 let resolver = DNSResolver(pool: pool)
                 // Every running turn may hold a connection to the same model service.
                 let turns = configuration.agents.defaults.maxConcurrent

@@ -29,6 +29,7 @@ package enum ControlPageAssets {
         sidebarJs,
         signinJs,
         storageJs,
+        tasksJs,
         themeJs,
         threadJs,
     ]
@@ -38,7 +39,7 @@ extension ControlPageAssets {
     package static var appCss: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/app.css", contentType: "text/css; charset=utf-8",
-            etag: "\"a6a525d9e4dd7a1c996b\"",
+            etag: "\"32cba3a87b846e996dfe\"",
             body: #####"""
 /* This source file is part of the OpenClaw for Swift project.
  *
@@ -644,6 +645,47 @@ details[open] > summary .turn { transform: rotate(90deg); }
 
 .approval-command { white-space: pre-wrap; overflow-wrap: anywhere; }
 
+/* Tasks */
+
+.nav-count { margin-left: auto; min-width: 20px; padding: 0 6px; border-radius: 10px; background: var(--ember-soft); color: var(--ember-text); font-size: 11.5px; font-weight: 600; line-height: 20px; text-align: center; font-variant-numeric: tabular-nums; }
+.task-column { display: grid; gap: 14px; max-width: 880px; margin: 0 auto; padding-bottom: 24px; }
+.chips { display: flex; gap: 6px; overflow-x: auto; scrollbar-width: none; padding: 2px; margin: -2px; }
+.chip { display: inline-flex; align-items: center; gap: 7px; flex: none; height: 30px; padding: 0 12px; border: 1px solid var(--line); border-radius: 15px; color: var(--text-2); font-size: 12.5px; font-weight: 540; transition: background .12s, color .12s, border-color .12s; }
+.chip:hover { background: var(--hover); color: var(--text); }
+.chip[aria-pressed="true"] { border-color: transparent; background: var(--ember-soft); color: var(--ember-text); }
+.chip-count { color: var(--text-3); font-variant-numeric: tabular-nums; }
+.chip[aria-pressed="true"] .chip-count { color: inherit; }
+.task-rows li { align-items: flex-start; padding-block: 14px; }
+.task-rows li:first-child { border-top: 0; }
+.task-head { display: flex; align-items: baseline; gap: 8px; min-width: 0; }
+.task-priority { flex: none; padding: 0 7px; border-radius: 6px; background: var(--hover); color: var(--text-2); font-size: 11px; font-weight: 560; line-height: 18px; }
+.task-priority-control { background: var(--ember-soft); color: var(--ember-text); }
+.task-why { margin-top: 2px; color: var(--text-2); font-size: 12.5px; overflow-wrap: anywhere; }
+.task-answer { display: -webkit-box; margin-top: 5px; overflow: hidden; color: var(--text-2); font-size: 13px; overflow-wrap: anywhere; -webkit-box-orient: vertical; -webkit-line-clamp: 2; line-clamp: 2; }
+.task .row-error { margin-top: 3px; }
+.task-bar { position: relative; height: 4px; margin-top: 9px; overflow: hidden; border-radius: 2px; background: var(--press); }
+.task-bar span { display: block; height: 100%; border-radius: 2px; background: var(--ember); transition: width .4s var(--ease); }
+.task-bar-unknown span { position: absolute; width: 30%; animation: seek 1.6s ease-in-out infinite; }
+@keyframes seek { from { left: -30%; } to { left: 100%; } }
+.task-side { display: grid; justify-items: end; gap: 6px; flex: none; }
+.task-running .badge { background: var(--ember-soft); color: var(--ember-text); }
+.task-running .badge .dot { background: var(--ember); }
+.task-more { color: var(--text-3); font-size: 12.5px; text-align: center; }
+.tasks .view-head .button.primary { flex: none; }
+@media (max-width: 560px) {
+  .task-rows li { flex-wrap: wrap; }
+  .task-rows .row-main { flex-basis: 100%; }
+  .task-head .row-title { white-space: normal; overflow-wrap: anywhere; }
+  .task-side { display: flex; align-items: center; width: 100%; }
+  .task-side .row-actions { margin-left: auto; }
+  .tasks .view-head .button.primary span { display: none; }
+  .tasks .view-head .button.primary { width: 36px; padding: 0; }
+}
+@media (forced-colors: active) {
+  .task-bar span { background: Highlight; forced-color-adjust: none; }
+  .chip[aria-pressed="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
+}
+
 """#####
         )
     }
@@ -653,7 +695,7 @@ extension ControlPageAssets {
     package static var appJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/app.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"8b5ca9e18f2f873a62fa\"",
+            etag: "\"3ff2945c498f37a2c5bf\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -671,6 +713,7 @@ import { SessionStore } from "./sessions.js";
 import { Sidebar } from "./sidebar.js";
 import { SignInView } from "./signin.js";
 import * as storage from "./storage.js";
+import { TasksView } from "./tasks.js";
 import { entryText, textOf, Thread } from "./thread.js";
 
 const THREADS_KEPT = 12;
@@ -689,6 +732,7 @@ class App {
     #sidebar = null;
     #chat = null;
     #overview = null;
+    #tasks = null;
     #main = null;
     #banner = null;
     #view = null;
@@ -809,6 +853,11 @@ class App {
         if (this.#view === "overview") this.#overview.load();
     }
 
+    /** How many tasks are open has changed. */
+    tasksChanged(count) {
+        this.#sidebar?.showTasks(count);
+    }
+
     #subscribeMessages(key) {
         if (this.connection.hello?.features?.methods?.includes("sessions.messages.subscribe")) {
             this.connection.request("sessions.messages.subscribe", { key }).catch(() => {
@@ -852,6 +901,7 @@ class App {
         this.#sidebar = new Sidebar(this);
         this.#chat = new ChatView(this);
         this.#overview = new OverviewView(this);
+        this.#tasks = new TasksView(this);
         // The fragment belongs to the views: skipping moves the focus without changing the address.
         const skip = h("a", { class: "skip-link", href: "#main" }, "Skip to the content");
         skip.addEventListener("click", (event) => {
@@ -867,8 +917,8 @@ class App {
     #route() {
         if (!this.#shell) return;
         const [, view, argument] = /^#\/([a-z]+)(?:\/(.*))?$/.exec(location.hash) ?? [];
-        if (view === "overview") {
-            this.#showView("overview");
+        if (view === "overview" || view === "tasks") {
+            this.#showView(view);
         } else {
             let key = this.#mainKey;
             if (argument) {
@@ -894,10 +944,11 @@ class App {
 
     #showView(view) {
         if (this.#view !== view) {
-            if (this.#view === "overview") this.#overview.hide();
+            const views = { overview: this.#overview, tasks: this.#tasks };
+            views[this.#view]?.hide();
             this.#view = view;
-            fill(this.#main, view === "overview" ? this.#overview.element : this.#chat.element);
-            if (view === "overview") this.#overview.show();
+            fill(this.#main, (views[view] ?? this.#chat).element);
+            views[view]?.show();
         }
         this.#sidebar.showView(view);
         this.#sidebar.render();
@@ -1148,6 +1199,7 @@ class App {
         const commands = [
             isWriter && { title: "New session", icon: "plus", detail: "N", run: () => this.newSession(null) },
             { title: "Go to overview", icon: "pulse", detail: "G", run: () => { this.#go("#/overview"); } },
+            { title: "Go to tasks", icon: "list", detail: "T", run: () => { this.#go("#/tasks"); } },
             { title: "Go to chat", icon: "chat", detail: "C", run: () => { this.#go("#/chat"); } },
             isAdmin && this.#view === "chat" && { title: "Rename this session", icon: "pencil", run: () => this.renameSession(this.currentKey) },
             isAdmin && this.#view === "chat" && { title: "Start this session anew", icon: "reset", run: () => this.resetSession(this.currentKey) },
@@ -1198,6 +1250,7 @@ class App {
             n: () => this.newSession(null),
             g: () => { this.#go("#/overview"); },
             c: () => { this.#go("#/chat"); },
+            t: () => { this.#go("#/tasks"); },
         }[event.key];
         if (!action) return;
         event.preventDefault();
@@ -2053,7 +2106,7 @@ extension ControlPageAssets {
     package static var domJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/dom.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"d9dc40ab0a9602e6ffbd\"",
+            etag: "\"a82aa5e1da8db2db6f39\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -2151,6 +2204,7 @@ const ICONS = {
     channel: "M6.2 6.2a5.4 5.4 0 0 0 0 7.6M13.8 13.8a5.4 5.4 0 0 0 0-7.6M3.9 3.9a8.6 8.6 0 0 0 0 12.2M16.1 16.1a8.6 8.6 0 0 0 0-12.2M10 10h.01",
     model: "M10 2.8 16.2 6.4v7.2L10 17.2 3.8 13.6V6.4ZM3.8 6.4 10 10l6.2-3.6M10 10v7.2",
     people: "M7.5 9.5a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6ZM2.5 16a5 5 0 0 1 10 0M13 4.2a2.8 2.8 0 0 1 0 5M14.6 11.6A5 5 0 0 1 17.5 16",
+    list: "M8 5.5h8.5M8 10h8.5M8 14.5h8.5M3 5.4l1.1 1.1 2-2.2M3 9.9l1.1 1.1 2-2.2M3 14.4l1.1 1.1 2-2.2",
     refresh: "M16 10a6 6 0 0 1-10.5 4M4 10a6 6 0 0 1 10.5-4M14.8 3v3.2h-3.2M5.2 17v-3.2h3.2",
 };
 
@@ -3153,7 +3207,7 @@ extension ControlPageAssets {
     package static var overlaysJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/overlays.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"6a1ef065b0253838cd6c\"",
+            etag: "\"5770a7e796f861568beb\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -3373,6 +3427,7 @@ export const SHORTCUTS = [
     [["Alt", "↑"], "Session above"],
     [["Alt", "↓"], "Session below"],
     [["G"], "Overview"],
+    [["T"], "Tasks"],
     [["C"], "Chat"],
     [["?"], "This list"],
 ];
@@ -3964,7 +4019,7 @@ extension ControlPageAssets {
     package static var sidebarJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/sidebar.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"53a907004a02b7925106\"",
+            etag: "\"1392a2d5c52d5ce8c44c\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -3992,6 +4047,8 @@ export class Sidebar {
     #searchTimer = 0;
     #chat = h("a", { href: "#/chat", class: "nav-item" }, icon("chat"), h("span", null, "Chat"));
     #overview = h("a", { href: "#/overview", class: "nav-item" }, icon("pulse"), h("span", null, "Overview"));
+    #taskCount = h("span", { class: "nav-count", hidden: true });
+    #tasks = h("a", { href: "#/tasks", class: "nav-item" }, icon("list"), h("span", null, "Tasks"), this.#taskCount);
     #new = h("button", { type: "button", class: "icon-button", "aria-label": "New session", title: "New session (N)", onclick: () => this.#app.newSession(this.#new) }, icon("plus"));
     #dot = h("span", { class: "dot" });
     #status = h("span", { class: "status-text" });
@@ -4004,7 +4061,7 @@ export class Sidebar {
         this.element = h("aside", { class: "sidebar", id: "sidebar", "aria-label": "Sessions and views" },
             h("div", { class: "brand" }, mark(), h("span", { class: "wordmark" }, "OpenClaw"),
                 iconButton("close", "Close the side panel", () => app.closeDrawer(), { class: "icon-button drawer-button" })),
-            h("nav", { class: "nav", "aria-label": "Views" }, this.#chat, this.#overview),
+            h("nav", { class: "nav", "aria-label": "Views" }, this.#chat, this.#tasks, this.#overview),
             h("div", { class: "session-tools" },
                 h("label", { class: "search" }, icon("search"), this.#search,
                     h("button", { type: "button", class: "search-kbd", tabindex: "-1", "aria-hidden": "true", onclick: () => app.openPalette() }, h("kbd", null, isMac ? "⌘K" : "Ctrl K"))),
@@ -4064,10 +4121,18 @@ export class Sidebar {
     showView(view) {
         this.#chat.toggleAttribute("data-current", view === "chat");
         this.#overview.toggleAttribute("data-current", view === "overview");
-        for (const [item, name] of [[this.#chat, "chat"], [this.#overview, "overview"]]) {
+        this.#tasks.toggleAttribute("data-current", view === "tasks");
+        for (const [item, name] of [[this.#chat, "chat"], [this.#tasks, "tasks"], [this.#overview, "overview"]]) {
             if (view === name) item.setAttribute("aria-current", "page");
             else item.removeAttribute("aria-current");
         }
+    }
+
+    /** How many tasks are open. */
+    showTasks(count) {
+        this.#taskCount.hidden = count === 0;
+        this.#taskCount.textContent = count > 99 ? "99+" : String(count);
+        this.#tasks.setAttribute("aria-label", count ? `Tasks, ${count} open` : "Tasks");
     }
 
     showConnection(tone, text) {
@@ -4468,6 +4533,317 @@ export function instanceID(make) {
     const made = make();
     write("tab", "openclaw.instance", made);
     return made;
+}
+
+"""#####
+        )
+    }
+}
+
+extension ControlPageAssets {
+    package static var tasksJs: ControlPageAsset {
+        ControlPageAsset(
+            path: "/assets/tasks.js", contentType: "text/javascript; charset=utf-8",
+            etag: "\"262682f5b5c7c4cde260\"",
+            body: #####"""
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+// The task queue: what waits and why, what is being done and how far it is, what came of it.
+
+import { announce, fill, h, icon, iconButton } from "./dom.js";
+import { duration, fullTime, longAge, plural, sessionAddress } from "./format.js";
+import { confirmDialog, promptDialog, toast, toastError } from "./overlays.js";
+
+const KEPT = 300;
+const STATES = {
+    queued: { word: "Waiting", tone: "idle" },
+    running: { word: "Running", tone: "warn" },
+    completed: { word: "Done", tone: "good" },
+    failed: { word: "Failed", tone: "bad" },
+    cancelled: { word: "Cancelled", tone: "idle" },
+    timed_out: { word: "Timed out", tone: "bad" },
+};
+const FILTERS = [
+    ["all", "All", () => true],
+    ["open", "Open", (task) => isOpen(task)],
+    ["done", "Done", (task) => task.status === "completed"],
+    ["failed", "Not done", (task) => ["failed", "cancelled", "timed_out"].includes(task.status)],
+];
+const PRIORITIES = { control: 3, human: 2, scheduled: 1, background: 0 };
+
+const isOpen = (task) => task.status === "queued" || task.status === "running";
+
+/** Text from outside, without characters that hide or turn text around. */
+function clean(text, length = 400) {
+    return String(text ?? "").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, " ").slice(0, length);
+}
+
+/** The open ones first, running before waiting and urgent before others; then what has ended, the newest first. */
+function order(left, right) {
+    const rank = (task) => (task.status === "running" ? 2 : task.status === "queued" ? 1 : 0);
+    if (rank(left) !== rank(right)) return rank(right) - rank(left);
+    if (isOpen(left)) {
+        const urgency = (task) => PRIORITIES[task.metadata?.priority] ?? 2;
+        if (urgency(left) !== urgency(right)) return urgency(right) - urgency(left);
+        return left.createdAt - right.createdAt;
+    }
+    return (right.endedAt ?? right.createdAt) - (left.endedAt ?? left.createdAt);
+}
+
+export class TasksView {
+    #app;
+    #tasks = new Map();
+    #rows = new Map();
+    #phase = "loading";
+    #error = null;
+    #filter = "all";
+    #visible = false;
+    #round = 0;
+    #frame = 0;
+    #timer = 0;
+    #hasMore = false;
+    #subtitle = h("p", { class: "view-subtitle" }, h("span", null, "–"));
+    #list = h("ul", { class: "rows task-rows" });
+    #body = h("div", { class: "task-body" });
+    #chips;
+    #new;
+    element;
+
+    constructor(app) {
+        this.#app = app;
+        this.#chips = FILTERS.map(([name, label]) => h("button", {
+            type: "button", class: "chip", data: { filter: name }, "aria-pressed": String(name === this.#filter), onclick: () => this.#setFilter(name),
+        }, h("span", null, label), h("span", { class: "chip-count" })));
+        this.#new = h("button", { type: "button", class: "button primary", onclick: () => this.#submit() }, icon("plus"), h("span", null, "New task"));
+        this.element = h("section", { class: "view overview tasks", "aria-label": "Tasks" },
+            h("header", { class: "view-head" },
+                iconButton("menu", "Show sessions", () => app.openDrawer(), { class: "icon-button drawer-button" }),
+                h("div", { class: "view-names" }, h("h1", { class: "view-title" }, "Tasks"), this.#subtitle),
+                this.#new),
+            h("div", { class: "overview-scroll", tabindex: "0", role: "group", "aria-label": "Tasks" },
+                h("div", { class: "task-column" }, h("div", { class: "chips", role: "group", "aria-label": "Show" }, this.#chips), this.#body)));
+        app.connection.addEventListener("gateway:task", (event) => this.#onTask(event.detail));
+        app.connection.addEventListener("gap", () => this.load());
+        app.connection.addEventListener("hello", () => this.load());
+        if (app.connection.isOpen) this.load();
+    }
+
+    /** How many are open, for the side. */
+    get openCount() {
+        let count = 0;
+        for (const task of this.#tasks.values()) if (isOpen(task)) count += 1;
+        return count;
+    }
+
+    show() {
+        this.#visible = true;
+        this.#app.setTitle("Tasks");
+        clearInterval(this.#timer);
+        this.#timer = setInterval(() => { if (document.visibilityState === "visible") this.#render(); }, 1000);
+        this.load();
+        this.#render();
+    }
+
+    hide() {
+        this.#visible = false;
+        clearInterval(this.#timer);
+    }
+
+    /** Asks for the newest tasks. */
+    async load() {
+        const { connection } = this.#app;
+        if (!connection.isOpen || !connection.can("operator.read") || !connection.offers("tasks.list")) return;
+        const round = (this.#round += 1);
+        try {
+            const [newest, open] = await Promise.all([
+                connection.request("tasks.list", { limit: 200 }), connection.request("tasks.list", { limit: 200, status: ["queued", "running"] }),
+            ]);
+            if (round !== this.#round) return;
+            this.#tasks.clear();
+            for (const task of [...(newest.tasks ?? []), ...(open.tasks ?? [])]) this.#tasks.set(task.id, task);
+            this.#hasMore = Boolean(newest.nextCursor || open.nextCursor);
+            this.#phase = "ready";
+            this.#error = null;
+        } catch (error) {
+            if (round !== this.#round) return;
+            this.#phase = this.#tasks.size ? "ready" : "failed";
+            this.#error = error;
+        }
+        this.#schedule();
+    }
+
+    #onTask({ action, task }) {
+        if (!task?.id) return;
+        this.#tasks.set(task.id, task);
+        if (this.#tasks.size > KEPT) {
+            const ended = [...this.#tasks.values()].filter((other) => !isOpen(other)).sort(order);
+            for (const old of ended.slice(Math.max(0, ended.length - (this.#tasks.size - KEPT)))) this.#tasks.delete(old.id);
+            this.#hasMore = true;
+        }
+        if (action === "ended" && this.#visible) announce(`${clean(task.title, 80)}: ${STATES[task.status]?.word ?? task.status}`);
+        // What one task has done changes what others wait for; the list says why when it is asked.
+        if (action === "ended" && this.#visible && this.openCount > 0) this.#reloadSoon();
+        this.#schedule();
+    }
+
+    #reloadTimer = 0;
+    #reloadSoon() {
+        if (this.#reloadTimer) return;
+        this.#reloadTimer = setTimeout(() => {
+            this.#reloadTimer = 0;
+            if (this.#visible) this.load();
+        }, 700);
+    }
+
+    #schedule() {
+        cancelAnimationFrame(this.#frame);
+        this.#frame = requestAnimationFrame(() => {
+            this.#app.tasksChanged(this.openCount);
+            if (this.#visible) this.#render();
+        });
+    }
+
+    #setFilter(name) {
+        this.#filter = name;
+        for (const chip of this.#chips) chip.setAttribute("aria-pressed", String(chip.dataset.filter === name));
+        this.#render();
+    }
+
+    #render() {
+        const all = [...this.#tasks.values()];
+        const running = all.filter((task) => task.status === "running").length;
+        const waiting = all.filter((task) => task.status === "queued").length;
+        const words = this.#phase === "ready" ? (running || waiting ? `${running} running, ${waiting} waiting` : "Nothing to do") : "–";
+        if (this.#subtitle.textContent !== words) fill(this.#subtitle, h("span", null, words));
+        this.#new.hidden = !this.#app.connection.can("operator.write") || !this.#app.connection.offers("tasks.submit");
+        for (const chip of this.#chips) {
+            const [, , fits] = FILTERS.find(([name]) => name === chip.dataset.filter);
+            chip.querySelector(".chip-count").textContent = String(all.filter(fits).length);
+        }
+        if (this.#phase === "loading") {
+            fill(this.#body, h("div", { class: "card", role: "status", "aria-label": "Loading tasks" }, h("div", { class: "card-bones" },
+                h("span", { class: "bone w60" }), h("span", { class: "bone w90" }), h("span", { class: "bone w40" }))));
+            return;
+        }
+        if (this.#phase === "failed") {
+            fill(this.#body, h("div", { class: "card" }, h("div", { class: "card-empty", role: "alert" }, icon("warn"),
+                h("p", null, h("strong", null, "Tasks could not be loaded")), h("p", null, clean(this.#error?.message)),
+                h("button", { type: "button", class: "button small", onclick: () => this.load() }, "Try again"))));
+            return;
+        }
+        const [, , fits] = FILTERS.find(([name]) => name === this.#filter);
+        const shown = all.filter(fits).sort(order);
+        if (shown.length === 0) {
+            fill(this.#body, h("div", { class: "card" }, h("div", { class: "card-empty" }, icon("list"),
+                h("p", null, h("strong", null, all.length ? "Nothing here" : "No tasks yet")),
+                h("p", null, all.length ? "No task fits this choice." : "Hand one in here, with “openclaw task run”, or over HTTP at /api/tasks."))));
+            this.#rows.clear();
+            return;
+        }
+        this.#place(shown);
+        if (this.#list.parentElement?.parentElement !== this.#body) fill(this.#body, h("div", { class: "card" }, this.#list), h("p", { class: "task-more" }));
+        this.#body.querySelector(".task-more").textContent = this.#hasMore ? "Older tasks are not shown; “openclaw task list” has them." : "";
+    }
+
+    /** Keeps rows that have not changed, so that focus and selection stay. */
+    #place(shown) {
+        const wanted = new Set(shown.map((task) => task.id));
+        for (const [id, row] of this.#rows) {
+            if (wanted.has(id)) continue;
+            row.element.remove();
+            this.#rows.delete(id);
+        }
+        let before = null;
+        for (const task of shown) {
+            const sign = JSON.stringify([task, this.#clockOf(task), this.#app.connection.can("operator.write")]);
+            let row = this.#rows.get(task.id);
+            if (!row) this.#rows.set(task.id, (row = { element: h("li", { data: { task: task.id } }), sign: "" }));
+            if (row.sign !== sign) {
+                const focused = row.element.contains(document.activeElement) ? document.activeElement.dataset.action : null;
+                this.#fillRow(row.element, task);
+                row.sign = sign;
+                if (focused) row.element.querySelector(`[data-action="${focused}"]`)?.focus();
+            }
+            const next = before ? before.nextElementSibling : this.#list.firstElementChild;
+            if (next !== row.element) this.#list.insertBefore(row.element, next);
+            before = row.element;
+        }
+    }
+
+    #clockOf(task) {
+        if (task.status === "running" && task.startedAt) return duration(Math.max(0, Date.now() - task.startedAt));
+        return longAge(task.endedAt ?? task.createdAt);
+    }
+
+    #fillRow(element, task) {
+        const state = STATES[task.status] ?? { word: clean(task.status, 30), tone: "idle" };
+        const meta = task.metadata ?? {};
+        const worker = clean(meta.worker, 60);
+        const details = [
+            task.agentId ? `agent ${clean(task.agentId, 60)}` : worker || (meta.command && clean(meta.command, 60)), meta.workspace && `workspace ${clean(meta.workspace, 60)}`,
+            meta.tags && `tags ${clean(meta.tags, 80)}`, meta.attempt > 1 && `attempt ${meta.attempt}`,
+        ].filter(Boolean).join(" · ");
+        const why = task.status === "queued" ? clean(meta.waitReason ?? task.progressSummary) : task.status === "running" ? clean(task.progressSummary) : "";
+        const fraction = Math.max(0, Math.min(1, Number(meta.progress) || 0));
+        const title = clean(task.title, 200) || "Task";
+        const bar = h("div", {
+            class: `task-bar ${fraction > 0 ? "" : "task-bar-unknown"}`, role: "progressbar", "aria-label": `Progress of ${title}`, "aria-valuemin": "0", "aria-valuemax": "100",
+            "aria-valuenow": fraction > 0 ? String(Math.round(fraction * 100)) : null,
+        }, h("span", null));
+        if (fraction > 0) bar.firstElementChild.style.setProperty("width", `${Math.round(fraction * 100)}%`);
+        const answer = clean(task.terminalSummary, 280);
+        element.className = `task task-${task.status}`;
+        fill(element,
+            h("div", { class: "row-main" },
+                h("div", { class: "task-head" },
+                    h("span", { class: "row-title", title }, title),
+                    meta.priority && meta.priority !== "human" && h("span", { class: `task-priority task-priority-${meta.priority}` }, clean(meta.priority, 20))),
+                details && h("p", { class: "row-detail" }, details),
+                why && h("p", { class: "task-why" }, why),
+                task.status === "running" && bar,
+                answer && h("p", { class: "task-answer" }, answer),
+                task.error && !isOpen(task) && h("p", { class: "row-error" }, clean(task.error)),
+                task.error && isOpen(task) && h("p", { class: "task-why" }, "Last attempt: ", clean(task.error))),
+            h("div", { class: "task-side" },
+                h("span", { class: `badge badge-${state.tone}` }, h("span", { class: `dot dot-${state.tone}` }), state.word),
+                h("time", { class: "row-time", title: fullTime(task.endedAt ?? task.startedAt ?? task.createdAt) }, this.#clockOf(task)),
+                h("div", { class: "row-actions" },
+                    task.sessionKey && task.startedAt && h("a", { class: "button small", href: sessionAddress(task.sessionKey), data: { action: "open" }, "aria-label": `Open the session of ${title}` }, "Session"),
+                    isOpen(task) && this.#app.connection.can("operator.write") && h("button", {
+                        type: "button", class: "button small", data: { action: "cancel" }, "aria-label": `Cancel: ${title}`, onclick: (event) => this.#cancel(task, event.currentTarget),
+                    }, "Cancel"))));
+    }
+
+    async #cancel(task, button) {
+        const title = clean(task.title, 80);
+        const text = task.status === "running" ? "Whoever does it is told to stop. What was done so far stays." : "It will not begin.";
+        if (!(await confirmDialog({ title: `Cancel “${title}”?`, text, confirm: "Cancel the task", danger: true }))) return;
+        button.disabled = true;
+        try {
+            const answer = await this.#app.connection.request("tasks.cancel", { taskId: task.id });
+            if (answer.task) this.#tasks.set(task.id, answer.task);
+            toast(answer.cancelled ? `“${title}” was cancelled` : `“${title}” had ended already`);
+        } catch (error) {
+            toastError(`“${title}” could not be cancelled`, error);
+            button.disabled = false;
+        }
+        this.#schedule();
+    }
+
+    async #submit() {
+        const text = await promptDialog({ title: "New task", label: "What is to be done", value: "", placeholder: "What is to be done?", confirm: "Hand in", hint: "The default agent does it in a session of its own.", maxLength: 4000 });
+        if (!text) return;
+        try {
+            const answer = await this.#app.connection.request("tasks.submit", { task: text });
+            if (answer.task && !this.#tasks.has(answer.task.id)) this.#tasks.set(answer.task.id, answer.task);
+            toast(`Handed in; ${plural(this.openCount, "task")} open`);
+        } catch (error) {
+            toastError("The task was not taken", error);
+        }
+        this.#schedule();
+    }
 }
 
 """#####

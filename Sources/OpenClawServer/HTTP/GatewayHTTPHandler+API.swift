@@ -52,12 +52,7 @@ extension GatewayHTTPHandler {
         if Self.isBelow(path, "/v1/models/") {
             return self.guarded(request, .get, .read) { _ in self.models(String(path.dropFirst("/v1/models/".count)), endpoints) }
         }
-        if path == "/api/tasks" || Self.isBelow(path, "/api/tasks/") {
-            return .respond(
-                HTTPProblem(.notImplemented, "not_implemented", "Tasks over HTTP do not exist in this version; use /v1/chat/completions.")
-                    .response
-            )
-        }
+        if path == "/api/tasks" || Self.isBelow(path, "/api/tasks/") { return self.tasks(path, target, request) }
         if endpoints.hooks.isEnabled, Self.isBelow(path, Self.directory(endpoints.hooks.path)) { return self.hook(path, target, request, endpoints.hooks) }
         if Self.isBelow(path, "/sessions/") { return self.session(path, target, request) }
         return nil
@@ -110,7 +105,7 @@ extension GatewayHTTPHandler {
     }
 
     /// Method, origin, credentials, scope, in this order; then what the path does.
-    private func guarded(
+    func guarded(
         _ request: HTTPServerRequest,
         _ method: HTTPMethod,
         _ scope: ScopeSet,

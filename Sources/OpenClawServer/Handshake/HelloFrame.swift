@@ -15,7 +15,7 @@ struct HelloFrame: Sendable {
         "connect.challenge", "agent", "chat", "presence", "tick", "shutdown", "health", "sessions.changed", "device.pair.requested",
         "device.pair.resolved", "node.pair.requested", "node.pair.resolved", "node.invoke.request", "node.invoke.cancel",
         "exec.approval.requested", "exec.approval.resolved",
-        "heartbeat", "cron", "voicewake.changed", "config.changed",
+        "heartbeat", "cron", "task", "voicewake.changed", "config.changed",
     ]
 
     init(gateway: Gateway, configuration: GatewayServerConfiguration) {

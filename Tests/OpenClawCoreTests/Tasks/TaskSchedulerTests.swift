@@ -7,49 +7,8 @@ import Testing
 @testable import OpenClawCore
 
 @Suite struct TaskSchedulerTests {
-    /// A scheduler with virtual time and workers that do what they are told.
-    final class Bench {
-        var scheduler: TaskScheduler
-        var now: Int64 = 0
-        var running: [String: (attempt: Int, worker: String)] = [:]
-        var started: [String] = []
-        var ends: [String: TaskEnd] = [:]
-        var hanging: [String] = []
-
-        init(_ limits: TaskScheduler.Limits = TaskScheduler.Limits(reserved: 0), capacity: Int = 1, offers: Set<String> = []) {
-            self.scheduler = TaskScheduler(limits: limits)
-            self.take(self.scheduler.add(TaskWorker(id: "w", offers: offers, capacity: capacity), now: 0))
-        }
-
-        func take(_ actions: [TaskAction]) {
-            for action in actions {
-                switch action {
-                case .start(let task, let attempt, let worker):
-                    self.running[task] = (attempt, worker)
-                    self.started.append(task)
-                case .stop: break
-                case .ended(let task, let end): self.ends[task] = end
-                case .hangs(let worker, _): self.hanging.append(worker)
-                }
-            }
-        }
-
-        func submit(_ tasks: TaskDescription...) throws { self.take(try self.scheduler.submit(tasks, now: self.now)) }
-        func submit(_ tasks: [TaskDescription]) throws { self.take(try self.scheduler.submit(tasks, now: self.now)) }
-
-        func finish(_ id: String, error: String? = nil) {
-            guard let run = self.running.removeValue(forKey: id) else { return }
-            self.take(self.scheduler.finished(id, attempt: run.attempt, error: error, now: self.now))
-        }
-
-        func advance(_ milliseconds: Int64) {
-            self.now += milliseconds
-            self.take(self.scheduler.tick(now: self.now))
-        }
-    }
-
     @Test func aChainOfAThousandRunsInOrder() async throws {
-        let bench = Bench()
+        let bench = TaskBench()
         let tasks = (0..<1_000).map { TaskDescription(id: "\($0)", dependencies: $0 == 0 ? [] : [TaskDependency(id: "\($0 - 1)")]) }
         try bench.submit(tasks.reversed())
         for index in 0..<1_000 {
@@ -62,7 +21,7 @@ import Testing
     }
 
     @Test func aChainThatFailsFailsToItsEnd() throws {
-        let bench = Bench()
+        let bench = TaskBench()
         try bench.submit((0..<1_000).map { TaskDescription(id: "\($0)", dependencies: $0 == 0 ? [] : [TaskDependency(id: "\($0 - 1)")]) })
         bench.finish("0", error: "no")
         #expect(bench.ends.count == 1_000)
@@ -71,7 +30,7 @@ import Testing
     }
 
     @Test func aFanOutOfTenThousandIsDone() async throws {
-        let bench = Bench(capacity: 16)
+        let bench = TaskBench(capacity: 16)
         try bench.submit(
             [TaskDescription(id: "root")] + (0..<10_000).map { TaskDescription(id: "\($0)", dependencies: [TaskDependency(id: "root")]) }
         )
@@ -87,7 +46,7 @@ import Testing
     }
 
     @Test func theFailureOfADependencyGoesByItsEdge() throws {
-        let bench = Bench(capacity: 4)
+        let bench = TaskBench(capacity: 4)
         try bench.submit(
             TaskDescription(id: "a"),
             TaskDescription(id: "strict", dependencies: [TaskDependency(id: "a")]),
@@ -102,7 +61,7 @@ import Testing
 
     @Test(arguments: [["a": ["a"]], ["a": ["b"], "b": ["a"]], ["a": ["b"], "b": ["c"], "c": ["a"], "d": ["a"]]])
     func circlesAreRefused(_ graph: [String: [String]]) throws {
-        let bench = Bench()
+        let bench = TaskBench()
         let tasks = graph.sorted { $0.key < $1.key }.map {
             TaskDescription(id: $0.key, dependencies: $0.value.map { TaskDependency(id: $0) })
         }
@@ -113,7 +72,7 @@ import Testing
 
     /// openclaw/openclaw 70634: people waited behind background work.
     @Test func issue70634PeopleOvertakeTheBackground() throws {
-        let bench = Bench()
+        let bench = TaskBench()
         try bench.submit((0..<100).map { TaskDescription(id: "b\($0)", priority: .background) })
         try bench.submit(TaskDescription(id: "human", priority: .human), TaskDescription(id: "control", priority: .control))
         bench.finish("b0")
@@ -122,7 +81,7 @@ import Testing
     }
 
     @Test func nothingStarves() throws {
-        let bench = Bench()
+        let bench = TaskBench()
         try bench.submit(TaskDescription(id: "busy"), TaskDescription(id: "patient", priority: .background))
         var time: Int64 = 0
         var count = 0
@@ -139,7 +98,7 @@ import Testing
     }
 
     @Test func placesForControlStayFree() throws {
-        let bench = Bench(TaskScheduler.Limits(reserved: 2), capacity: 4)
+        let bench = TaskBench(TaskScheduler.Limits(reserved: 2), capacity: 4)
         try bench.submit((0..<10).map { TaskDescription(id: "\($0)") })
         #expect(bench.running.count == 2)
         try bench.submit(TaskDescription(id: "c", priority: .control))
@@ -147,7 +106,7 @@ import Testing
     }
 
     @Test func aBusySessionBlocksNoOther() throws {
-        let bench = Bench(capacity: 4)
+        let bench = TaskBench(capacity: 4)
         try bench.submit((0..<50).map { TaskDescription(id: "a\($0)", session: "a") })
         try bench.submit(TaskDescription(id: "b0", session: "b"))
         #expect(Set(bench.running.keys) == ["a0", "b0"])
@@ -160,7 +119,7 @@ import Testing
     }
 
     @Test func aMoreUrgentTaskOfASessionTakesThePlaceInLine() throws {
-        let bench = Bench()
+        let bench = TaskBench()
         try bench.submit(TaskDescription(id: "busy"))
         try bench.submit(TaskDescription(id: "low", priority: .background, session: "s"))
         try bench.submit(TaskDescription(id: "other", priority: .scheduled))
@@ -170,22 +129,22 @@ import Testing
     }
 
     @Test func tasksGoToWhoCanDoThemAndHasTheLeastToDo() throws {
-        let bench = Bench(capacity: 2, offers: ["shell"])
-        bench.take(bench.scheduler.add(TaskWorker(id: "x", offers: ["shell", "browser"], capacity: 4), now: 0))
+        let bench = TaskBench(capacity: 2, offers: ["shell"])
+        bench.take(bench.scheduler.add(WorkerOffer(id: "x", offers: ["shell", "browser"], capacity: 4), now: 0))
         try bench.submit(TaskDescription(id: "gpu", needs: ["gpu"]), TaskDescription(id: "web", needs: ["browser"]))
         try bench.submit(TaskDescription(id: "1", needs: ["shell"]), TaskDescription(id: "2", needs: ["shell"]))
         #expect(bench.running["gpu"] == nil)
         #expect(bench.running["web"]?.worker == "x")
         #expect(bench.running["1"]?.worker == "w")
         #expect(bench.running["2"]?.worker == "x")
-        bench.take(bench.scheduler.add(TaskWorker(id: "g", offers: ["gpu"]), now: 0))
+        bench.take(bench.scheduler.add(WorkerOffer(id: "g", offers: ["gpu"]), now: 0))
         #expect(bench.running["gpu"]?.worker == "g")
     }
 
     @Test func aWorkerThatGoesGivesItsWorkBack() throws {
-        let bench = Bench()
+        let bench = TaskBench()
         try bench.submit(TaskDescription(id: "again", maximumAttempts: 2), TaskDescription(id: "next"))
-        bench.take(bench.scheduler.add(TaskWorker(id: "x", capacity: 2), now: 0))
+        bench.take(bench.scheduler.add(WorkerOffer(id: "x", capacity: 2), now: 0))
         bench.take(bench.scheduler.removeWorker("w", now: 0))
         bench.advance(1_000)
         #expect(bench.running["again"]?.worker == "x")
@@ -193,7 +152,7 @@ import Testing
     }
 
     @Test func attemptsWaitLongerEachTime() throws {
-        let bench = Bench()
+        let bench = TaskBench()
         try bench.submit(TaskDescription(id: "t", maximumAttempts: 3))
         bench.finish("t", error: "one")
         bench.advance(999)
@@ -208,8 +167,8 @@ import Testing
     }
 
     @Test func aWorkerThatHangsHoldsUpOnlyItself() throws {
-        let bench = Bench(capacity: 1)
-        bench.take(bench.scheduler.add(TaskWorker(id: "x"), now: 0))
+        let bench = TaskBench(capacity: 1)
+        bench.take(bench.scheduler.add(WorkerOffer(id: "x"), now: 0))
         try bench.submit(TaskDescription(id: "hangs", timeout: 5_000))
         let stuck = try #require(bench.running["hangs"]?.worker)
         try bench.submit((0..<10).map { TaskDescription(id: "\($0)") })
@@ -226,7 +185,7 @@ import Testing
     }
 
     @Test func waitingTooLongEndsATask() throws {
-        let bench = Bench()
+        let bench = TaskBench()
         try bench.submit(TaskDescription(id: "busy"), TaskDescription(id: "t", queueTimeout: 1_000))
         bench.advance(1_000)
         #expect(bench.ends["t"]?.isSuccess == false)
@@ -235,7 +194,7 @@ import Testing
     }
 
     @Test func cancellingTakesEffectAtOnce() throws {
-        let bench = Bench()
+        let bench = TaskBench()
         try bench.submit(TaskDescription(id: "a"), TaskDescription(id: "b", dependencies: [TaskDependency(id: "a")]))
         bench.take(try bench.scheduler.cancel("a", reason: "enough", now: 0))
         #expect(bench.ends["a"] == .cancelled("enough"))
@@ -247,7 +206,7 @@ import Testing
         var limits = TaskScheduler.Limits()
         limits.tasks = 2
         limits.lines = 1
-        let bench = Bench(limits)
+        let bench = TaskBench(limits)
         try bench.submit(TaskDescription(id: "1", needs: ["x"]))
         let lines = #expect(throws: TaskSchedulerError.self) { try bench.submit(TaskDescription(id: "2", needs: ["y"])) }
         #expect(lines?.code == .full)
@@ -261,7 +220,7 @@ import Testing
     }
 
     @Test func progressNeverGoesBack() throws {
-        let bench = Bench()
+        let bench = TaskBench()
         try bench.submit(TaskDescription(id: "a"))
         bench.scheduler.progress("a", attempt: 1, 0.5)
         bench.scheduler.progress("a", attempt: 1, 0.2)

@@ -35,6 +35,8 @@ extension Configuration {
         public var metrics = Metrics()
         /// Machines that offer commands.
         public var nodes = Nodes()
+        /// How long tasks may take and wait.
+        public var tasks = Tasks()
         /// Transport security.
         public var tls = TLS()
         /// The gateway elsewhere that commands use.
@@ -120,6 +122,7 @@ extension Configuration.Gateway {
             .key("http", \.http, Configuration.HTTP.schema.type, default: .init(), "HTTP interfaces that can be switched on."),
             .key("tools", \.tools, Configuration.GatewayTools.schema.type, default: .init(), "What `POST /tools/invoke` may run."),
             .key("metrics", \.metrics, Configuration.Metrics.schema.type, default: .init(), "The Prometheus endpoint."),
+            .key("tasks", \.tasks, Configuration.Tasks.schema.type, default: .init(), "How long tasks may take and wait."),
             .key("nodes", \.nodes, Configuration.Nodes.schema.type, default: .init(), "Machines that offer commands."),
             .key("tls", \.tls, Configuration.TLS.schema.type, default: .init(), "Transport security."),
             .key(
@@ -142,7 +145,6 @@ extension Configuration.Gateway {
         reserved: [
             .later("tailscale", "Tailscale"),
             .later("reload", "reloading the file while running"),
-            .later("tasks", "task limits"),
             .later("channelHealthCheckMinutes", "the channel watchdog"),
             .later("channelStaleEventThresholdMinutes", "the channel watchdog"),
             .later("channelMaxRestartsPerHour", "the channel watchdog"), .later("ha", "active and standby gateways"),

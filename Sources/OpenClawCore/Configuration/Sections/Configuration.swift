@@ -25,6 +25,10 @@ public struct Configuration: Sendable, Hashable {
     public var messages = Messages()
     /// `cron`: scheduled jobs.
     public var cron = Cron()
+    /// `queue`: where tasks are kept.
+    public var queue = Queue()
+    /// `performance`: how much is done at the same time.
+    public var performance = Performance()
     /// `auth`: signed tokens beside the gateway's own credential.
     public var auth = SignedTokens()
     /// `security`: who may connect at all, and how often.
@@ -66,6 +70,8 @@ extension Configuration {
             .key("ledger", \.ledger, Ledger.schema.type, default: Ledger(), "The record of what was accepted, done and sent."),
             .key("messages", \.messages, Messages.schema.type, default: Messages(), "How messages queue."),
             .key("cron", \.cron, Cron.schema.type, default: Cron(), "Scheduled jobs."),
+            .key("queue", \.queue, Queue.schema.type, default: Queue(), "Where tasks are kept."),
+            .key("performance", \.performance, Performance.schema.type, default: Performance(), "How much is done at the same time."),
             .key("auth", \.auth, SignedTokens.schema.type, default: SignedTokens(), "Signed tokens beside the gateway's own credential."),
             .key("security", \.security, Security.schema.type, default: Security(), "Who may connect at all, and how often."),
             .key("hooks", \.hooks, Hooks.schema.type, default: Hooks(), reload: .hot, "Requests of other programs that give agents work."),
@@ -82,8 +88,7 @@ extension Configuration {
             .later("identity", "the operator's identity"), .later("update", "updates"), .later("diagnostics", "diagnostics"),
             .later("telemetry", "telemetry"), .later("broadcast", "broadcast groups"),
             .later("env", "setting environment variables from the file"), .later("memory", "memory search"),
-            .later("queue", "the task queue"),
-            .later("performance", "performance tuning"), .later("cache", "the cache"), .later("nodes", "node configuration"),
+            .later("cache", "the cache"), .later("nodes", "node configuration"),
             .later("web", "the web channel"), .later("media", "media handling"),
         ],
         check: { configuration, decoder in configuration.check(&decoder) }

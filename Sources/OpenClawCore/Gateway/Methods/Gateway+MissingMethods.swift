@@ -38,7 +38,6 @@ extension Gateway {
         ),
         Missing(.scopes(.read), "the interface of plugins", ["plugins.uiDescriptors"]),
         Missing(.scopes(.read), "speech", ["talk.catalog", "tts.personas"]),
-        Missing(.scopes(.read), "the list of tasks over this protocol", ["tasks.list", "tasks.get"]),
         Missing(.scopes(.read), "an audit log", ["audit.list"]),
         Missing(.scopes(.read), "the list of environments", ["environments.list", "environments.status"]),
         Missing(.scopes(.read), "the list of worktrees", ["worktrees.list"]),
@@ -70,7 +69,6 @@ extension Gateway {
     private static let missingWrites: [Missing] = [
         Missing(.scopes(.write), "going back to a compaction", ["sessions.compaction.branch"]),
         Missing(.scopes(.write), "running tools over this protocol (use POST /tools/invoke)", ["tools.invoke"]),
-        Missing(.scopes(.write), "cancelling tasks over this protocol", ["tasks.cancel"]),
         Missing(
             .scopes(.write),
             "speech",

@@ -43,6 +43,18 @@ extension Gateway {
         return .object(Self.approvedParams(use.approval, timeout: clean["timeoutMs"]))
     }
 
+    /// The parameters of a command that nobody has approved; what claims to be approved is refused.
+    static func unapprovedParams(_ command: String, _ params: JSONValue) throws(MethodError) -> JSONValue {
+        guard command == "system.run" || command == "system.run.prepare" else { return params }
+        guard let given = params.objectValue else { throw .invalid("params of \(command) must be an object") }
+        guard given["approved"]?.boolValue != true, given["approvalDecision"]?.isNull ?? true, given["approvalId"]?.isNull ?? true else {
+            throw .invalid("a task cannot use an approval; call node.invoke with approvalId, or let the node's policy allow the program")
+        }
+        var clean: JSONObject = [:]
+        for (name, value) in given where Self.runKeys.contains(name) { clean[name] = value }
+        return .object(clean)
+    }
+
     private static let runKeys: Set<String> = [
         "command", "rawCommand", "cwd", "env", "timeoutMs", "agentId", "sessionKey", "runId", "needsScreenRecording",
     ]

@@ -184,6 +184,11 @@ public final class FileLedger: Ledger, Service {
         }
     }
 
+    /// Tasks that have ended, the newest first.
+    public func recentTasks(limit: Int) async throws(LedgerError) -> [LedgerEntry] {
+        self.state.withLock { $0.machine.recentTasks(limit: limit) }
+    }
+
     /// Every transition that is still in the files, oldest first. Reads all of them.
     public func history(of identity: MessageID) async throws(LedgerError) -> [LedgerRecord] {
         try await self.flush()

@@ -14,6 +14,7 @@ import { SessionStore } from "./sessions.js";
 import { Sidebar } from "./sidebar.js";
 import { SignInView } from "./signin.js";
 import * as storage from "./storage.js";
+import { TasksView } from "./tasks.js";
 import { entryText, textOf, Thread } from "./thread.js";
 
 const THREADS_KEPT = 12;
@@ -32,6 +33,7 @@ class App {
     #sidebar = null;
     #chat = null;
     #overview = null;
+    #tasks = null;
     #main = null;
     #banner = null;
     #view = null;
@@ -152,6 +154,11 @@ class App {
         if (this.#view === "overview") this.#overview.load();
     }
 
+    /** How many tasks are open has changed. */
+    tasksChanged(count) {
+        this.#sidebar?.showTasks(count);
+    }
+
     #subscribeMessages(key) {
         if (this.connection.hello?.features?.methods?.includes("sessions.messages.subscribe")) {
             this.connection.request("sessions.messages.subscribe", { key }).catch(() => {
@@ -195,6 +202,7 @@ class App {
         this.#sidebar = new Sidebar(this);
         this.#chat = new ChatView(this);
         this.#overview = new OverviewView(this);
+        this.#tasks = new TasksView(this);
         // The fragment belongs to the views: skipping moves the focus without changing the address.
         const skip = h("a", { class: "skip-link", href: "#main" }, "Skip to the content");
         skip.addEventListener("click", (event) => {
@@ -210,8 +218,8 @@ class App {
     #route() {
         if (!this.#shell) return;
         const [, view, argument] = /^#\/([a-z]+)(?:\/(.*))?$/.exec(location.hash) ?? [];
-        if (view === "overview") {
-            this.#showView("overview");
+        if (view === "overview" || view === "tasks") {
+            this.#showView(view);
         } else {
             let key = this.#mainKey;
             if (argument) {
@@ -237,10 +245,11 @@ class App {
 
     #showView(view) {
         if (this.#view !== view) {
-            if (this.#view === "overview") this.#overview.hide();
+            const views = { overview: this.#overview, tasks: this.#tasks };
+            views[this.#view]?.hide();
             this.#view = view;
-            fill(this.#main, view === "overview" ? this.#overview.element : this.#chat.element);
-            if (view === "overview") this.#overview.show();
+            fill(this.#main, (views[view] ?? this.#chat).element);
+            views[view]?.show();
         }
         this.#sidebar.showView(view);
         this.#sidebar.render();
@@ -491,6 +500,7 @@ class App {
         const commands = [
             isWriter && { title: "New session", icon: "plus", detail: "N", run: () => this.newSession(null) },
             { title: "Go to overview", icon: "pulse", detail: "G", run: () => { this.#go("#/overview"); } },
+            { title: "Go to tasks", icon: "list", detail: "T", run: () => { this.#go("#/tasks"); } },
             { title: "Go to chat", icon: "chat", detail: "C", run: () => { this.#go("#/chat"); } },
             isAdmin && this.#view === "chat" && { title: "Rename this session", icon: "pencil", run: () => this.renameSession(this.currentKey) },
             isAdmin && this.#view === "chat" && { title: "Start this session anew", icon: "reset", run: () => this.resetSession(this.currentKey) },
@@ -541,6 +551,7 @@ class App {
             n: () => this.newSession(null),
             g: () => { this.#go("#/overview"); },
             c: () => { this.#go("#/chat"); },
+            t: () => { this.#go("#/tasks"); },
         }[event.key];
         if (!action) return;
         event.preventDefault();

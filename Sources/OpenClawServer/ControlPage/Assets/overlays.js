@@ -216,6 +216,7 @@ export const SHORTCUTS = [
     [["Alt", "↑"], "Session above"],
     [["Alt", "↓"], "Session below"],
     [["G"], "Overview"],
+    [["T"], "Tasks"],
     [["C"], "Chat"],
     [["?"], "This list"],
 ];

@@ -24,6 +24,8 @@ export class Sidebar {
     #searchTimer = 0;
     #chat = h("a", { href: "#/chat", class: "nav-item" }, icon("chat"), h("span", null, "Chat"));
     #overview = h("a", { href: "#/overview", class: "nav-item" }, icon("pulse"), h("span", null, "Overview"));
+    #taskCount = h("span", { class: "nav-count", hidden: true });
+    #tasks = h("a", { href: "#/tasks", class: "nav-item" }, icon("list"), h("span", null, "Tasks"), this.#taskCount);
     #new = h("button", { type: "button", class: "icon-button", "aria-label": "New session", title: "New session (N)", onclick: () => this.#app.newSession(this.#new) }, icon("plus"));
     #dot = h("span", { class: "dot" });
     #status = h("span", { class: "status-text" });
@@ -36,7 +38,7 @@ export class Sidebar {
         this.element = h("aside", { class: "sidebar", id: "sidebar", "aria-label": "Sessions and views" },
             h("div", { class: "brand" }, mark(), h("span", { class: "wordmark" }, "OpenClaw"),
                 iconButton("close", "Close the side panel", () => app.closeDrawer(), { class: "icon-button drawer-button" })),
-            h("nav", { class: "nav", "aria-label": "Views" }, this.#chat, this.#overview),
+            h("nav", { class: "nav", "aria-label": "Views" }, this.#chat, this.#tasks, this.#overview),
             h("div", { class: "session-tools" },
                 h("label", { class: "search" }, icon("search"), this.#search,
                     h("button", { type: "button", class: "search-kbd", tabindex: "-1", "aria-hidden": "true", onclick: () => app.openPalette() }, h("kbd", null, isMac ? "⌘K" : "Ctrl K"))),
@@ -96,10 +98,18 @@ export class Sidebar {
     showView(view) {
         this.#chat.toggleAttribute("data-current", view === "chat");
         this.#overview.toggleAttribute("data-current", view === "overview");
-        for (const [item, name] of [[this.#chat, "chat"], [this.#overview, "overview"]]) {
+        this.#tasks.toggleAttribute("data-current", view === "tasks");
+        for (const [item, name] of [[this.#chat, "chat"], [this.#tasks, "tasks"], [this.#overview, "overview"]]) {
             if (view === name) item.setAttribute("aria-current", "page");
             else item.removeAttribute("aria-current");
         }
+    }
+
+    /** How many tasks are open. */
+    showTasks(count) {
+        this.#taskCount.hidden = count === 0;
+        this.#taskCount.textContent = count > 99 ? "99+" : String(count);
+        this.#tasks.setAttribute("aria-label", count ? `Tasks, ${count} open` : "Tasks");
     }
 
     showConnection(tone, text) {

@@ -29,7 +29,7 @@ struct TaskSimulation {
     private var ends: [String: TaskEnd] = [:]
     private var attempts: [String: Int] = [:]
     private var running: [Attempt] = []
-    private var workers: [String: TaskWorker] = [:]
+    private var workers: [String: WorkerOffer] = [:]
     private var violation: String?
     private var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     private var recent: [String] = []
@@ -130,7 +130,7 @@ struct TaskSimulation {
 
     private mutating func addWorker() {
         guard self.workers.count < 4 else { return }
-        var worker = TaskWorker(id: "w\(self.draw(1...5))", capacity: self.draw(1...3))
+        var worker = WorkerOffer(id: "w\(self.draw(1...5))", capacity: self.draw(1...3))
         guard self.workers[worker.id] == nil else { return }
         worker.offers = Set(Self.abilities.filter { _ in self.random.next() & 1 == 0 })
         self.workers[worker.id] = worker
@@ -160,7 +160,7 @@ struct TaskSimulation {
     /// No new tasks, no more trouble: everything has to end.
     private mutating func comeToRest() {
         guard self.violation == nil else { return }
-        let worker = TaskWorker(id: "last", offers: Set(Self.abilities), capacity: 8)
+        let worker = WorkerOffer(id: "last", offers: Set(Self.abilities), capacity: 8)
         self.workers["last"] = worker
         self.note("no more trouble")
         self.take(self.scheduler.add(worker, now: self.now))
@@ -195,6 +195,7 @@ struct TaskSimulation {
             case .ended(let id, let end):
                 self.note("\(id): \(end)")
                 if self.ends.updateValue(end, forKey: id) != nil { self.fail("\(id) ends a second time") }
+            case .isLong(_, _, let worker): self.note("\(worker) takes long")
             case .hangs(let worker, let id): self.note("\(worker) does not stop \(id)")
             }
         }
@@ -207,7 +208,9 @@ struct TaskSimulation {
         }
         if self.ends[id] != nil { self.fail("\(id) begins after its end") }
         if number != (self.attempts[id] ?? 0) + 1 { self.fail("\(id): attempt \(number) after \(self.attempts[id] ?? 0)") }
-        if number > task.maximumAttempts { self.fail("\(id): attempt \(number) of \(task.maximumAttempts)") }
+        // Beside its attempts a task is begun again when its worker has gone.
+        let most = task.maximumAttempts + task.maximumLosses
+        if number > most { self.fail("\(id): attempt \(number) of \(most)") }
         if !task.needs.isSubset(of: worker.offers) { self.fail("\(name) cannot do \(id)") }
         for dependency in task.dependencies {
             guard let end = self.ends[dependency.id] else { self.fail("\(id) begins before \(dependency.id) has ended"); continue }
@@ -218,7 +221,11 @@ struct TaskSimulation {
         }
         self.attempts[id] = number
         self.running.append(Attempt(task: id, number: number, worker: name, endsAt: self.now + Int64(self.draw(0...12_000))))
-        if self.running.filter({ $0.worker == name }).count > worker.capacity { self.fail("\(name) has more than it has places for") }
+        let load = self.running.filter { $0.worker == name }
+        if load.count > worker.capacity { self.fail("\(name) has more than it has places for") }
+        // What something urgent waits for may use the places that are kept.
+        let normal = load.count { self.scheduler.entries[$0.task]?.usesControlPlace == false }
+        if normal > max(1, worker.capacity - Self.reserved) { self.fail("\(name) has \(normal) tasks in the places that are kept for control") }
     }
 
     private mutating func check() {

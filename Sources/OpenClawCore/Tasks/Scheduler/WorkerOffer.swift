@@ -2,11 +2,11 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-/// Something that carries tasks out.
-struct TaskWorker: Sendable, Hashable {
+/// What somebody who carries tasks out offers.
+struct WorkerOffer: Sendable, Hashable {
     let id: String
     /// What it can do, and its tags.
     var offers: Set<String> = []
-    /// How many tasks it does at the same time.
+    /// How many tasks it does at the same time; none while it is away and may come back.
     var capacity = 1
 }

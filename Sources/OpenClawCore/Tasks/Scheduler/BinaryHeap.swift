@@ -20,6 +20,12 @@ struct BinaryHeap<Element: Comparable & Sendable>: Sendable {
         }
     }
 
+    /// Takes out what does not fit; in the order of the elements afterwards.
+    mutating func keep(where fits: (Element) -> Bool) {
+        // A sorted list is a heap.
+        self.elements = self.elements.filter(fits).sorted()
+    }
+
     mutating func removeFirst() -> Element? {
         guard let first = self.elements.first, let last = self.elements.popLast() else { return nil }
         guard !self.elements.isEmpty else { return first }

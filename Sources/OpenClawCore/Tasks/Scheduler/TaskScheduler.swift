@@ -5,8 +5,9 @@
 /// Decides which task runs where and when. A value: tasks, workers, ends and the time go in, actions come out.
 ///
 /// A ready task's rank is the time it became ready, minus what its priority is worth: with ageing of one minute, `human` overtakes
-/// `background` by two minutes and `control` by three, so nothing waits longer than those in front of it for ever. Tasks with the same needs
-/// stand in one line; of a session only one task stands in line or runs, so a busy session never blocks another.
+/// `background` by two minutes and `control` by three, so nothing waits longer than those in front of it for ever. What others depend on is
+/// as urgent as the most urgent of them. Tasks with the same needs stand in one line; of a session only one task stands in line or runs, so
+/// a busy session never blocks another.
 struct TaskScheduler: Sendable {
     struct Limits: Sendable, Hashable {
         var tasks = 20_000
@@ -15,16 +16,18 @@ struct TaskScheduler: Sendable {
         var lines = 256
         /// Ended tasks that are remembered.
         var remembered = 20_000
-        /// Places that only `control` gets.
+        /// Places of each worker that only `control` gets; one with a single place gives it to anybody.
         var reserved = 1
         /// How much waiting makes up for one step of priority, in milliseconds.
         var ageing: Int64 = 60_000
         /// How long a worker may take to stop an attempt, in milliseconds.
         var stopGrace: Int64 = 10_000
+        /// After how long an attempt is reported as long, in milliseconds; 0 never does.
+        var longAttempt: Int64 = 0
     }
 
     enum Phase: Sendable, Hashable {
-        /// For tasks it depends on.
+        /// For so many tasks it depends on; one more while it is held.
         case blocked(Int)
         /// In line, or behind another one of its session.
         case ready
@@ -40,8 +43,20 @@ struct TaskScheduler: Sendable {
         var phase: Phase
         var order: UInt64
         var readySince: Int64 = 0
+        /// Its priority, or a higher one of a task that waits for it: nothing urgent waits behind what is not.
+        var urgency = TaskPriority.background
+        /// Whether its attempt took one of the places that are kept for `control`.
+        var usesControlPlace = false
         var attempt = 0
+        var failures = 0
+        var losses = 0
         var progress: Double = 0
+        /// Whether it waits for ``TaskScheduler/admit(_:now:)``.
+        var isHeld = false
+        /// Why it will end as soon as it is admitted.
+        var doom: String?
+        /// When its next attempt begins, while it rests.
+        var retryAt: Int64 = 0
         var dependents: [(id: String, policy: TaskDependency.FailurePolicy)] = []
     }
 
@@ -56,7 +71,7 @@ struct TaskScheduler: Sendable {
     /// Something that happens by itself.
     struct Alarm: Sendable, Comparable {
         enum Kind: Sendable, Hashable {
-            case queueTimeout, deadline, retry, hang
+            case queueTimeout, deadline, retry, hang, long
         }
 
         var time: Int64
@@ -70,7 +85,6 @@ struct TaskScheduler: Sendable {
     struct Line: Sendable {
         var normal = BinaryHeap<Place>()
         var control = BinaryHeap<Place>()
-        var count = 0
     }
 
     /// The tasks of a session: one stands in line or runs, the others wait here.
@@ -81,8 +95,10 @@ struct TaskScheduler: Sendable {
 
     let limits: Limits
     var entries: [String: Entry] = [:]
-    var workers: [String: TaskWorker] = [:]
+    var workers: [String: WorkerOffer] = [:]
     var load: [String: Int] = [:]
+    /// Of the load, what is not `control`.
+    var normalLoad: [String: Int] = [:]
     var lines: [Set<String>: Line] = [:]
     var sessions: [SessionKey: Session] = [:]
     var alarms = BinaryHeap<Alarm>()
@@ -90,13 +106,15 @@ struct TaskScheduler: Sendable {
     var endedOrder: [String] = []
     var endedStart = 0
     var nextOrder: UInt64 = 0
-    var runningNormal = 0
+    /// How many stand in line or behind another one of their session.
+    var readyCount = 0
+    /// How many attempts run; those that are to stop do not count.
+    var runningCount = 0
+    /// While it is set nothing begins.
+    var isPaused = false
 
     init(limits: Limits = Limits()) { self.limits = limits }
 
     /// When ``tick(now:)`` is needed next, if nothing else happens.
     var nextAlarm: Int64? { self.alarms.first?.time }
-
-    /// All places of all workers.
-    var capacity: Int { self.workers.values.reduce(0) { $0 + $1.capacity } }
 }

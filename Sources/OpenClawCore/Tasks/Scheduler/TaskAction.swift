@@ -8,6 +8,8 @@ enum TaskAction: Sendable, Hashable {
     case start(task: String, attempt: Int, worker: String)
     /// Stop an attempt; its place is free again when the worker reports the end.
     case stop(task: String, attempt: Int, worker: String)
+    /// An attempt goes on for long.
+    case isLong(task: String, attempt: Int, worker: String)
     /// Tell those who wait.
     case ended(task: String, TaskEnd)
     /// A worker has not stopped an attempt in time: its place stays taken.

@@ -4,7 +4,17 @@
 
 extension TaskScheduler {
     /// Takes the end of an attempt from its worker; `error` is `nil` when it went well.
-    mutating func finished(_ id: String, attempt: Int, error: String?, now: Int64) -> [TaskAction] {
+    /// - Parameters:
+    ///   - isLoss: the worker has gone, and nobody knows how far it came.
+    ///   - isFinal: another attempt would end the same way.
+    mutating func finished(
+        _ id: String,
+        attempt: Int,
+        error: String?,
+        isLoss: Bool = false,
+        isFinal: Bool = false,
+        now: Int64
+    ) -> [TaskAction] {
         guard let entry = self.entries[id], entry.attempt == attempt else { return [] }
         switch entry.phase {
         case .stopping(let worker):
@@ -15,8 +25,18 @@ extension TaskScheduler {
             // The worker has let go: there is nothing to stop.
             self.entries[id]?.phase = .resting
             guard let error else { return self.end(id, .succeeded, now) + self.dispatch(now) }
-            guard attempt < entry.task.maximumAttempts else { return self.end(id, .failed(error), now) + self.dispatch(now) }
-            let delay = min(3_600_000, entry.task.retryDelay << Int64(min(20, attempt - 1)))
+            if isLoss {
+                guard entry.losses < entry.task.maximumLosses else { return self.end(id, .lost(error), now) + self.dispatch(now) }
+                self.entries[id]?.losses += 1
+                self.releaseSession(entry)
+                self.makeReady(id, now)
+                return self.dispatch(now)
+            }
+            let failures = entry.failures + 1
+            guard !isFinal, failures < entry.task.maximumAttempts else { return self.end(id, .failed(error), now) + self.dispatch(now) }
+            let delay = min(3_600_000, entry.task.retryDelay << Int64(min(20, failures - 1)))
+            self.entries[id]?.failures = failures
+            self.entries[id]?.retryAt = now + delay
             self.releaseSession(entry)
             self.setAlarm(id, .retry, now + delay, attempt: attempt)
             return self.dispatch(now)
@@ -32,7 +52,9 @@ extension TaskScheduler {
 
     /// Ends a task because somebody wants it.
     mutating func cancel(_ id: String, reason: String, now: Int64) throws(TaskSchedulerError) -> [TaskAction] {
-        guard self.entries[id] != nil else { throw TaskSchedulerError(.unknown, "there is no task \"\(id)\" that has not ended") }
+        guard let entry = self.entries[id], !entry.isHeld else {
+            throw TaskSchedulerError(.unknown, "there is no task \"\(id)\" that has not ended")
+        }
         return self.end(id, .cancelled(reason), now) + self.dispatch(now)
     }
 
@@ -43,15 +65,24 @@ extension TaskScheduler {
             _ = self.alarms.removeFirst()
             guard let entry = self.entries[alarm.id], entry.order == alarm.order, entry.attempt == alarm.attempt else { continue }
             switch (alarm.kind, entry.phase) {
-            case (.queueTimeout, .blocked), (.queueTimeout, .ready):
-                actions += self.end(alarm.id, .timedOut("it did not begin in time"), now)
+            case (.queueTimeout, .ready):
+                // Set again for the wait behind a loss: the one that counts is the last.
+                guard let wait = entry.task.queueTimeout, now >= entry.readySince + wait else { continue }
+                actions += self.end(alarm.id, .notBegun("it waited in line for longer than \(Self.words(wait))"), now)
             case (.retry, .resting): self.makeReady(alarm.id, now)
-            case (.deadline, .running): actions += self.end(alarm.id, .timedOut("it took longer than its time limit"), now)
+            case (.deadline, .running):
+                actions += self.end(alarm.id, .timedOut("it took longer than its time limit, \(Self.words(entry.task.timeout ?? 0))"), now)
+            case (.long, .running(let worker)): actions.append(.isLong(task: alarm.id, attempt: entry.attempt, worker: worker))
             case (.hang, .stopping(let worker)): actions.append(.hangs(worker: worker, task: alarm.id))
             default: continue
             }
         }
         return actions + self.dispatch(now)
+    }
+
+    /// Milliseconds as people say them.
+    private static func words(_ milliseconds: Int64) -> String {
+        milliseconds % 1_000 == 0 ? "\(milliseconds / 1_000) s" : "\(milliseconds) ms"
     }
 
     /// Ends a task, and those that cannot begin without it, without recursion: chains may be long.
@@ -61,11 +92,13 @@ extension TaskScheduler {
         while let (id, end) = work.popLast() {
             guard let entry = self.entries[id] else { continue }
             if case .stopping = entry.phase { continue }
+            if entry.phase == .ready { self.readyCount -= 1 }
             actions.append(.ended(task: id, end))
             self.remember(id, end.isSuccess)
             self.entries[id]?.dependents = []
             if case .running(let worker) = entry.phase {
                 self.entries[id]?.phase = .stopping(worker: worker)
+                self.runningCount -= 1
                 actions.append(.stop(task: id, attempt: entry.attempt, worker: worker))
                 self.setAlarm(id, .hang, now + self.limits.stopGrace, attempt: entry.attempt)
             } else {
@@ -75,7 +108,12 @@ extension TaskScheduler {
             for (dependent, policy) in entry.dependents {
                 guard case .blocked(let open) = self.entries[dependent]?.phase else { continue }
                 if !end.isSuccess, policy == .fail {
-                    work.append((dependent, .failed("\(id), which it depends on, did not succeed")))
+                    let reason = "\(id), which it depends on, did not succeed"
+                    if self.entries[dependent]?.isHeld == true {
+                        self.entries[dependent]?.doom = reason
+                    } else {
+                        work.append((dependent, .dependencyFailed(reason)))
+                    }
                 } else {
                     self.entries[dependent]?.phase = .blocked(open - 1)
                     if open == 1 { self.makeReady(dependent, now) }
@@ -86,7 +124,7 @@ extension TaskScheduler {
     }
 
     /// Keeps how a task ended for those that will depend on it, a bounded number of them.
-    private mutating func remember(_ id: String, _ isSuccess: Bool) {
+    mutating func remember(_ id: String, _ isSuccess: Bool) {
         self.ended[id] = isSuccess
         self.endedOrder.append(id)
         if self.endedOrder.count - self.endedStart > self.limits.remembered {
