@@ -195,7 +195,7 @@ import Testing
             await eventually {
                 wall.advance(by: .seconds(5))
                 clock.advance(by: .seconds(5))
-                return self.metrics(gateway).contains("openclaw_tasks_failed_total 1")
+                return self.metrics(gateway).contains("openclaw_runs_failed_total 1")
             }
             self.expectAccepted(await self.channel.receive("two", from: "alice"))
             await eventually {
