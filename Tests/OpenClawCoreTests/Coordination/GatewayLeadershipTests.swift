@@ -14,8 +14,8 @@ struct GatewayLeadershipTests {
         ledger: any Ledger = InMemoryLedger(),
         channel: ScriptedChannel? = nil
     ) throws -> Gateway {
-        // Leases are short, so that the second gateway does not wait long, and long enough for a busy machine; nothing is measured.
-        let configuration = GatewayConfiguration(coordinator: coordinator, leaseDuration: .seconds(9))
+        // Leases are asked for again after a third of their time: long enough for a busy machine, and no test waits until one is over.
+        let configuration = GatewayConfiguration(coordinator: coordinator, leaseDuration: .seconds(45))
         return try Gateway(
             configuration: configuration,
             parts: GatewayParts(agents: [EchoAgent(id: "main")], channels: channel.map { [$0] } ?? [], ledger: ledger)

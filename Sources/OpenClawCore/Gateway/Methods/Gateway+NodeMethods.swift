@@ -72,6 +72,11 @@ extension Gateway {
         case .ended(let answer): return MethodResult(json: try answer.get())
         case .running:
             guard let ending = await self.nodes.join(invocation, on: id) else {
+                // It has ended just now, and its end is being recorded.
+                for pause in [1, 5, 20, 100, 400] {
+                    if case .ended(let answer)? = try await self.standing(of: request) { return MethodResult(json: try answer.get()) }
+                    do { try await self.configuration.clock.sleep(for: .milliseconds(pause)) } catch { break }
+                }
                 throw .unavailable("the call is being carried out; ask again with the same key", retryAfterMilliseconds: 500)
             }
             let end = await self.end(of: ending, invocation, node: id)

@@ -11,6 +11,8 @@ extension Gateway {
         let entry: LedgerEntry?
         do throws(LedgerError) {
             entry = try await self.ledger.entry(of: request.identity)
+            // An end that is known here may still be on its way to the disk.
+            if entry?.completion != nil { try await self.ledger.flush() }
         } catch {
             throw Self.ledgerFailure(error)
         }

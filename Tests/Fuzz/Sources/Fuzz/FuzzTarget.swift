@@ -63,7 +63,7 @@ enum FuzzTarget: String, CaseIterable {
     private static func envelopeIsRead(_ input: [UInt8]) {
         input.withUnsafeBytes { bytes in
             guard let envelope = try? RequestEnvelope(scanning: bytes) else { return }
-            do {
+            do throws(JSONError) {
                 let value = try JSONValue(parsing: bytes)
                 require(value["method"]?.stringValue == envelope.method, "the method is \(envelope.method)")
             } catch {
