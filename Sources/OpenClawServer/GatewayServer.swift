@@ -32,11 +32,14 @@ public final class GatewayServer: Service {
         let shared = ServerShared(gateway: gateway, configuration: configuration)
         self.shared = shared
         self.fanOuts = loops.loops.map { LoopFanOut(loop: $0) }
+        let plainTransform = configuration.secureAddresses.isEmpty ? configuration.makeTransform : nil
+        let plain = configuration.addresses.map { HTTPListenerConfiguration(address: $0, makeTransform: plainTransform) }
+        let secure = configuration.secureAddresses.map {
+            HTTPListenerConfiguration(name: "tls", address: $0, makeTransform: configuration.makeTransform)
+        }
         self.http = HTTPServer(
             configuration: HTTPServerConfiguration(
-                listeners: configuration.addresses.map {
-                    HTTPListenerConfiguration(address: $0, makeTransform: configuration.makeTransform)
-                },
+                listeners: plain + secure,
                 maximumConnections: configuration.maximumConnections,
                 maximumPendingConnections: configuration.maximumPendingConnections,
                 trustedProxies: configuration.trustedProxies

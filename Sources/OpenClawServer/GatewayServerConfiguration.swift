@@ -49,6 +49,8 @@ public struct GatewayServerConfiguration: Sendable {
 
     /// The addresses to listen on; the first is the main one. Port 0 takes a free port.
     public var addresses: [SocketAddress]
+    /// Addresses on which ``makeTransform`` is used when it is not used on ``addresses``; empty uses it there.
+    public var secureAddresses: [SocketAddress]
     /// Where `/metrics` answers without authorisation; `nil` nowhere. A port in use is logged, not an error.
     public var metricsAddress: SocketAddress?
     /// How clients prove who they are.
@@ -93,6 +95,7 @@ public struct GatewayServerConfiguration: Sendable {
     /// Makes a configuration; by default loopback on port 18789.
     public init(
         addresses: [SocketAddress] = [.loopback(port: 18_789)],
+        secureAddresses: [SocketAddress] = [],
         metricsAddress: SocketAddress? = nil,
         authentication: ServerAuthentication,
         signedTokens: SignedTokenKey? = nil,
@@ -115,6 +118,7 @@ public struct GatewayServerConfiguration: Sendable {
         stateDirectory: String? = nil
     ) {
         self.addresses = addresses
+        self.secureAddresses = secureAddresses
         self.metricsAddress = metricsAddress
         self.authentication = authentication
         self.signedTokens = signedTokens

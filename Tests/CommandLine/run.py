@@ -498,6 +498,27 @@ def tls_is_spoken_when_it_is_asked_for(world):
 
 
 @test
+def tls_has_a_port_of_its_own_when_it_is_asked_for(world):
+    secure = free_port()
+    world.configure({"https": {"enabled": True, "port": secure}, "gateway": {"bind": "lan", "metrics": {"enabled": False}}})
+    world.start()
+    strangers = ssl.create_default_context()
+    strangers.check_hostname, strangers.verify_mode = False, ssl.CERT_NONE
+    for url, context in ((f"http://127.0.0.1:{world.port}/health", None), (f"https://127.0.0.1:{secure}/health", strangers)):
+        with urllib.request.urlopen(url, timeout=30, context=context) as answer:
+            equal(answer.status, 200, url)
+    with socket.create_connection(("127.0.0.1", secure), 30) as plain:
+        plain.sendall(b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert b"live" not in plain.recv(4096), "this port speaks TLS only"
+    # Without TLS the gateway is not there for other machines.
+    with open("/proc/net/tcp", encoding="ascii") as table:
+        listening = {row.split()[1] for row in table if row.split()[3] == "0A"}
+    equal([place for place in listening if place.endswith(f":{world.port:04X}")], [f"0100007F:{world.port:04X}"])
+    equal([place for place in listening if place.endswith(f":{secure:04X}")], [f"00000000:{secure:04X}"])
+    equal(world.run("health", "--json", "--port", world.port).code, 0)
+
+
+@test
 def a_replaced_certificate_is_used_without_a_restart_and_a_broken_one_never(world):
     world.configure("{ gateway: { tls: { enabled: true } } }")
     other = os.path.join(world.home, "other")

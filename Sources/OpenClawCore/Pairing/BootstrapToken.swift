@@ -23,6 +23,6 @@ public struct BootstrapToken: Sendable, Hashable {
     /// When it ends.
     public var expiresAt: Timestamp { self.createdAt + Self.timeToLive }
 
-    /// Whether it still counts; a clock that is put back before its making ends it too.
-    func isLive(at now: Timestamp) -> Bool { self.createdAt <= now && now < self.expiresAt }
+    /// Whether it still counts; a clock that is put back by more than a minute before its making ends it too.
+    func isLive(at now: Timestamp) -> Bool { self.createdAt - now <= .seconds(60) && now < self.expiresAt }
 }

@@ -33,7 +33,7 @@ public final class PairingRegistry: Sendable {
 
     /// Whether a secret is that of an open setup code.
     package func hasBootstrap(_ secret: String, at now: Timestamp) -> Bool {
-        // The digest is made outside of the lock's reach of other threads' time: the book is copied, not held.
+        // The book is copied, so that nobody waits for the digest.
         self.book.bootstrap(secret, at: now) != nil
     }
 

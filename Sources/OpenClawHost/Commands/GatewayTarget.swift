@@ -50,7 +50,7 @@ struct GatewayTarget: Sendable {
         // A port is one of this machine, so it means the gateway here.
         if gateway.mode == .remote, !invocation.has("--port") { return try self.remote(settings, given, invocation) }
         let url =
-            "\(gateway.tls.isEnabled ? "wss" : "ws")://\(Self.reachableHost(gateway.listenHost)):\(gateway.port)"
+            "\(gateway.tls.isEnabled && gateway.securePort == nil ? "wss" : "ws")://\(Self.reachableHost(gateway.plainHost)):\(gateway.port)"
             + (gateway.webSocketPath == "/" ? "" : gateway.webSocketPath)
         var target = GatewayTarget(url: url, credentials: .none, isExplicit: false)
         target.trust = CertificateStore(configuration: gateway.tls, state: settings.state, fileSystem: invocation.host.fileSystem).trust

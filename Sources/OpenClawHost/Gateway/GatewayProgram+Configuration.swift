@@ -102,7 +102,7 @@ extension GatewayProgram {
         let host = gateway.listenHost
         guard !gateway.isLoopbackOnly, host != "0.0.0.0", host != "::" else { return remote }
         let shown = host.contains(":") ? "[\(host)]" : host
-        return PairingAddress(url: "\(gateway.tls.isEnabled ? "wss" : "ws")://\(shown):\(gateway.port)", source: "gateway.bind")
+        return PairingAddress(url: "\(gateway.tls.isEnabled ? "wss" : "ws")://\(shown):\(gateway.securePort ?? gateway.port)", source: "gateway.bind")
     }
 
     /// The server's part of the configuration.
@@ -111,7 +111,7 @@ extension GatewayProgram {
         tls context: TLSServerContext?
     ) throws(CommandFailure) -> GatewayServerConfiguration {
         let gateway = self.settings.configuration.gateway
-        guard let address = SocketAddress(ip: gateway.listenHost, port: UInt16(gateway.port)) else {
+        guard let address = SocketAddress(ip: gateway.plainHost, port: UInt16(gateway.port)) else {
             throw CommandFailure(
                 message: "\(gateway.listenHost) is no address of a listener",
                 exitCode: .configuration,
@@ -122,6 +122,7 @@ extension GatewayProgram {
         if let context { makeTransform = { TLSStreamTransform(server: context) } }
         return GatewayServerConfiguration(
             addresses: [address],
+            secureAddresses: gateway.securePort.flatMap { SocketAddress(ip: gateway.listenHost, port: UInt16($0)) }.map { [$0] } ?? [],
             metricsAddress: gateway.metrics.enabled ? SocketAddress(ip: gateway.metrics.host, port: UInt16(gateway.metrics.port)) : nil,
             authentication: authentication,
             signedTokens: self.settings.configuration.signedTokenKey,
@@ -239,8 +240,8 @@ extension GatewayProgram {
     func pageURL(_ port: UInt16?) -> String {
         let gateway = self.settings.configuration.gateway
         let path = gateway.controlUI.basePath
-        let scheme = gateway.tls.isEnabled ? "https" : "http"
-        return "\(scheme)://\(GatewayTarget.reachableHost(gateway.listenHost)):\(port.map(Int.init) ?? gateway.port)\(path)"
+        let scheme = gateway.tls.isEnabled && gateway.securePort == nil ? "https" : "http"
+        return "\(scheme)://\(GatewayTarget.reachableHost(gateway.plainHost)):\(port.map(Int.init) ?? gateway.port)\(path)"
     }
 
     /// The interfaces that a configuration switches on.

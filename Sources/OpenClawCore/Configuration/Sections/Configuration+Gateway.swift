@@ -57,6 +57,12 @@ extension Configuration {
             }
         }
 
+        /// The port that only speaks TLS, when it is not ``port``.
+        public var securePort: Int? { self.tls.isEnabled && self.tls.port != self.port ? self.tls.port : nil }
+
+        /// Where ``port`` listens: beside a port for TLS it is for this machine only, because it speaks without.
+        public var plainHost: String { self.securePort == nil || self.isLoopbackOnly ? self.listenHost : "127.0.0.1" }
+
         /// Whether only programs on this machine can connect.
         public var isLoopbackOnly: Bool { BindAddress.isLoopback(self.listenHost) }
     }

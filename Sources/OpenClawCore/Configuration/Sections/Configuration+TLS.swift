@@ -7,6 +7,8 @@ extension Configuration {
     public struct TLS: Sendable, Hashable {
         /// Whether the gateway speaks TLS.
         public var isEnabled = false
+        /// A port of its own for TLS.
+        public var port: Int?
         /// The certificate with its chain, PEM.
         public var certificatePath: String?
         /// The private key, PEM.
@@ -26,6 +28,7 @@ extension Configuration.TLS {
         Self(),
         [
             .key("enabled", \.isEnabled, .boolean, default: false, "Whether the gateway speaks TLS."),
+            .key("port", \.port, .port, "Port of its own for TLS. `gateway.port` then serves this machine only, without TLS."),
             .key("certPath", \.certificatePath, .path(example: "\"~/.openclaw/tls/cert.pem\""), "Certificate with its chain, PEM."),
             .key("keyPath", \.keyPath, .path(example: "\"~/.openclaw/tls/key.pem\""), "Private key, PEM."),
             .key(

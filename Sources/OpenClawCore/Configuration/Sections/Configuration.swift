@@ -122,7 +122,7 @@ extension Configuration {
         ("https.enabled", "gateway.tls.enabled"),
         ("https.cert", "gateway.tls.certPath"),
         ("https.key", "gateway.tls.keyPath"),
-        ("https.port", "gateway.port"),
+        ("https.port", "gateway.tls.port"),
         ("metrics.enabled", "gateway.metrics.enabled"),
         ("metrics.host", "gateway.metrics.host"),
         ("metrics.port", "gateway.metrics.port"),
