@@ -1053,7 +1053,7 @@ def point_20_sessions_are_archived_by_key(world):
 @test
 def point_20_what_does_not_exist_says_so_with_code_69(world):
     for words in (
-        ["task", "run", "x"], ["onboard"], ["gateway", "install", "--port", "1"], ["update"],
+        ["onboard"], ["gateway", "install", "--port", "1"], ["update"],
         ["memory", "search", "x"], ["--profile", "a", "tui"], ["hooks", "enable", "x"], ["message", "poll", "--to", "x"],
     ):
         result = world.run(*words)
