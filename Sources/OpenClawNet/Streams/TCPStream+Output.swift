@@ -48,6 +48,14 @@ extension TCPStream {
         if flags.isDisjoint(with: [.reading, .blocked]) { schedule() }
     }
 
+    /// Drops the frames which wait. One of which a part has gone stays, so that the peer can read what follows.
+    func discardFrames() {
+        guard frameRest >= 0, output.count > frameRest else { return }
+        let rest = [UInt8](output.readable.prefix(frameRest))
+        output.release()
+        output.append(rest)
+    }
+
     /// Puts the stream on the loop's list.
     func schedule() {
         if flags.contains(.scheduled) { return }
@@ -80,7 +88,7 @@ extension TCPStream {
             flushEncoded()
         } else if !output.isEmpty {
             var progress = false
-            let result = transmit(&output, progress: &progress)
+            let result = transmit(&output, isOutput: true, progress: &progress)
             if settle(result, progress: progress) { output.returnChunk(loop.chunks) }
         }
         guard flags.isDisjoint(with: [.closed, .blocked]) else { return }
@@ -100,10 +108,11 @@ extension TCPStream {
     }
 
     /// Sends a queue as far as the kernel takes it.
-    private func transmit(_ queue: inout ByteQueue, progress: inout Bool) -> SendResult {
+    private func transmit(_ queue: inout ByteQueue, isOutput: Bool, progress: inout Bool) -> SendResult {
         while !queue.isEmpty {
             let result = SystemCalls.send(descriptor, UnsafeRawBufferPointer(queue.readable))
             if result >= 0 {
+                if isOutput, frameRest >= 0 { frameRest = queue.frameRest(after: result, first: frameRest) }
                 queue.consume(result)
                 progress = true
             } else {
@@ -141,7 +150,7 @@ extension TCPStream {
         while true {
             if !security.encoded.isEmpty {
                 var progress = false
-                let result = transmit(&security.encoded, progress: &progress)
+                let result = transmit(&security.encoded, isOutput: false, progress: &progress)
                 guard settle(result, progress: progress) else { return }
                 security.encoded.returnChunk(loop.chunks)
             }
@@ -154,6 +163,7 @@ extension TCPStream {
                 close(error: IOError(errno: EPROTO, operation: "encrypt: \(error.message)"))
                 return
             }
+            if frameRest >= 0 { frameRest = output.frameRest(after: portion.count, first: frameRest) }
             output.consume(portion.count)
             if output.isEmpty { output.returnChunk(loop.chunks) }
         }

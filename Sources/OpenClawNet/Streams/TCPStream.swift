@@ -13,7 +13,7 @@ package final class TCPStream: LoopObject, @unchecked Sendable {
     /// Who is told about what happens. Kept until the stream is closed.
     package var handler: (any StreamHandler)?
 
-    let settings: StreamSettings
+    var settings: StreamSettings
     var descriptor: Int32
     var flags: StreamFlags = []
     var interest: ReadySet = []
@@ -25,6 +25,8 @@ package final class TCPStream: LoopObject, @unchecked Sendable {
     /// When waiting output or lingering ends the stream.
     var outputDeadline: UInt64 = .max
     var lingerBudget: Int32 = 256 * 1024
+    /// How many bytes at the front of the output end a frame of which a part has gone; negative while the output is not frames.
+    var frameRest = -1
 
     init(descriptor: consuming FileDescriptor, remoteAddress: SocketAddress, settings: StreamSettings, loop: EventLoop) {
         self.remoteAddress = remoteAddress

@@ -25,6 +25,22 @@ extension ByteQueue {
         }
     }
 
+    /// How many bytes after the first `count` end the frame that is cut there. The queue holds whole, unmasked frames after the
+    /// `first` bytes, which end one.
+    func frameRest(after count: Int, first: Int) -> Int {
+        if count == self.count { return 0 }
+        let bytes = UnsafeRawBufferPointer(readable)
+        var position = first
+        while position < count {
+            switch bytes[position + 1] & 0x7f {
+            case 126: position += 4 + Int(UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: position + 2, as: UInt16.self)))
+            case 127: position += 10 + Int(UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: position + 2, as: UInt64.self)))
+            case let length: position += 2 + Int(length)
+            }
+        }
+        return position - count
+    }
+
     /// Appends a text frame whose payload `body` appends; the header is made to fit afterwards.
     mutating func appendTextFrame(_ body: (inout ByteQueue) -> Void) {
         // Room for the header of a payload of 126 to 65,535 bytes.

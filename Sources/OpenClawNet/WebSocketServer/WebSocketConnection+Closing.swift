@@ -19,6 +19,18 @@ extension WebSocketConnection {
         updateDeadline()
     }
 
+    /// Closes a connection whose peer does not read. The messages which wait are dropped at once, so that the close frame is what the
+    /// peer reads next; one of which a part has gone is finished before it.
+    ///
+    /// The peer has the write stall timeout of ``StreamOptions`` to read on and answer.
+    public func closeDroppingOutput(code: UInt16, reason: String = "") {
+        guard isOpen else { return }
+        stream.discardFrames()
+        close(code: code, reason: reason)
+        closeDeadline = closeDeadline &+ stream.settings.stall
+        updateDeadline()
+    }
+
     /// The peer's close frame has arrived.
     func closeReceived(_ code: UInt16, _ reason: String) {
         if !machine.hasSentClose {

@@ -7,6 +7,7 @@ import OpenClawWire
 extension WebSocketConnection: StreamHandler {
     /// The upgrade response is queued.
     func start() {
+        stream.frameRest = stream.output.count
         if let timeout = options.establishTimeout {
             establishDeadline = loop.now &+ MonotonicTime.nanoseconds(timeout)
         } else {

@@ -74,6 +74,7 @@ public final class WebSocketConnection: ServerConnection, @unchecked Sendable {
     /// The peer has proved who it is: it no longer counts as pending, and the establish timeout ends.
     public func markEstablished() {
         establishDeadline = .max
+        if let settings = options.establishedSettings { stream.settings = settings }
         settle()
     }
 

@@ -24,7 +24,11 @@ public final class WebSocketOptions: Sendable {
     /// Makes the compression of a connection from what was agreed on; without it nothing is agreed on.
     public let makeCompression: (@Sendable (PermessageDeflate) -> any WebSocketCompression)?
 
+    /// The bounds of the output after ``WebSocketConnection/markEstablished()``; nil keeps those of the server.
+    let establishedSettings: StreamSettings?
+
     /// Makes options.
+    /// - Parameter establishedStream: the bounds of the output after ``WebSocketConnection/markEstablished()``; nil keeps those of the server.
     public init(
         maximumMessageBytes: Int = 64 * 1024,
         pingInterval: Duration? = .seconds(30),
@@ -33,6 +37,7 @@ public final class WebSocketOptions: Sendable {
         establishTimeout: Duration? = nil,
         deflate: PermessageDeflate? = nil,
         deflateThreshold: Int = 1024,
+        establishedStream: StreamOptions? = nil,
         makeCompression: (@Sendable (PermessageDeflate) -> any WebSocketCompression)? = nil
     ) {
         self.maximumMessageBytes = maximumMessageBytes
@@ -43,5 +48,6 @@ public final class WebSocketOptions: Sendable {
         self.deflate = deflate
         self.deflateThreshold = deflateThreshold
         self.makeCompression = makeCompression
+        establishedSettings = establishedStream.map { StreamSettings($0) }
     }
 }

@@ -24,7 +24,12 @@ final class GatewayHTTPHandler: HTTPServerHandler {
             maximumMessageBytes: policy.maximumPreAuthPayload,
             pingInterval: policy.pingInterval,
             pingTimeout: policy.pingTimeout,
-            establishTimeout: policy.handshakeTimeout
+            establishTimeout: policy.handshakeTimeout,
+            // The session sees to it that no more waits than the policy says; this only catches what passes it by, such as pongs.
+            establishedStream: StreamOptions(
+                maximumPendingBytes: policy.maximumBufferedBytes + 2 * policy.maximumPayload,
+                writeStallTimeout: .seconds(60)
+            )
         )
         self.controlPage = ControlPageResponses(basePath: server.configuration.controlPagePath)
         self.responses = try StandardResponses(version: server.gateway.configuration.version)

@@ -79,6 +79,8 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
     // MARK: Requests
 
     private func request(_ bytes: UnsafeRawBufferPointer, _ client: ClientSession, _ socket: WebSocketConnection) {
+        // Asking without reading the answers.
+        guard self.takesMore(socket) else { return }
         let envelope: RequestEnvelope
         do {
             envelope = try RequestEnvelope(scanning: bytes)
@@ -116,12 +118,28 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
 
     /// Sends a response.
     func write(_ frame: [UInt8]) {
-        guard let socket else { return }
-        guard socket.bufferedBytes <= self.server.configuration.policy.maximumBufferedBytes else {
-            self.end(.policyViolation, reason: "slow consumer")
-            return
-        }
+        guard let socket, self.takesMore(socket) else { return }
         socket.send(text: frame)
+    }
+
+    /// Whether more may wait for this client; ends the connection of one that has too much waiting.
+    private func takesMore(_ socket: WebSocketConnection) -> Bool {
+        if socket.bufferedBytes <= self.server.configuration.policy.maximumBufferedBytes { return true }
+        self.endSlow(socket)
+        return false
+    }
+
+    /// Ends the connection of a client that does not read. What waits for it is dropped: it could not be told otherwise.
+    private func endSlow(_ socket: WebSocketConnection) {
+        guard socket.isOpen else { return }
+        self.server.counters.slowConsumerEnded()
+        if case .connected(let client) = self.state {
+            self.server.gateway.configuration.logger.warn(
+                "client.slow",
+                ["client": .string(client.info.id), "waiting": .int(Int64(socket.bufferedBytes))]
+            )
+        }
+        socket.closeDroppingOutput(code: CloseCode.policyViolation.rawValue, reason: "slow consumer")
     }
 
     /// Sends an event, if it is meant for this client.
@@ -131,7 +149,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             self.server.counters.slowConsumer()
             // The number is used up: the client sees by the gap that it has missed something.
             if event.isSequenced { self.sequence += 1 }
-            if !event.dropsWhenSlow { self.end(.policyViolation, reason: "slow consumer") }
+            if !event.dropsWhenSlow { self.endSlow(socket) }
             return
         }
         let frame = event.frame(for: client)

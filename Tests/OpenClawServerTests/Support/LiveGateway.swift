@@ -74,7 +74,7 @@ struct LiveGateway: Sendable {
     func open(path: String = "/", origin: String? = nil, from: String? = nil, fields extra: [String: String] = [:]) async throws
         -> LiveSocket
     {
-        let patient = WebSocketClientConfiguration(connectTimeout: .seconds(120))
+        let patient = WebSocketClientConfiguration(connectTimeout: .seconds(120), pingInterval: nil)
         let client = WebSocketClient(loops: self.loops, resolver: self.resolver, configuration: patient)
         var fields = HTTPFields()
         if let origin { fields.set(.origin, origin) }
