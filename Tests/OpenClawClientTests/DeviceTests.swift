@@ -62,6 +62,23 @@ import Testing
         #expect(try disk.status("/home/device-auth.json")?.permissions == 0o600)
     }
 
+    @Test(arguments: ["{ torn", "[]", #"{"version":2,"deviceId":"one"}"#, #"{"version":1}"#]) func aDamagedFileOfTokensIsAnErrorAndStays(text: String) throws {
+        let disk = InMemoryFileSystem()
+        let path = "/home/device-auth.json"
+        let file = DeviceTokenFile(path: path, fileSystem: disk)
+        let device = DeviceID(rawValue: "one")
+        try disk.createDirectory("/home")
+        try disk.replaceContents(of: path, with: Array(text.utf8))
+        for error in [
+            #expect(throws: FileSystemError.self) { try file.token(of: "ws://a", role: .operator, device: device) },
+            #expect(throws: FileSystemError.self) { try file.keep(Secret("t"), of: "ws://a", role: .operator, device: device) },
+        ] {
+            #expect(error?.path == path)
+            #expect(error?.detail.contains("move it away") == true)
+        }
+        #expect(try disk.contents(of: path, maximumBytes: 999) == Array(text.utf8))
+    }
+
     @Test func aDeviceSignsInAndComesBackWithItsToken() async throws {
         let identity = try DeviceIdentity.generate()
         let pool = BlockingPool()
