@@ -5,7 +5,7 @@ import PackageDescription
 let package = Package(
     name: "Fuzz",
     platforms: [.macOS(.v15)],
-    dependencies: [.package(name: "openclaw", path: "../..")],
+    dependencies: [.package(name: "openclaw", path: "../../..")],
     targets: [
         // Built with `--sanitize=fuzzer`, which brings the main function.
         .executableTarget(
