@@ -5,8 +5,8 @@
 /// A way in and out: a chat platform, a socket, a folder, anything that carries messages between people and agents.
 ///
 /// Two requirements make a channel: ``run(_:)`` receives, ``send(_:)`` delivers. Everything else a platform can do is a
-/// capability protocol beside this one (``TypingIndicating``, ``MessageEditing``, ``Reacting``, ``MediaSending``,
-/// ``ReceiptReconciling``, ``WebhookReceiving``), discovered by conformance.
+/// capability protocol beside this one (``TypingIndicating``, ``MessageEditing``, ``Reacting``, ``Polling``, ``MediaSending``,
+/// ``ReceiptReconciling``, ``SigningOut``, ``WebhookReceiving``), discovered by conformance.
 ///
 /// Prove an adapter with `ChannelConformance` of OpenClawTesting.
 public protocol Channel: Sendable {

@@ -20,6 +20,18 @@ public protocol Reacting: Channel {
     func react(to messageID: String, account: AccountID, peer: Peer, emoji: String?) async throws(ChannelSendError)
 }
 
+/// A channel whose platform has polls.
+public protocol Polling: Channel {
+    /// Asks, and returns the platform's receipt.
+    func ask(_ poll: OutboundPoll) async throws(ChannelSendError) -> PollReceipt
+}
+
+/// A channel that keeps a sign-in of its own, such as a linked phone, which people can end.
+public protocol SigningOut: Channel {
+    /// Ends the sign-in at the platform and forgets it; returns whether there was one. The channel does not run meanwhile.
+    func signOut(account: AccountID) async throws(ChannelSendError) -> Bool
+}
+
 /// A channel that can carry images and files. The gateway hands attachments only to channels of this kind.
 public protocol MediaSending: Channel {
     /// The largest file the platform takes, in bytes.

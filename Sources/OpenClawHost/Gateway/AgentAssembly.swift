@@ -14,6 +14,7 @@ struct AgentAssembly {
     let configuration: Configuration
     let environment: [String: String]
     let client: HTTPClient
+    let workspaces: [AgentID: AgentWorkspace]
 
     /// The agents in their order.
     func make() throws(CommandFailure) -> [any Agent] {
@@ -42,6 +43,7 @@ struct AgentAssembly {
             model: models[0],
             fallbacks: Array(models.dropFirst()),
             systemPrompt: entry.systemPrompt,
+            workspace: self.workspaces[entry.id],
             maxTokens: maxTokens
         )
     }

@@ -45,7 +45,13 @@ struct GatewayProgram: Sendable {
                     configuration: HTTPClientConfiguration(maximumConnectionsPerOrigin: max(32, turns), maximumConnections: max(256, turns))
                 )
                 defer { client.shutDown() }
-                let agents = try AgentAssembly(configuration: configuration, environment: self.host.environment, client: client).make()
+                let workspaces = self.workspaces(pool: pool)
+                let agents = try AgentAssembly(
+                    configuration: configuration,
+                    environment: self.host.environment,
+                    client: client,
+                    workspaces: workspaces
+                ).make()
                 let log = GatewayLog(
                     configuration.logging,
                     secrets: self.settings.loaded.secrets,
@@ -65,7 +71,8 @@ struct GatewayProgram: Sendable {
                         configuration: self.gatewayConfiguration(log, pool: pool, cron: cron, coordinator: coordinator),
                         parts: GatewayParts(
                             agents: agents,
-                            methods: ConfigurationMethods.make(manager, on: pool) + AgentConfigurationMethods.make(manager, on: pool),
+                            methods: ConfigurationMethods.make(manager, on: pool) + AgentConfigurationMethods.make(manager, on: pool)
+                                + AgentFileMethods.make(workspaces),
                             sessionStore: sessions,
                             ledger: ledger,
                             pairingStore: FilePairingStore(

@@ -36,8 +36,55 @@ import Testing
                 try await client.failure("sessions.compaction.get", ["key": "main", "checkpointId": "x"])["code"]?.stringValue
                     == "INVALID_REQUEST"
             )
-            let restore = try await client.failure("sessions.compaction.restore", ["key": "main", "checkpointId": id])
-            #expect(restore["code"]?.stringValue == "UNAVAILABLE")
+            for method in ["sessions.compaction.branch", "sessions.compaction.restore"] {
+                let error = try await client.failure(method, ["key": "main", "checkpointId": "x"])
+                #expect(error["message"]?.stringValue?.contains("unknown checkpointId") == true, "\(method)")
+            }
+        }
+    }
+
+    @Test func aBranchAndARestoredSessionGoOnFromBeforeTheCompaction() async throws {
+        let agent = ClosureAgent(id: "main") { turn in
+            "before: " + turn.history.filter { $0.role == .user }.map(\.text).joined(separator: ",")
+        }
+        try await LiveGateway.run(agents: [agent]) { live in
+            let client = try await live.connect()
+            func say(_ text: String, _ key: String = "main") async throws -> String? {
+                _ = try await client.call(
+                    "chat.send",
+                    ["sessionKey": .string(key), "message": .string(text), "idempotencyKey": .string("\(text)-\(key)")]
+                )
+                _ = try await client.call("agent.wait", ["runId": .string("\(text)-\(key)"), "timeoutMs": 60_000])
+                let history = try await client.call("chat.history", ["sessionKey": .string(key)])["messages"]?.arrayValue ?? []
+                return history.last?["content"]?[0]?["text"]?.stringValue
+            }
+            for text in ["one", "two", "three"] { _ = try await say(text) }
+            let id = try #require(try await client.call("sessions.compact", ["key": "main", "maxLines": 2])["checkpointId"])
+            // The agent gets the summary and what was kept.
+            #expect(try await say("four")?.contains("Summary of the conversation so far") == true)
+
+            let branch = try await client.call("sessions.compaction.branch", ["key": "main", "checkpointId": id])
+            let key = try #require(branch["key"]?.stringValue)
+            #expect(branch["sourceKey"]?.stringValue == "agent:main:main" && branch["messages"]?.intValue == 6)
+            #expect(try await say("five", key) == "before: one,two,three")
+            // The session it comes from is as it was.
+            let source = try await client.call("chat.history", ["sessionKey": "main"])["messages"]?.arrayValue ?? []
+            #expect(source.count == 9)
+            let row = try await client.call("sessions.describe", ["key": .string(key)])["session"]
+            #expect(row?["parentSessionKey"]?.stringValue == "agent:main:main")
+
+            let before = try await client.call("sessions.describe", ["key": "main"])["session"]?["sessionId"]
+            let restored = try await client.call("sessions.compaction.restore", ["key": "main", "checkpointId": id])
+            #expect(restored["key"]?.stringValue == "agent:main:main" && restored["sessionId"] != before)
+            #expect(try await say("six") == "before: one,two,three")
+            // It is another transcript now, without the compaction.
+            let again = try await client.failure("sessions.compaction.restore", ["key": "main", "checkpointId": id])
+            #expect(again["message"]?.stringValue?.contains("unknown checkpointId") == true)
+            let writer = try await live.connect(scopes: ["operator.write"])
+            #expect(
+                try await writer.failure("sessions.compaction.restore", ["key": "main", "checkpointId": id])["details"]?["missingScope"]?
+                    .stringValue == "operator.admin"
+            )
         }
     }
 

@@ -119,7 +119,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["skills.install", "update.run", "channels.logout"])
+    @Test(arguments: ["skills.install", "update.run", "wizard.start"])
     func whatDoesNotExistSaysSo(method: String) async throws {
         try await LiveGateway.run { live in
             let socket = try await live.connect()

@@ -11,9 +11,10 @@ extension ModelAgent {
         var attempts = ModelAttempts(models: plan.count, policy: self.retryPolicy)
         var failures: [(model: ModelChoice, error: ModelError)] = []
         var place = 0
+        let files = try await self.workspaceInstructions(for: turn)
         while true {
             let model = plan[place]
-            let request = self.request(for: turn, model: model, shortenings: attempts.shortenings)
+            let request = self.request(for: turn, model: model, files: files, shortenings: attempts.shortenings)
             var answer = ModelAnswer()
             do {
                 try Task.checkCancellation()
@@ -78,9 +79,20 @@ extension ModelAgent {
         return [choice] + self.models
     }
 
+    /// What the files of the workspace say. A conversation of several people does not get what is remembered of one.
+    private func workspaceInstructions(for turn: Turn) async throws(AgentError) -> String? {
+        guard let workspace else { return nil }
+        let isShared = [":group:", ":channel:"].contains { turn.sessionKey.rawValue.contains($0) }
+        do throws(FileSystemError) {
+            return try await workspace.instructions(isPrivate: !isShared)
+        } catch {
+            throw AgentError(.unknown, "The agent's workspace cannot be read: \(error)")
+        }
+    }
+
     /// The request for a model; each shortening halves the room for history.
-    private func request(for turn: Turn, model: ModelChoice, shortenings: Int) -> ModelRequest {
-        let prompts = [self.systemPrompt, turn.extraSystemPrompt].compactMap { $0 }.filter { !$0.isEmpty }
+    private func request(for turn: Turn, model: ModelChoice, files: String?, shortenings: Int) -> ModelRequest {
+        let prompts = [self.systemPrompt, files, turn.extraSystemPrompt].compactMap { $0 }.filter { !$0.isEmpty }
         let systemPrompt = prompts.isEmpty ? nil : prompts.joined(separator: "\n\n")
         var context = ModelContext(
             contextTokens: model.contextTokens,

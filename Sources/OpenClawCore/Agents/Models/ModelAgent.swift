@@ -19,6 +19,7 @@ public struct ModelAgent: Agent {
 
     let models: [ModelChoice]
     let systemPrompt: String?
+    let workspace: AgentWorkspace?
     let temperature: Double?
     let maxTokens: Int?
     let retryPolicy: ModelRetryPolicy
@@ -35,6 +36,7 @@ public struct ModelAgent: Agent {
     ///   - model: the model that answers.
     ///   - fallbacks: models to ask, in order, when the first one fails before its answer has begun.
     ///   - systemPrompt: instructions above every conversation.
+    ///   - workspace: files whose words stand after the system prompt.
     ///   - temperature: how freely the model chooses its words, 0 to 2; `nil` leaves it to the provider.
     ///   - maxTokens: the most tokens of one answer; `nil` leaves it to the provider.
     ///   - retryPolicy: how often and how soon a failed request is sent again.
@@ -47,6 +49,7 @@ public struct ModelAgent: Agent {
         model: ModelChoice,
         fallbacks: [ModelChoice] = [],
         systemPrompt: String? = nil,
+        workspace: AgentWorkspace? = nil,
         temperature: Double? = nil,
         maxTokens: Int? = nil,
         retryPolicy: ModelRetryPolicy = ModelRetryPolicy(),
@@ -63,6 +66,7 @@ public struct ModelAgent: Agent {
         )
         self.models = [model] + fallbacks
         self.systemPrompt = systemPrompt
+        self.workspace = workspace
         self.temperature = temperature
         self.maxTokens = maxTokens
         self.retryPolicy = retryPolicy

@@ -35,8 +35,7 @@ extension Configuration.AgentDefaults {
                 "workspace",
                 \.workspace,
                 .path(),
-                isAvailable: false,
-                "Directory in which agents work; `workspace` in the state directory."
+                "Directory with the files of agents (`AGENTS.md` …); `workspace` in the state directory."
             ),
             .key(
                 "timeoutSeconds",

@@ -64,7 +64,7 @@ extension Configuration.AgentEntry {
                 Configuration.ModelChoice.configurationType,
                 "The model as `provider/model`, or `{ primary, fallbacks }`."
             ),
-            .key("workspace", \.workspace, .path(), isAvailable: false, "Directory in which it works."),
+            .key("workspace", \.workspace, .path(), "Directory with its files; agents but the default one have `workspace-NAME` beside it."),
             .key(
                 "systemPrompt",
                 \.systemPrompt,

@@ -24,7 +24,7 @@ extension Gateway {
     ]
 
     /// How far back compactions and single messages are looked for.
-    private static let lookbackWindow = SessionWindow(limit: 1_000, maximumBytes: 16 << 20)
+    static let lookbackWindow = SessionWindow(limit: 1_000, maximumBytes: 16 << 20)
 
     /// Leaves everything but the newest entries out of what agents get. The transcript keeps all of it.
     private func compactSession(_ call: MethodCall) async throws(MethodError) -> MethodResult {
@@ -79,15 +79,17 @@ extension Gateway {
             throw parameters.error("key", "is required")
         }
         guard let session = try await self.loadSession(key, window: Self.lookbackWindow) else { return (key, []) }
-        let checkpoints = session.entries.reversed().compactMap { entry -> JSONValue? in
-            guard case .compaction(let summary, let firstKept, let tokens) = entry.kind else { return nil }
-            return [
-                "checkpointId": .string(entry.id), "sessionKey": .string(key.rawValue), "sessionId": .string(session.record.sessionID),
-                "createdAt": .int(entry.timestamp.milliseconds), "reason": "manual", "summary": .string(summary),
-                "firstKeptEntryId": firstKept.map { .string($0) } ?? .null, "tokensBefore": JSONValue(tokens),
-            ]
-        }
-        return (key, checkpoints)
+        return (key, session.entries.reversed().compactMap { Self.checkpoint($0, key, session.record) })
+    }
+
+    /// What is shown of a compaction; `nil` for other entries.
+    static func checkpoint(_ entry: SessionEntry, _ key: SessionKey, _ record: SessionRecord) -> JSONValue? {
+        guard case .compaction(let summary, let firstKept, let tokens) = entry.kind else { return nil }
+        return [
+            "checkpointId": .string(entry.id), "sessionKey": .string(key.rawValue), "sessionId": .string(record.sessionID),
+            "createdAt": .int(entry.timestamp.milliseconds), "reason": "manual", "summary": .string(summary),
+            "firstKeptEntryId": firstKept.map { .string($0) } ?? .null, "tokensBefore": JSONValue(tokens),
+        ]
     }
 
     private func chatMessage(_ call: MethodCall) async throws(MethodError) -> MethodResult {

@@ -43,12 +43,10 @@ extension Gateway {
         Missing(.scopes(.read), "the list of worktrees", ["worktrees.list"]),
         Missing(
             .scopes(.read),
-            "a workspace of agents",
-            [
-                "agents.files.list", "agents.files.get", "agents.workspace.list", "agents.workspace.get", "sessions.files.list",
-                "sessions.files.get",
-            ]
+            "browsing the files of a workspace (agents.files.list has those that count)",
+            ["agents.workspace.list", "agents.workspace.get", "sessions.files.list", "sessions.files.get"]
         ),
+        Missing(.scopes(.read), "a workspace of agents", ["agents.files.list", "agents.files.get"]),
         Missing(.scopes(.read), "a store of artifacts", ["artifacts.list", "artifacts.get", "artifacts.download"]),
         Missing(
             .scopes(.read),
@@ -67,7 +65,6 @@ extension Gateway {
     ]
 
     private static let missingWrites: [Missing] = [
-        Missing(.scopes(.write), "going back to a compaction", ["sessions.compaction.branch"]),
         Missing(.scopes(.write), "running tools over this protocol (use POST /tools/invoke)", ["tools.invoke"]),
         Missing(
             .scopes(.write),
@@ -95,7 +92,6 @@ extension Gateway {
                 "push.test", "push.web.vapidPublicKey", "push.web.subscribe", "push.web.unsubscribe", "push.web.test",
             ]
         ),
-        Missing(.scopes(.write), "asking a poll in a channel", ["poll"]),
     ]
 
     private static let missingAdministration: [Missing] = [
@@ -122,7 +118,6 @@ extension Gateway {
         Missing(.scopes(.admin), "the reloading of secret providers", ["secrets.reload", "secrets.resolve"]),
         Missing(.scopes(.admin), "cleaning up sessions", ["sessions.cleanup"]),
         Missing(.scopes(.admin), "the state of plugins", ["sessions.pluginPatch"]),
-        Missing(.scopes(.admin), "going back to a compaction", ["sessions.compaction.restore"]),
         Missing(.scopes(.admin), "restarting from inside", ["gateway.restart.request"]),
         Missing(.scopes(.admin), "a terminal", ["terminal.open", "terminal.input", "terminal.resize", "terminal.close", "terminal.list"]),
         Missing(.scopes(.admin), "attaching to programs", ["attach.grant", "attach.revoke"]),

@@ -10,5 +10,5 @@ extension Gateway {
         + statusMethods + chatMethods + agentMethods + sessionMethods + sessionSubscriptionMethods + catalogMethods + nodeMethods
         + nodeRoleMethods + nodePendingMethods + devicePairingMethods + setupCodeMethods + nodePairingMethods + nodePairingRequestMethods
         + execApprovalMethods + execApprovalsFileMethods + operationsMethods + inventoryMethods + sessionRunMethods + compactionMethods
-        + sendMethods + messageMethods + channelMethods + cronMethods + taskMethods
+        + compactionPointMethods + sendMethods + pollMethods + messageMethods + channelMethods + cronMethods + taskMethods
 }
