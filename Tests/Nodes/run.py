@@ -175,6 +175,74 @@ def a_program_runs_after_a_person_has_approved_it(world):
 
 
 @test
+def a_setup_code_pairs_a_node_that_comes_back_without_it(world):
+    world.gateway()
+    url = world.url
+    code = world.run("devices", "setup-code", "--node", "--public-url", url).stdout.splitlines()[0].strip()
+    bare = {**world.node_environment}
+    del bare["OPENCLAW_GATEWAY_TOKEN"]
+    words = ["--node-id", "workshop", "--capabilities", "shell,file"]
+    result = world.run("node", "register", "--setup-code", code, *words, environment=bare)
+    assert "has let the node in" in result.stdout, result.stdout
+    settings = open(os.path.join(world.node_home, ".openclaw", "node.yaml")).read()
+    assert url in settings and code not in settings and world.token not in settings, settings
+    assert json.load(open(os.path.join(world.node_home, ".openclaw", "identity", "node-auth.json")))["gateways"][url]["node"]["token"]
+    # The token that came of it is enough, again and again, and the same command line may stay in a script.
+    for more in ([], ["--setup-code", code]):
+        process = world.start(["node", "run", *words, *more], bare)
+        eventually(lambda: world.connected(), "the node is connected")
+        process.terminate()
+        process.wait(PATIENCE)
+        eventually(lambda: not world.connected(), "the node is gone")
+    # For another machine the code is worth nothing any more, and it says what to do.
+    stranger = {**bare, "HOME": os.path.join(world.home, "stranger")}
+    os.makedirs(stranger["HOME"])
+    result = world.run("node", "run", "--setup-code", code, *words, environment=stranger, check=False)
+    assert result.returncode != 0 and "have another one made (openclaw devices setup-code)" in result.stderr, result.stderr
+    result = world.run("node", "run", "--setup-code", "nonsense", *words, environment=stranger, check=False)
+    assert result.returncode == 64 or result.returncode == 2, result.returncode
+    assert "no setup code" in result.stderr, result.stderr
+
+
+@test
+def a_node_believes_the_one_certificate_that_its_settings_name(world):
+    os.makedirs(os.path.join(world.home, ".openclaw"), exist_ok=True)
+    with open(os.path.join(world.home, ".openclaw", "openclaw.json"), "w") as file:
+        json.dump({"gateway": {"port": world.port, "auth": {"token": world.token}, "metrics": {"enabled": False}, "tls": {"enabled": True}}}, file)
+    world.start(["gateway", "run", "--headless"], world.environment)
+    eventually(lambda: world.run("gateway", "status", "--json", check=False).returncode == 0, "the gateway answers")
+    certificate = os.path.join(world.home, ".openclaw", "tls", "cert.pem")
+    printed = subprocess.run(["openssl", "x509", "-noout", "-fingerprint", "-sha256", "-in", certificate], check=True, capture_output=True, text=True)
+    right = printed.stdout.strip().split("=", 1)[1]
+    wrong = ("0" if right[0] != "0" else "1") + right[1:]
+    path = os.path.join(world.node_home, ".openclaw", "node.yaml")
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+
+    def settings(fingerprint):
+        with open(path, "w") as file:
+            file.write(f"connection:\n  gateway_url: wss://127.0.0.1:{world.port}\n  tls_fingerprint: \"{fingerprint}\"\n"
+                       "node:\n  id: workshop\n  capabilities: [shell]\n")
+
+    settings(wrong)
+    result = world.run("node", "run", environment=world.node_environment, check=False)
+    assert result.returncode == 1, (result.returncode, result.stdout, result.stderr)
+    for words in ("connection.tls_fingerprint", "node.yaml", "openssl x509 -noout -fingerprint -sha256", "do not go on"):
+        assert words in result.stderr, result.stderr
+    assert world.token not in result.stdout + result.stderr
+    assert not world.nodes(), "it has not introduced itself"
+    settings(right)
+    world.start(["node", "run"], world.node_environment)
+    eventually(lambda: world.connected(), "the node is connected")
+    # Without a fingerprint a certificate of the gateway's own making is not believed.
+    settings(right)
+    text = open(path).read().replace(f'  tls_fingerprint: "{right}"\n', "")
+    with open(path, "w") as file:
+        file.write(text)
+    result = world.run("node", "run", environment=world.node_environment, check=False)
+    assert result.returncode == 1 and "--tls-fingerprint SHA256" in result.stderr, result.stderr
+
+
+@test
 def a_refused_program_does_not_run(world):
     world.gateway()
     world.node()

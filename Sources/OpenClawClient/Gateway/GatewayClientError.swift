@@ -16,6 +16,8 @@ public struct GatewayClientError: Error, Sendable, CustomStringConvertible {
 
         /// The address is none.
         public static let invalidAddress = Code(rawValue: "INVALID_ADDRESS")
+        /// The text is no setup code.
+        public static let invalidSetupCode = Code(rawValue: "INVALID_SETUP_CODE")
         /// Nothing answers at the address.
         public static let unreachable = Code(rawValue: "UNREACHABLE")
         /// What answers is no gateway, or speaks another version.

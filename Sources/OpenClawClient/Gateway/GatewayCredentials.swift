@@ -14,4 +14,7 @@ public enum GatewayCredentials: Sendable, Hashable {
     case password(Secret)
     /// The token a gateway gave this device; it needs ``GatewayClientConfiguration/device``.
     case deviceToken(Secret)
+    /// The token of a ``SetupCode``, which counts once; it needs ``GatewayClientConfiguration/device``. From then on the client shows the
+    /// token the gateway gave the device.
+    case setupToken(Secret)
 }

@@ -115,6 +115,7 @@ struct GatewayHandshake: Sendable {
         case .token(let secret): parameters["auth"] = ["token": .string(secret.reveal())]
         case .password(let secret): parameters["auth"] = ["password": .string(secret.reveal())]
         case .deviceToken(let secret): parameters["auth"] = ["deviceToken": .string(secret.reveal())]
+        case .setupToken(let secret): parameters["auth"] = ["bootstrapToken": .string(secret.reveal())]
         }
         if let device = self.configuration.device { parameters["device"] = try self.proof(device, challenge) }
         return parameters
@@ -130,7 +131,7 @@ struct GatewayHandshake: Sendable {
         let token =
             switch self.configuration.credentials {
             case .none, .password: ""
-            case .token(let secret), .deviceToken(let secret): secret.reveal()
+            case .token(let secret), .deviceToken(let secret), .setupToken(let secret): secret.reveal()
             }
         do {
             return try device.proof(
@@ -150,6 +151,10 @@ struct GatewayHandshake: Sendable {
         let detail = error.details?["code"]?.stringValue ?? ""
         if detail == "PAIRING_REQUIRED" {
             return GatewayClientError(.pairingRequired, error.message, method: error)
+        }
+        if detail == "AUTH_BOOTSTRAP_TOKEN_INVALID" {
+            let words = "the setup code does not count: it was used, or is older than ten minutes; have another one made"
+            return GatewayClientError(.unauthorized, "\(words) (openclaw devices setup-code)", method: error)
         }
         if detail.hasPrefix("AUTH_") || error.message.hasPrefix("unauthorized") {
             return GatewayClientError(.unauthorized, error.message, method: error)

@@ -16,6 +16,8 @@ public struct GatewayHello: Sendable {
     public var scopes: [String]
     /// The token for this device, to be used instead of the gateway's own; `nil` without a device.
     public var deviceToken: Secret?
+    /// Every token the gateway gave this device, one for each role it was paired for; empty unless it gave one now.
+    public var deviceTokens: [GrantedToken]
     /// The methods the gateway offers.
     public var methods: [String]
     /// How often the gateway sends `tick`; zero in the same process, where it sends none.
@@ -30,6 +32,7 @@ public struct GatewayHello: Sendable {
         self.connectionID = client.id.rawValue
         self.scopes = client.scopes.wireNames
         self.deviceToken = nil
+        self.deviceTokens = []
         self.methods = gateway.methods.advertisedNames
         self.tickInterval = .zero
         self.snapshot = [
@@ -47,7 +50,13 @@ public struct GatewayHello: Sendable {
         self.serverVersion = payload["server"]?["version"]?.stringValue ?? ""
         self.connectionID = payload["server"]?["connId"]?.stringValue ?? ""
         self.scopes = payload["auth"]?["scopes"]?.arrayValue?.compactMap(\.stringValue) ?? []
-        self.deviceToken = payload["auth"]?["deviceToken"]?.stringValue.map { Secret($0) }
+        let auth = payload["auth"]
+        self.deviceToken = auth?["deviceToken"]?.stringValue.map { Secret($0) }
+        self.deviceTokens = auth?["deviceTokens"]?.arrayValue?.compactMap { GrantedToken($0) } ?? []
+        if self.deviceTokens.isEmpty, let token = self.deviceToken {
+            let role = Role(rawValue: auth?["role"]?.stringValue ?? Role.operator.rawValue)
+            self.deviceTokens = [GrantedToken(token: token, role: role, scopes: self.scopes)]
+        }
         self.methods = payload["features"]?["methods"]?.arrayValue?.compactMap(\.stringValue) ?? []
         self.tickInterval = .milliseconds(payload["policy"]?["tickIntervalMs"]?.intValue ?? 30_000)
         self.snapshot = payload["snapshot"] ?? .null

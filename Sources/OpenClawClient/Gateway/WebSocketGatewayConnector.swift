@@ -2,14 +2,18 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+import OpenClawCore
 import OpenClawNet
 import OpenClawWire
+import Synchronization
 
 /// Opens WebSockets to one address.
-struct WebSocketGatewayConnector: GatewayConnector {
+final class WebSocketGatewayConnector: GatewayConnector {
     let url: WireURL
     let client: WebSocketClient
     let configuration: GatewayClientConfiguration
+    /// What came of a setup code, which counts only once.
+    private let granted = Mutex<Secret?>(nil)
 
     init(
         _ address: String,
@@ -41,6 +45,13 @@ struct WebSocketGatewayConnector: GatewayConnector {
         } catch {
             throw WebSocketGatewayTransport.translate(error)
         }
-        return try await GatewayHandshake(configuration: self.configuration).connection(over: WebSocketGatewayTransport(socket: socket))
+        var configuration = self.configuration
+        guard case .setupToken = configuration.credentials else {
+            return try await GatewayHandshake(configuration: configuration).connection(over: WebSocketGatewayTransport(socket: socket))
+        }
+        if let token = self.granted.withLock({ $0 }) { configuration.credentials = .deviceToken(token) }
+        let connection = try await GatewayHandshake(configuration: configuration).connection(over: WebSocketGatewayTransport(socket: socket))
+        if let token = connection.hello.deviceToken { self.granted.withLock { $0 = token } }
+        return connection
     }
 }

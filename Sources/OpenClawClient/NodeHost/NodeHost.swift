@@ -24,6 +24,8 @@ public final class NodeHost: Service {
         var calls = NodeHostCalls()
         var stops: [String: Mailbox<Void>] = [:]
         var client: GatewayClient?
+        /// What came of a setup code, which counts only once.
+        var granted: Secret?
     }
 
     /// What it serves.
@@ -68,18 +70,21 @@ public final class NodeHost: Service {
 
     private func stayConnected() async throws {
         var schedule = ReconnectSchedule(self.configuration.reconnect)
+        var hasConnected = false
         while true {
             let lifetime = Stopwatch(self.configuration.clock)
             let failure: GatewayClientError
             do {
                 failure = try await self.connectOnce()
+                hasConnected = true
                 schedule.lost(after: lifetime.elapsed)
             } catch let error as GatewayClientError {
                 failure = error
             }
             self.state.withLock { $0.client = nil }
             try Task.checkCancellation()
-            if Self.isFinal(failure) { throw failure }
+            // A certificate that was right before is asked for again: networks between come and go, and so do what they put in its place.
+            if Self.isFinal(failure) || (failure.code == .untrusted && !hasConnected) { throw failure }
             let asked = Duration.milliseconds(failure.method?.retryAfterMilliseconds ?? 0)
             guard let delay = schedule.next(random: self.configuration.random.next(), atLeast: asked) else { throw failure }
             self.configuration.logger.warn(
@@ -105,7 +110,7 @@ public final class NodeHost: Service {
         let events = Mailbox<GatewayClientEvent>(capacity: 1_024, overflow: .dropOldest)
         var configuration = self.clientConfiguration
         let stored = await self.configuration.tokens?.load()
-        if let stored { configuration.credentials = .deviceToken(stored) }
+        if let token = stored ?? self.state.withLock({ $0.granted }) { configuration.credentials = .deviceToken(token) }
         do {
             return try await self.serve(over: configuration, events)
         } catch let error as GatewayClientError where error.code == .unauthorized && stored != nil {
@@ -133,7 +138,10 @@ public final class NodeHost: Service {
         ) { client in
             self.state.withLock { $0.client = client }
             self.configuration.logger.info("node.connected", ["gateway": .string(self.configuration.gateway)])
-            if let token = client.hello.deviceToken { await self.configuration.tokens?.keep(token) }
+            if let token = client.hello.deviceToken {
+                if case .setupToken = self.configuration.credentials { self.state.withLock { $0.granted = token } }
+                await self.configuration.tokens?.keep(token)
+            }
             await self.onConnected(client.hello)
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await self.read(events) }

@@ -46,8 +46,12 @@ struct NodeProgram: Sendable {
 
     /// `openclaw node register`
     func register() async throws -> ExitCode {
-        guard self.invocation.has("--gateway") else {
-            throw CommandFailure.usage("--gateway is missing", advice: ["for example: --gateway ws://127.0.0.1:18789"])
+        let code = try self.setupCode()
+        guard self.invocation.has("--gateway") || code != nil else {
+            throw CommandFailure.usage(
+                "--gateway is missing",
+                advice: ["for example: --gateway ws://127.0.0.1:18789", "or --setup-code CODE, which names the gateway itself"]
+            )
         }
         let settings = try self.settings()
         let path = self.settingsPath
@@ -117,11 +121,28 @@ struct NodeProgram: Sendable {
 
     private func failure(_ error: GatewayClientError, _ gateway: String) -> CommandFailure {
         switch error.code {
+        case .unauthorized where error.method?.details?["code"]?.stringValue == "AUTH_BOOTSTRAP_TOKEN_INVALID":
+            CommandFailure(message: error.message, code: error.code.rawValue)
         case .unauthorized:
             CommandFailure(message: error.message, advice: ["give this gateway's token: --auth-token TOKEN"], code: error.code.rawValue)
+        case .untrusted: self.untrusted(error)
         case .unreachable: CommandFailure(message: "no gateway is running at \(gateway)", code: error.code.rawValue)
         default: CommandFailure(message: error.message, code: error.method?.code.rawValue ?? error.code.rawValue)
         }
+    }
+
+    /// What to do about a certificate that is not the expected one.
+    private func untrusted(_ error: GatewayClientError) -> CommandFailure {
+        let isPinned = (try? self.settings().tlsFingerprint) != nil  // They were read before; without them the advice is the general one.
+        let advice =
+            isPinned
+            ? [
+                "if the gateway has a new certificate, put its fingerprint into connection.tls_fingerprint of \(self.state.abbreviate(self.settingsPath))",
+                "the gateway's operator sees it with: openssl x509 -noout -fingerprint -sha256 -in ~/.openclaw/tls/cert.pem",
+                "if nobody changed it, another program answers in the gateway's place: do not go on",
+            ]
+            : ["name the one certificate to believe: --tls-fingerprint SHA256"]
+        return CommandFailure(message: error.message, advice: advice, code: error.code.rawValue)
     }
 
     // MARK: Settings
@@ -144,8 +165,11 @@ struct NodeProgram: Sendable {
         } else if self.invocation.has("--settings") {
             throw CommandFailure(message: "\(path) does not exist", exitCode: .configuration, code: "INVALID_CONFIG")
         }
-        if let gateway = self.invocation.text("--gateway") {
-            let url = GatewayTarget.webSocketURL(gateway)
+        let code = try self.setupCode()
+        if code != nil, self.invocation.has("--auth-token") {
+            throw CommandFailure.usage("--setup-code and --auth-token exclude each other")
+        }
+        if let url = self.invocation.text("--gateway").map(GatewayTarget.webSocketURL) ?? code?.gateway {
             // A token is only shown to the gateway it was stored for.
             if settings.gatewayURL != url {
                 settings.authToken = nil
@@ -153,7 +177,9 @@ struct NodeProgram: Sendable {
             }
             settings.gatewayURL = url
         }
-        if let token = self.invocation.text("--auth-token") ?? self.host.variable("OPENCLAW_GATEWAY_TOKEN") {
+        if code != nil {
+            settings.authToken = nil
+        } else if let token = self.invocation.text("--auth-token") ?? self.host.variable("OPENCLAW_GATEWAY_TOKEN") {
             settings.authToken = Secret(token)
         }
         if let text = self.invocation.text("--tls-fingerprint") {
@@ -183,6 +209,16 @@ struct NodeProgram: Sendable {
         return settings
     }
 
+    /// The setup code of the command line or the environment.
+    private func setupCode() throws -> SetupCode? {
+        guard let text = self.invocation.text("--setup-code") ?? self.host.variable("OPENCLAW_SETUP_CODE") else { return nil }
+        do {
+            return try SetupCode(text)
+        } catch {
+            throw CommandFailure.usage(error.message)
+        }
+    }
+
     private static func words(_ list: String) -> [String] {
         list.split { $0 == "," || $0 == " " }.map(String.init)
     }
@@ -208,6 +244,7 @@ struct NodeProgram: Sendable {
         } catch {
             throw CommandFailure(message: "the node's key cannot be kept: \(error)", code: "DEVICE_IDENTITY")
         }
+        let code = try self.setupCode()
         return try await BlockingPool.withPool(maximumThreads: 16) { pool in
             try await EventLoopGroup.withLoops(count: 1) { loops in
                 let resolver = DNSResolver(pool: pool)
@@ -216,7 +253,7 @@ struct NodeProgram: Sendable {
                 let node = try self.node(settings, device, pool, client)
                 var configuration = NodeHostConfiguration(
                     gateway: gateway,
-                    credentials: settings.authToken.map { .token($0) } ?? .none,
+                    credentials: code?.credentials ?? settings.authToken.map { .token($0) } ?? .none,
                     tokens: self.tokens(of: gateway, device, pool),
                     device: device,
                     reconnect: settings.reconnects ? settings.reconnect : nil,
@@ -232,7 +269,9 @@ struct NodeProgram: Sendable {
     /// Where the node keeps the gateway's token for it. A token that was given now goes before one that is kept.
     private func tokens(of gateway: String, _ device: DeviceIdentity, _ pool: BlockingPool) -> NodeTokenStore {
         let file = DeviceTokenFile(path: self.state.nodeTokenPath, fileSystem: self.host.fileSystem)
-        let isGiven = self.invocation.text("--auth-token") != nil || self.host.variable("OPENCLAW_GATEWAY_TOKEN") != nil
+        // What came of a setup code goes before the code, so that the same command line may be used again.
+        let isCode = self.invocation.has("--setup-code") || self.host.variable("OPENCLAW_SETUP_CODE") != nil
+        let isGiven = !isCode && (self.invocation.text("--auth-token") != nil || self.host.variable("OPENCLAW_GATEWAY_TOKEN") != nil)
         let console = self.host.console
         let store = NodeTokenStore.file(file, gateway: gateway, device: device.id, pool: pool) { error in
             console.errorLine("warning: the node's token is not kept: \(error)")

@@ -36,6 +36,11 @@ enum NodeCommands {
             summary: "The gateway's token; prefer OPENCLAW_GATEWAY_TOKEN, which no process list shows"
         ),
         .text(
+            "--setup-code",
+            placeholder: "CODE",
+            summary: "Pair this node with what \"openclaw devices setup-code --node\" printed; also OPENCLAW_SETUP_CODE"
+        ),
+        .text(
             "--tls-fingerprint",
             placeholder: "SHA256",
             summary: "The fingerprint the gateway's certificate must have, for one of its own making"
@@ -52,6 +57,7 @@ enum NodeCommands {
         examples: [
             .init(line: "openclaw node run", meaning: "With what node.yaml says"),
             .init(line: "openclaw node run --gateway ws://127.0.0.1:18789 --capabilities shell", meaning: "Without a file"),
+            .init(line: "openclaw node run --setup-code \"$CODE\"", meaning: "With a setup code alone, once; afterwards without it"),
         ],
         options: settingsOptions,
         action: { invocation in try await NodeProgram(invocation).run() }
@@ -66,7 +72,8 @@ enum NodeCommands {
                 line:
                     "openclaw node register --gateway wss://gw.example.org --node-id workshop --capabilities \"browser,shell,file\" --auth-token \"$TOKEN\"",
                 meaning: "A node named workshop"
-            )
+            ),
+            .init(line: "openclaw node register --setup-code \"$CODE\"", meaning: "Without the gateway's token and without approving the device"),
         ],
         options: settingsOptions + [Commands.json],
         action: { invocation in try await NodeProgram(invocation).register() }
