@@ -6,6 +6,7 @@
 """Tests of the control page in a real browser. Start them with Tests/Browser/run; they end with a line `N passed, N failed`."""
 
 import argparse
+import json
 import os
 import pathlib
 import re
@@ -162,8 +163,9 @@ def the_address_from_the_terminal_signs_in(bench):
     page = bench.signed_in()
     assert bench.gateway.token not in page.url and "token" not in page.url, page.url
     assert page.evaluate("history.length") <= 2
-    assert bench.gateway.token in page.evaluate("JSON.stringify(sessionStorage)")
-    assert bench.gateway.token not in page.evaluate("JSON.stringify(localStorage)")
+    # What stays is the token of this browser, which is worth nothing without its key.
+    assert "deviceToken" in page.evaluate("JSON.stringify(sessionStorage)")
+    assert bench.gateway.token not in page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
     expect(page.locator(BOX)).to_be_focused()
     page.reload()
     expect(page.locator(".shell")).to_be_visible()
@@ -223,6 +225,116 @@ def the_connect_frame_is_what_the_protocol_asks_for(bench):
     assert connect["client"]["id"] == "openclaw-control-ui" and connect["client"]["mode"] == "ui" and connect["client"]["instanceId"]
     assert connect["scopes"] == ["operator.read", "operator.write", "operator.admin"] and connect["caps"] == ["tool-events"]
     assert connect["auth"] == {"token": bench.gateway.token}
+
+
+VERIFY = """async ({ publicKey, signature, text }) => {
+    const bytes = (value) => Uint8Array.from(atob(value.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+    const key = await crypto.subtle.importKey("raw", bytes(publicKey), { name: "Ed25519" }, true, ["verify"]);
+    const id = [...new Uint8Array(await crypto.subtle.digest("SHA-256", bytes(publicKey)))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return { id, good: await crypto.subtle.verify({ name: "Ed25519" }, key, bytes(signature), new TextEncoder().encode(text)) };
+}"""
+
+
+def connects(page) -> list:
+    """The parameters of every `connect` that a page sends from now on."""
+    sent = []
+
+    def read(frame) -> None:
+        frame = json.loads(frame)
+        if frame.get("method") == "connect":
+            sent.append(frame["params"])
+
+    page.on("websocket", lambda socket: socket.on("framesent", read))
+    return sent
+
+
+@test
+def the_browser_signs_the_gateways_challenge_with_a_key_nobody_can_read(bench):
+    page, script = bench.scripted()
+    page.goto(bench.gateway.address)
+    expect(page.locator(".shell")).to_be_visible()
+    connect = script.of("connect")[0]
+    device = connect["device"]
+    assert (device["nonce"], device["signedAt"]) == ("n", 0), device
+    text = "|".join(["v3", device["id"], "openclaw-control-ui", "ui", "operator", ",".join(connect["scopes"]), "0", bench.gateway.token, "n", "web", ""])
+    assert page.evaluate(VERIFY, {**device, "text": text}) == {"id": device["id"], "good": True}
+    taken = page.evaluate("""async () => {
+        const request = indexedDB.open("openclaw", 1);
+        const database = await new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+        const read = database.transaction("identity").objectStore("identity").get("device");
+        const pair = await new Promise((resolve) => { read.onsuccess = () => resolve(read.result); });
+        const ways = ["raw", "pkcs8", "jwk"].map((form) => crypto.subtle.exportKey(form, pair.privateKey).then(() => form, () => null));
+        return { extractable: pair.privateKey.extractable, exported: (await Promise.all(ways)).filter(Boolean) };
+    }""")
+    assert taken == {"extractable": False, "exported": []}, taken
+
+
+@test
+def the_browser_comes_back_with_its_own_token_and_as_the_same_device(bench):
+    context = bench.context()
+    page = bench.page(context)
+    sent = connects(page)
+    page.goto(bench.gateway.address)
+    expect(page.locator(".shell")).to_be_visible()
+    assert sent[0]["auth"] == {"token": bench.gateway.token}, sent
+    page.reload()
+    expect(page.locator(".shell")).to_be_visible()
+    expect(page.locator(BOX)).to_be_enabled()
+    assert list(sent[-1]["auth"]) == ["deviceToken"] and sent[-1]["device"]["id"] == sent[0]["device"]["id"], sent[-1]
+    # Another tab has no token, and is the same device.
+    other = bench.page(context)
+    again = connects(other)
+    other.goto(bench.gateway.address)
+    expect(other.locator(".shell")).to_be_visible()
+    assert again[0]["device"]["id"] == sent[0]["device"]["id"]
+    listed = bench.gateway.command_line("devices", "list", "--json")
+    assert [one["deviceId"] for one in listed["paired"]].count(sent[0]["device"]["id"]) == 1, listed
+
+
+@test
+def a_browser_whose_token_was_rotated_says_so_and_signs_in_anew(bench):
+    page = bench.page()
+    sent = connects(page)
+    page.goto(bench.gateway.address)
+    expect(page.locator(".shell")).to_be_visible()
+    bench.gateway.command_line("devices", "rotate", "--device", sent[0]["device"]["id"], "--json")
+    expect(page.locator(".problem")).to_contain_text("This browser’s access has ended")
+    bench.shot(page, "signin-access-ended")
+    accessible(page, "the sign-in after the access has ended")
+    assert "deviceToken" not in page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})")
+    page.get_by_label("Gateway token").fill(bench.gateway.token)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator(".shell")).to_be_visible()
+
+
+@test
+def a_browser_without_ed25519_signs_in_without_a_device(bench):
+    for script in (
+        "SubtleCrypto.prototype.generateKey = () => Promise.reject(new DOMException('no such algorithm', 'NotSupportedError'))",
+        "Object.defineProperty(window, 'isSecureContext', { value: false })",
+        "Object.defineProperty(window, 'indexedDB', { value: undefined })",
+    ):
+        context = bench.context()
+        context.add_init_script(script)
+        page = bench.page(context)
+        sent = connects(page)
+        page.goto(bench.gateway.address)
+        expect(page.locator(".shell")).to_be_visible()
+        assert "device" not in sent[0] and sent[0]["auth"] == {"token": bench.gateway.token}, (script, sent[0])
+        page.reload()
+        expect(page.locator(BOX)).to_be_enabled()
+        send(page, "Hello without a key")
+        settled(page, "Hello without a key")
+
+
+@test
+def a_browser_that_is_let_in_without_rights_asks_to_be_approved(bench):
+    page, script = bench.scripted()
+    script.scopes = []
+    page.goto(bench.gateway.base)
+    expect(page.locator(".shell")).to_be_visible()
+    first, second = script.of("connect")
+    assert "device" not in first and "auth" not in first and second["device"]["id"], (first, second)
 
 
 # Chat

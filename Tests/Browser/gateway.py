@@ -74,6 +74,18 @@ class Gateway:
         with open(self.log.name, encoding="utf-8", errors="replace") as text:
             return text.read()[-4000:]
 
+    def command_line(self, *words: str):
+        """What a command says about this gateway, as JSON."""
+        program = shlex.split(self.command)[0]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("OPENCLAW_")}
+        environment["OPENCLAW_STATE_DIR"] = os.path.join(self.folder.name, "operator")
+        result = subprocess.run(
+            [program, *words, "--port", str(self.port), "--token", self.token], env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+            text=True, timeout=120,
+        )
+        assert result.returncode == 0, f"{words}: {result.stdout}{result.stderr}"
+        return json.loads(result.stdout)
+
     def get(self, path: str, headers: dict | None = None):
         """Status, header fields and body of a GET."""
         request = urllib.request.Request(self.base + path, headers=headers or {})

@@ -20,6 +20,7 @@ package enum ControlPageAssets {
         formatJs,
         highlightJs,
         iconSvg,
+        identityJs,
         indexHtml,
         markdownJs,
         overlaysJs,
@@ -695,7 +696,7 @@ extension ControlPageAssets {
     package static var appJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/app.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"3ff2945c498f37a2c5bf\"",
+            etag: "\"4509f237cb7a28942fe9\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -801,7 +802,13 @@ class App {
             this.#showSignIn();
             const hadCredential = this.#credential !== null;
             const code = state.error.detailCode ?? "";
-            if (hadCredential && /MISMATCH|INVALID|NOT_CONFIGURED/.test(code)) storage.forgetCredential();
+            if (hadCredential && /MISMATCH|INVALID|NOT_CONFIGURED/.test(code)) {
+                storage.forgetCredential();
+                this.#credential = null;
+            } else if (this.#credential && code === "PAIRING_REQUIRED") {
+                // Trying again after the approval asks for nothing anew.
+                storage.saveCredential(this.#credential, this.#remember);
+            }
             this.#signIn.refused(state.error, { remembered: this.#remember });
             return;
         }
@@ -816,6 +823,7 @@ class App {
     }
 
     #welcomed() {
+        this.#credential = this.connection.credential;
         if (this.#credential) storage.saveCredential(this.#credential, this.#remember);
         const first = !this.#wasConnected;
         this.#wasConnected = true;
@@ -1793,7 +1801,7 @@ extension ControlPageAssets {
     package static var connectionJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/connection.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"2d707b263554ea2cf25c\"",
+            etag: "\"e66c90db4ac4cae15b0c\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -1801,6 +1809,7 @@ extension ControlPageAssets {
 
 // The gateway protocol (version 4) over a WebSocket to the page's own origin.
 
+import { deviceIdentity, deviceProof } from "./identity.js";
 import { instanceID } from "./storage.js";
 import { randomID } from "./dom.js";
 
@@ -1809,6 +1818,8 @@ const HANDSHAKE_TIMEOUT = 15_000;
 const REQUEST_TIMEOUT = 30_000;
 /** How long to wait for the challenge before sending `connect` anyway. */
 const CHALLENGE_GRACE = 400;
+/** The same when a device has to sign it. */
+const SIGNED_CHALLENGE_GRACE = 5_000;
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 15_000;
 
@@ -1845,6 +1856,11 @@ export class GatewayConnection extends EventTarget {
     state = { phase: "idle" };
     hello = null;
     #credential = null;
+    #challenge = null;
+    /** Whether this browser shows its device although it has no credential. */
+    #introducesDevice = false;
+    /** Whether the connection was opened with the device's proof. */
+    #isProved = false;
     #socket = null;
     #pending = new Map();
     #nextID = 1;
@@ -1869,6 +1885,8 @@ export class GatewayConnection extends EventTarget {
     }
 
     get host() { return location.host; }
+    /** What the next connection is opened with: the token that the gateway gave this device goes in place of the secret it was given for. */
+    get credential() { return this.#credential; }
     get isOpen() { return this.state.phase === "open"; }
 
     /** Whether the gateway granted a scope; admin has all, write includes read. */
@@ -1887,6 +1905,7 @@ export class GatewayConnection extends EventTarget {
     /** Connects with a credential (`{kind, secret}` or null) and stays connected until `stop`. */
     start(credential) {
         this.#credential = credential;
+        this.#introducesDevice = false;
         this.#attempt = 0;
         this.#shutdown = null;
         this.#close(1000, "");
@@ -1933,6 +1952,7 @@ export class GatewayConnection extends EventTarget {
         this.#clearTimers();
         this.#refusal = null;
         this.#connectSent = false;
+        this.#challenge = null;
         this.#setState({ phase: "connecting", attempt: this.#attempt, shutdown: this.#shutdown });
         const scheme = location.protocol === "https:" ? "wss:" : "ws:";
         let socket;
@@ -1945,10 +1965,26 @@ export class GatewayConnection extends EventTarget {
         this.#socket = socket;
         this.#timers.handshake = setTimeout(() => this.#lose(socket, "The gateway did not finish the handshake in time."), HANDSHAKE_TIMEOUT);
         socket.onopen = () => {
-            this.#timers.challenge = setTimeout(() => this.#connect(socket), CHALLENGE_GRACE);
+            this.#timers.challenge = setTimeout(() => this.#connect(socket), this.#showsDevice ? SIGNED_CHALLENGE_GRACE : CHALLENGE_GRACE);
         };
         socket.onmessage = (event) => { if (socket === this.#socket) this.#receive(socket, event.data); };
         socket.onclose = (event) => { if (socket === this.#socket) this.#closed(event); };
+    }
+
+    /** Without a credential the device waits: a gateway that asks for none would have to approve it first. */
+    get #showsDevice() { return this.#credential !== null || this.#introducesDevice; }
+
+    async #prove(params) {
+        this.#isProved = false;
+        if (!this.#showsDevice || !this.#challenge) return;
+        const identity = await deviceIdentity();
+        if (!identity) return;
+        try {
+            params.device = await deviceProof(identity, params, this.#challenge);
+            this.#isProved = true;
+        } catch {
+            // A key that cannot sign is as good as none.
+        }
     }
 
     async #connect(socket) {
@@ -1967,9 +2003,11 @@ export class GatewayConnection extends EventTarget {
             locale: navigator.language,
         };
         if (this.#credential) params.auth = { [this.#credential.kind]: this.#credential.secret };
+        await this.#prove(params);
+        if (socket !== this.#socket || socket.readyState !== WebSocket.OPEN) return;
         try {
             const hello = await this.#send("connect", params, HANDSHAKE_TIMEOUT);
-            if (socket === this.#socket) this.#welcomed(hello);
+            if (socket === this.#socket) await this.#admitted(hello);
         } catch (error) {
             if (socket !== this.#socket) return;
             if (isFinal(error)) {
@@ -1987,6 +2025,19 @@ export class GatewayConnection extends EventTarget {
                 this.#lose(socket, error.message);
             }
         }
+    }
+
+    async #admitted(hello) {
+        const { scopes, deviceToken } = hello.auth ?? {};
+        if (!this.#showsDevice && !scopes?.length && await deviceIdentity()) {
+            // Let in without rights: as a device it can be approved.
+            this.#introducesDevice = true;
+            this.#close(1000, "");
+            this.#open();
+            return;
+        }
+        if (this.#isProved && deviceToken) this.#credential = { kind: "deviceToken", secret: deviceToken };
+        this.#welcomed(hello);
     }
 
     #welcomed(hello) {
@@ -2019,6 +2070,7 @@ export class GatewayConnection extends EventTarget {
             else waiting.reject(new GatewayError(frame.error ?? { code: "UNAVAILABLE", message: "The gateway failed without a reason." }));
         } else if (frame.type === "event") {
             if (frame.event === "connect.challenge") {
+                this.#challenge = frame.payload ?? null;
                 this.#connect(socket);
                 return;
             }
@@ -2729,6 +2781,101 @@ extension ControlPageAssets {
     <path d="M14.2 5.2C20.9 4.2 26.6 8.8 27 15.6 24.6 12 20.6 10.3 16.4 11.2 13 11.8 11.6 6 14.2 5.2Z" transform="rotate(240 16 16)"/>
   </g>
 </svg>
+
+"""#####
+        )
+    }
+}
+
+extension ControlPageAssets {
+    package static var identityJs: ControlPageAsset {
+        ControlPageAsset(
+            path: "/assets/identity.js", contentType: "text/javascript; charset=utf-8",
+            etag: "\"7a480a2723d52e4f69bd\"",
+            body: #####"""
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+// What this browser is to the gateway: a device with an Ed25519 key of its own. The private key cannot be read, not even by this page;
+// it lives in IndexedDB, so that it is the same device tomorrow. Where the browser cannot do that, the page signs in without one.
+
+const DATABASE = "openclaw";
+const STORE = "identity";
+const KEY = "device";
+
+function base64url(bytes) {
+    return btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+function hexadecimal(bytes) {
+    return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function settled(request) {
+    return new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+        request.onblocked = () => reject(new Error("blocked"));
+    });
+}
+
+async function open() {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    return settled(request);
+}
+
+async function storedPair(database) {
+    return settled(database.transaction(STORE).objectStore(STORE).get(KEY));
+}
+
+/** Keeps a new pair, unless another tab was faster; returns the one that counts. */
+async function keep(database, pair) {
+    const store = database.transaction(STORE, "readwrite").objectStore(STORE);
+    const known = await settled(store.get(KEY));
+    if (known) return known;
+    await settled(store.put(pair, KEY));
+    return pair;
+}
+
+async function load() {
+    if (!isSecureContext || !crypto.subtle || !window.indexedDB) return null;
+    const database = await open();
+    try {
+        const pair = await storedPair(database)
+            ?? await keep(database, await crypto.subtle.generateKey({ name: "Ed25519" }, false, ["sign", "verify"]));
+        const raw = await crypto.subtle.exportKey("raw", pair.publicKey);
+        return {
+            id: hexadecimal(await crypto.subtle.digest("SHA-256", raw)),
+            publicKey: base64url(raw),
+            sign: async (text) => base64url(await crypto.subtle.sign({ name: "Ed25519" }, pair.privateKey, new TextEncoder().encode(text))),
+        };
+    } finally {
+        database.close();
+    }
+}
+
+let identity = null;
+
+/** The browser's identity, or null where it cannot have one. */
+export function deviceIdentity() {
+    identity ??= load().catch(() => null);
+    return identity;
+}
+
+function normalised(text) {
+    return (text ?? "").trim().replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** The `device` of `connect`: the identity signs what the page asks for and the gateway's challenge. */
+export async function deviceProof(identity, { client, role, scopes, auth }, { nonce, ts }) {
+    const token = auth?.token ?? auth?.deviceToken ?? "";
+    const fields = [
+        "v3", identity.id, client.id, client.mode, role, scopes.join(","), ts, token, nonce, normalised(client.platform), normalised(client.deviceFamily),
+    ];
+    return { id: identity.id, publicKey: identity.publicKey, signature: await identity.sign(fields.join("|")), signedAt: ts, nonce };
+}
 
 """#####
         )
@@ -4258,7 +4405,7 @@ extension ControlPageAssets {
     package static var signinJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/signin.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"9b21244efe9f03b2cb23\"",
+            etag: "\"377d435d49108956b5aa\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -4276,6 +4423,9 @@ export function explain(error) {
     if (code === "AUTH_TOKEN_MISSING" || code === "AUTH_PASSWORD_MISSING" || code === "AUTH_REQUIRED") return null;
     if (code === "AUTH_TOKEN_MISMATCH") {
         return { title: "That token is not the gateway’s token", text: "It changes when the gateway is set up anew. Open the address the gateway printed when it started, or paste the token from its configuration." };
+    }
+    if (code === "AUTH_DEVICE_TOKEN_MISMATCH" || code === "AUTH_SCOPE_MISMATCH") {
+        return { title: "This browser’s access has ended", text: "It was revoked or renewed on the gateway. Sign in with the gateway’s token or password to get it back." };
     }
     if (code === "AUTH_PASSWORD_MISMATCH") return { title: "That password is wrong", text: "Check the gateway’s configuration and try again." };
     if (code === "AUTH_RATE_LIMITED") return { title: "Too many failed attempts", text: "The gateway refuses sign-ins from here for a while.", wait: error.retryAfterMs };
@@ -4429,7 +4579,7 @@ extension ControlPageAssets {
     package static var storageJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/storage.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"cdd0f75aa54e53ee3e9e\"",
+            etag: "\"a9c397e65eddd48372da\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -4472,7 +4622,7 @@ function parseCredential(text) {
     if (!text) return null;
     try {
         const { kind, secret } = JSON.parse(text);
-        return (kind === "token" || kind === "password") && typeof secret === "string" && secret ? { kind, secret } : null;
+        return ["token", "password", "deviceToken"].includes(kind) && typeof secret === "string" && secret ? { kind, secret } : null;
     } catch {
         return null;
     }

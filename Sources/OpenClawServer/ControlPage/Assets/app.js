@@ -102,7 +102,13 @@ class App {
             this.#showSignIn();
             const hadCredential = this.#credential !== null;
             const code = state.error.detailCode ?? "";
-            if (hadCredential && /MISMATCH|INVALID|NOT_CONFIGURED/.test(code)) storage.forgetCredential();
+            if (hadCredential && /MISMATCH|INVALID|NOT_CONFIGURED/.test(code)) {
+                storage.forgetCredential();
+                this.#credential = null;
+            } else if (this.#credential && code === "PAIRING_REQUIRED") {
+                // Trying again after the approval asks for nothing anew.
+                storage.saveCredential(this.#credential, this.#remember);
+            }
             this.#signIn.refused(state.error, { remembered: this.#remember });
             return;
         }
@@ -117,6 +123,7 @@ class App {
     }
 
     #welcomed() {
+        this.#credential = this.connection.credential;
         if (this.#credential) storage.saveCredential(this.#credential, this.#remember);
         const first = !this.#wasConnected;
         this.#wasConnected = true;

@@ -4,6 +4,7 @@
 
 // The gateway protocol (version 4) over a WebSocket to the page's own origin.
 
+import { deviceIdentity, deviceProof } from "./identity.js";
 import { instanceID } from "./storage.js";
 import { randomID } from "./dom.js";
 
@@ -12,6 +13,8 @@ const HANDSHAKE_TIMEOUT = 15_000;
 const REQUEST_TIMEOUT = 30_000;
 /** How long to wait for the challenge before sending `connect` anyway. */
 const CHALLENGE_GRACE = 400;
+/** The same when a device has to sign it. */
+const SIGNED_CHALLENGE_GRACE = 5_000;
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 15_000;
 
@@ -48,6 +51,11 @@ export class GatewayConnection extends EventTarget {
     state = { phase: "idle" };
     hello = null;
     #credential = null;
+    #challenge = null;
+    /** Whether this browser shows its device although it has no credential. */
+    #introducesDevice = false;
+    /** Whether the connection was opened with the device's proof. */
+    #isProved = false;
     #socket = null;
     #pending = new Map();
     #nextID = 1;
@@ -72,6 +80,8 @@ export class GatewayConnection extends EventTarget {
     }
 
     get host() { return location.host; }
+    /** What the next connection is opened with: the token that the gateway gave this device goes in place of the secret it was given for. */
+    get credential() { return this.#credential; }
     get isOpen() { return this.state.phase === "open"; }
 
     /** Whether the gateway granted a scope; admin has all, write includes read. */
@@ -90,6 +100,7 @@ export class GatewayConnection extends EventTarget {
     /** Connects with a credential (`{kind, secret}` or null) and stays connected until `stop`. */
     start(credential) {
         this.#credential = credential;
+        this.#introducesDevice = false;
         this.#attempt = 0;
         this.#shutdown = null;
         this.#close(1000, "");
@@ -136,6 +147,7 @@ export class GatewayConnection extends EventTarget {
         this.#clearTimers();
         this.#refusal = null;
         this.#connectSent = false;
+        this.#challenge = null;
         this.#setState({ phase: "connecting", attempt: this.#attempt, shutdown: this.#shutdown });
         const scheme = location.protocol === "https:" ? "wss:" : "ws:";
         let socket;
@@ -148,10 +160,26 @@ export class GatewayConnection extends EventTarget {
         this.#socket = socket;
         this.#timers.handshake = setTimeout(() => this.#lose(socket, "The gateway did not finish the handshake in time."), HANDSHAKE_TIMEOUT);
         socket.onopen = () => {
-            this.#timers.challenge = setTimeout(() => this.#connect(socket), CHALLENGE_GRACE);
+            this.#timers.challenge = setTimeout(() => this.#connect(socket), this.#showsDevice ? SIGNED_CHALLENGE_GRACE : CHALLENGE_GRACE);
         };
         socket.onmessage = (event) => { if (socket === this.#socket) this.#receive(socket, event.data); };
         socket.onclose = (event) => { if (socket === this.#socket) this.#closed(event); };
+    }
+
+    /** Without a credential the device waits: a gateway that asks for none would have to approve it first. */
+    get #showsDevice() { return this.#credential !== null || this.#introducesDevice; }
+
+    async #prove(params) {
+        this.#isProved = false;
+        if (!this.#showsDevice || !this.#challenge) return;
+        const identity = await deviceIdentity();
+        if (!identity) return;
+        try {
+            params.device = await deviceProof(identity, params, this.#challenge);
+            this.#isProved = true;
+        } catch {
+            // A key that cannot sign is as good as none.
+        }
     }
 
     async #connect(socket) {
@@ -170,9 +198,11 @@ export class GatewayConnection extends EventTarget {
             locale: navigator.language,
         };
         if (this.#credential) params.auth = { [this.#credential.kind]: this.#credential.secret };
+        await this.#prove(params);
+        if (socket !== this.#socket || socket.readyState !== WebSocket.OPEN) return;
         try {
             const hello = await this.#send("connect", params, HANDSHAKE_TIMEOUT);
-            if (socket === this.#socket) this.#welcomed(hello);
+            if (socket === this.#socket) await this.#admitted(hello);
         } catch (error) {
             if (socket !== this.#socket) return;
             if (isFinal(error)) {
@@ -190,6 +220,19 @@ export class GatewayConnection extends EventTarget {
                 this.#lose(socket, error.message);
             }
         }
+    }
+
+    async #admitted(hello) {
+        const { scopes, deviceToken } = hello.auth ?? {};
+        if (!this.#showsDevice && !scopes?.length && await deviceIdentity()) {
+            // Let in without rights: as a device it can be approved.
+            this.#introducesDevice = true;
+            this.#close(1000, "");
+            this.#open();
+            return;
+        }
+        if (this.#isProved && deviceToken) this.#credential = { kind: "deviceToken", secret: deviceToken };
+        this.#welcomed(hello);
     }
 
     #welcomed(hello) {
@@ -222,6 +265,7 @@ export class GatewayConnection extends EventTarget {
             else waiting.reject(new GatewayError(frame.error ?? { code: "UNAVAILABLE", message: "The gateway failed without a reason." }));
         } else if (frame.type === "event") {
             if (frame.event === "connect.challenge") {
+                this.#challenge = frame.payload ?? null;
                 this.#connect(socket);
                 return;
             }

@@ -15,6 +15,9 @@ export function explain(error) {
     if (code === "AUTH_TOKEN_MISMATCH") {
         return { title: "That token is not the gateway’s token", text: "It changes when the gateway is set up anew. Open the address the gateway printed when it started, or paste the token from its configuration." };
     }
+    if (code === "AUTH_DEVICE_TOKEN_MISMATCH" || code === "AUTH_SCOPE_MISMATCH") {
+        return { title: "This browser’s access has ended", text: "It was revoked or renewed on the gateway. Sign in with the gateway’s token or password to get it back." };
+    }
     if (code === "AUTH_PASSWORD_MISMATCH") return { title: "That password is wrong", text: "Check the gateway’s configuration and try again." };
     if (code === "AUTH_RATE_LIMITED") return { title: "Too many failed attempts", text: "The gateway refuses sign-ins from here for a while.", wait: error.retryAfterMs };
     if (code === "AUTH_TOKEN_NOT_CONFIGURED" || code === "AUTH_PASSWORD_NOT_CONFIGURED") {

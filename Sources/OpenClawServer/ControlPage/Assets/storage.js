@@ -39,7 +39,7 @@ function parseCredential(text) {
     if (!text) return null;
     try {
         const { kind, secret } = JSON.parse(text);
-        return (kind === "token" || kind === "password") && typeof secret === "string" && secret ? { kind, secret } : null;
+        return ["token", "password", "deviceToken"].includes(kind) && typeof secret === "string" && secret ? { kind, secret } : null;
     } catch {
         return null;
     }
