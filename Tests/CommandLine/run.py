@@ -1249,6 +1249,216 @@ def the_identity_is_made_once(world):
     equal(stat.S_IMODE(os.stat(os.path.join(world.state, "identity/gateway.json")).st_mode), 0o600)
 
 
+class Tunnel:
+    """An SSH server of this user on loopback, and a home whose commands reach the world's gateway through it.
+
+    The real `ssh` looks for keys in the home of the user database, not of the environment: a program of this name before it in the
+    search path points it at files of the test.
+    """
+
+    def __init__(self, world, knows_host=True, may_sign_in=True):
+        self.world = world
+        self.folder = os.path.join(world.home, "tunnel")
+        self.home = os.path.join(self.folder, "home")
+        self.programs = os.path.join(self.folder, "bin")
+        self.port = free_port()
+        for folder in (self.folder, os.path.join(self.home, ".openclaw"), self.programs):
+            os.makedirs(folder, mode=0o700)
+        for name in ("host", "user", "stranger"):
+            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", self.path(name)], check=True)
+        shutil.copy(self.path("user.pub" if may_sign_in else "stranger.pub"), self.path("authorized"))
+        with open(self.path("known"), "w") as file:
+            if knows_host:
+                file.write(f"[127.0.0.1]:{self.port} {open(self.path('host.pub')).read()}")
+        with open(self.path("sshd_config"), "w") as file:
+            file.write(
+                f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {self.path('host')}\nAuthorizedKeysFile {self.path('authorized')}\n"
+                "PidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n"
+                "PermitRootLogin prohibit-password\nLogLevel VERBOSE\n"
+            )
+        if os.geteuid() == 0:
+            os.makedirs("/run/sshd", exist_ok=True)
+        self.log = open(self.path("sshd.log"), "wb")
+        self.server = subprocess.Popen(
+            [self.sshd(), "-D", "-e", "-f", self.path("sshd_config")], stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log
+        )
+        wait_for(lambda: self.answers())
+        self.pretend(f'echo $$ >> "{self.path("pids")}"; exec "{shutil.which("ssh")}" -F /dev/null -o UserKnownHostsFile="{self.path("known")}" '
+                     '-o GlobalKnownHostsFile=/dev/null "$@"')
+        self.configure()
+
+    @staticmethod
+    def sshd():
+        return shutil.which("sshd") or next((path for path in ("/usr/sbin/sshd",) if os.path.exists(path)), None)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def answers(self):
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=5) as connection:
+                return connection.recv(4) == b"SSH-"
+        except OSError:
+            return False
+
+    def pretend(self, script):
+        path = os.path.join(self.programs, "ssh")
+        with open(path, "w") as file:
+            file.write(f"#!/bin/sh\n{script}\n")
+        os.chmod(path, 0o700)
+
+    def configure(self, **more):
+        import getpass
+        remote = {"sshTarget": f"{getpass.getuser()}@127.0.0.1:{self.port}", "sshIdentity": self.path("user"), "remotePort": self.world.port,
+                  "token": "tunnel-token-0123456789", **more}
+        remote = {name: value for name, value in remote.items() if value is not None}
+        with open(os.path.join(self.home, ".openclaw", "openclaw.json"), "w") as file:
+            json.dump({"gateway": {"mode": "remote", "remote": remote}}, file)
+
+    @property
+    def environment(self):
+        return {"HOME": self.home, "PATH": f"{self.programs}:{self.world.environment['PATH']}"}
+
+    def run(self, *words, **options):
+        return self.world.run(*words, env=self.environment, timeout=120, **options)
+
+    def pids(self):
+        with open(self.path("pids")) as file:
+            return [int(line) for line in file]
+
+    def close(self):
+        self.server.terminate()
+        self.server.wait()
+        self.log.close()
+
+
+def runs(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def with_tunnel(world, body, **options):
+    if Tunnel.sshd() is None or shutil.which("ssh") is None:
+        print("  (no SSH server on this machine: install openssh-server)")
+        return
+    tunnel = Tunnel(world, **options)
+    try:
+        body(tunnel)
+    finally:
+        tunnel.close()
+
+
+@test
+def a_gateway_elsewhere_is_reached_through_ssh_and_the_tunnel_ends_with_the_command(world):
+    gateway = world.start("--token", "tunnel-token-0123456789")
+
+    def body(tunnel):
+        result = tunnel.run("status", "--json")
+        equal(result.code, 0, result.out + result.err)
+        contains(result.json["gateway"]["url"], "ssh://")
+        contains(tunnel.run("chat", "hello through the tunnel").out, "hello through the tunnel")
+        equal(len(tunnel.pids()), 2)
+        wait_for(lambda: not any(runs(pid) for pid in tunnel.pids()))
+        # The token that this gateway gave the machine is kept under the tunnel's name, not under a port that changes.
+        tokens = json.load(open(os.path.join(tunnel.home, ".openclaw", "identity", "device-auth.json")))
+        equal([name.split("/")[-1] for name in tokens["gateways"]], [str(gateway.port)])
+        tunnel.configure(token=None)
+        equal(tunnel.run("status", "--json").code, 0)
+
+    with_tunnel(world, body)
+
+
+@test
+def an_ssh_server_that_is_not_known_gets_nothing(world):
+    world.start("--token", "tunnel-token-0123456789")
+
+    def body(tunnel):
+        result = tunnel.run("status")
+        equal(result.code, 1, result.out + result.err)
+        contains(result.err, "there is no SSH tunnel to")
+        contains(result.err, "accept it: ssh 127.0.0.1")
+        wait_for(lambda: not any(runs(pid) for pid in tunnel.pids()))
+
+    with_tunnel(world, body, knows_host=False)
+
+
+@test
+def an_ssh_server_that_refuses_the_key_is_told_in_its_own_words(world):
+    def body(tunnel):
+        result = tunnel.run("status")
+        equal(result.code, 1, result.out + result.err)
+        contains(result.err, "Permission denied")
+        contains(result.err, "gateway.remote.sshIdentity")
+
+    with_tunnel(world, body, may_sign_in=False)
+
+
+@test
+def ssh_is_started_without_a_shell_and_asks_nobody(world):
+    programs = os.path.join(world.home, "bin")
+    os.makedirs(programs)
+    path = os.path.join(programs, "ssh")
+    record = os.path.join(world.home, "arguments")
+    with open(path, "w") as file:
+        file.write(f'#!/bin/sh\nfor word in "$@"; do printf "%s\\n" "$word" >> "{record}"; done\nenv > "{record}.env"\n'
+                   'echo "ssh: Could not resolve hostname claw: Name or service not known" >&2; exit 255\n')
+    os.chmod(path, 0o700)
+    world.configure({"gateway": {"mode": "remote", "remote": {"sshTarget": "me@claw:2222", "token": "t"}}})
+    environment = {"PATH": f"{programs}:{world.environment['PATH']}", "OPENCLAW_SECRET_OF_MINE": "hidden"}
+    result = world.run("status", env=environment, timeout=120)
+    equal(result.code, 1, result.out + result.err)
+    contains(result.err, "no SSH tunnel to me@claw:2222")
+    contains(result.err, "Could not resolve hostname claw")
+    words = open(record).read().splitlines()
+    for option in ("BatchMode=yes", "StrictHostKeyChecking=yes", "ExitOnForwardFailure=yes", "ForwardAgent=no", "PermitLocalCommand=no"):
+        equal(words[words.index(option) - 1], "-o")
+    equal(words[-2:], ["--", "claw"])
+    equal((words[words.index("-l") + 1], words[words.index("-p") + 1]), ("me", "2222"))
+    assert re.fullmatch(r"127\.0\.0\.1:\d+:127\.0\.0\.1:18789", words[words.index("-L") + 1]), words
+    assert "-N" in words and "hidden" not in open(record + ".env").read()
+
+
+@test
+def a_tunnel_that_ends_ends_the_command_too(world):
+    programs = os.path.join(world.home, "bin")
+    os.makedirs(programs)
+    path = os.path.join(programs, "ssh")
+    with open(path, "w") as file:
+        file.write('#!/bin/sh\necho "debug1: Entering interactive session." >&2\nsleep 0.2\necho "Connection to claw closed by remote host." >&2\nexit 255\n')
+    os.chmod(path, 0o700)
+    world.configure({"gateway": {"mode": "remote", "remote": {"sshTarget": "claw", "token": "t"}}})
+    result = world.run("status", env={"PATH": f"{programs}:{world.environment['PATH']}"}, timeout=120)
+    assert result.code != 0 and ("closed by remote host" in result.err or "no gateway is running at ssh://claw/18789" in result.err), result.err
+
+
+@test
+def a_target_that_ssh_could_read_as_an_option_is_refused_and_ssh_not_started(world):
+    programs = os.path.join(world.home, "bin")
+    os.makedirs(programs)
+    path = os.path.join(programs, "ssh")
+    with open(path, "w") as file:
+        file.write(f'#!/bin/sh\ntouch "{world.home}/started"\n')
+    os.chmod(path, 0o700)
+    for target in ("-oProxyCommand=touch started", "me@-oProxyCommand=x", "claw -oProxyCommand=x", "claw; id", "$(id)"):
+        world.configure({"gateway": {"mode": "remote", "remote": {"sshTarget": target, "token": "t"}}})
+        result = world.run("status", env={"PATH": f"{programs}:{world.environment['PATH']}"})
+        equal(result.code, 78, result.out + result.err)
+        contains(result.err, "gateway.remote.sshTarget")
+    assert not os.path.exists(os.path.join(world.home, "started"))
+
+
+@test
+def without_ssh_it_says_what_to_install(world):
+    world.configure({"gateway": {"mode": "remote", "remote": {"sshTarget": "claw", "token": "t"}}})
+    result = world.run("status", env={"PATH": "/nowhere"})
+    equal(result.code, 1, result.out + result.err)
+    contains(result.err, "needs the program ssh")
+    contains(result.err, "openssh-client")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", default=None, help="the program; otherwise the newest of .build/release and .build/debug")

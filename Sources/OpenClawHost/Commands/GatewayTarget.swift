@@ -22,6 +22,8 @@ struct GatewayTarget: Sendable {
     var trust = TLSTrust.system
     /// Where the tokens are kept that gateways gave this machine; `nil` when none is kept for this one.
     var tokens: DeviceTokenFile?
+    /// The tunnel through which it is reached; ``url`` is only its name then.
+    var tunnel: SSHTunnel?
     /// How a conversation goes on when the connection is lost.
     var reconnect: ReconnectPolicy?
 
@@ -63,16 +65,21 @@ struct GatewayTarget: Sendable {
     /// this gateway gave this machine. The token that a gateway here made for itself goes nowhere else.
     private static func remote(_ settings: Settings, _ given: GatewayCredentials?, _ invocation: Invocation) throws -> GatewayTarget {
         let gateway = settings.configuration.gateway
-        guard let url = gateway.remote.url else {
+        let tunnel = Self.tunnel(gateway.remote, settings, invocation.host)
+        guard let url = tunnel?.address ?? gateway.remote.url.map(Self.webSocketURL) else {
             throw CommandFailure(
                 message: "gateway.mode is \"remote\", and gateway.remote.url does not say where the gateway is",
-                advice: ["set gateway.remote.url, for example to \"wss://claw.example.org\"", "or give the address: --url URL"],
+                advice: [
+                    "set gateway.remote.url, for example to \"wss://claw.example.org\", or gateway.remote.sshTarget",
+                    "or give the address: --url URL",
+                ],
                 exitCode: .configuration,
                 code: "REMOTE_URL_MISSING"
             )
         }
-        var target = GatewayTarget(url: Self.webSocketURL(url), credentials: .none, isExplicit: false)
+        var target = GatewayTarget(url: url, credentials: .none, isExplicit: false)
         target.isRemote = true
+        target.tunnel = tunnel
         if let text = gateway.remote.tlsFingerprint {
             do {
                 target.trust = .fingerprints([try TLSFingerprint(text)])
@@ -104,6 +111,27 @@ struct GatewayTarget: Sendable {
             }
         }
         return target
+    }
+
+    private static func tunnel(_ remote: Configuration.Remote, _ settings: Settings, _ host: Host) -> SSHTunnel? {
+        guard remote.usesTunnel, let target = remote.sshTarget.flatMap({ SSHTarget($0) }) else { return nil }
+        return SSHTunnel(
+            target: target,
+            identity: remote.sshIdentity.map(settings.state.resolve),
+            remotePort: remote.remotePort,
+            isEncrypted: remote.url?.lowercased().hasPrefix("wss://") ?? false,
+            environment: host.environment,
+            directory: host.home
+        )
+    }
+
+    /// Runs `body` with the address to connect to: its own, or that of a tunnel which lasts as long.
+    private func reach<Result: Sendable>(
+        _ pool: BlockingPool,
+        _ body: @escaping @Sendable (String) async throws -> Result
+    ) async throws -> Result {
+        guard let tunnel else { return try await body(self.url) }
+        return try await tunnel.run(pool) { port in try await body("\(tunnel.isEncrypted ? "wss" : "ws")://127.0.0.1:\(port)") }
     }
 
     private static func unreadable(_ error: FileSystemError) -> CommandFailure {
@@ -149,7 +177,7 @@ struct GatewayTarget: Sendable {
         _ invocation: Invocation,
         staysConnected: Bool = false,
         callTimeout: Duration? = nil,
-        _ body: @Sendable (GatewayClient) async throws -> Result
+        _ body: @escaping @Sendable (GatewayClient) async throws -> Result
     ) async throws -> Result {
         let target = try self.find(invocation)
         try target.checkConfidentiality(invocation.host)
@@ -164,16 +192,19 @@ struct GatewayTarget: Sendable {
             configuration.connectTimeout = .milliseconds(timeout)
         }
         do {
+            let settled = configuration
             return try await BlockingPool.withPool(maximumThreads: 2) { pool in
                 try await EventLoopGroup.withLoops(count: 1) { loops in
-                    try await GatewayClient.withConnection(
-                        to: target.url,
-                        configuration: configuration,
-                        loops: loops,
-                        resolver: DNSResolver(pool: pool)
-                    ) { client in
-                        try target.keep(client.hello.deviceToken)
-                        return try await body(client)
+                    try await target.reach(pool) { url in
+                        try await GatewayClient.withConnection(
+                            to: url,
+                            configuration: settled,
+                            loops: loops,
+                            resolver: DNSResolver(pool: pool)
+                        ) { client in
+                            try target.keep(client.hello.deviceToken)
+                            return try await body(client)
+                        }
                     }
                 }
             }

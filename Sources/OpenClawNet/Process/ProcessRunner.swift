@@ -24,14 +24,15 @@ package struct ProcessRunner: Sendable {
     /// Runs a program; ends its group when the task is cancelled.
     package func run(
         _ request: ProcessRequest,
-        onOutput: @escaping @Sendable ([UInt8]) -> Void = { _ in }
+        onOutput: @escaping @Sendable ([UInt8]) -> Void = { _ in },
+        onErrorOutput: @escaping @Sendable ([UInt8]) -> Void = { _ in }
     ) async throws(ProcessError) -> ProcessOutcome {
         let flag = Flag()
         let pool = self.pool
         let result = await withTaskCancellationHandler {
             await pool.run { () -> Result<ProcessOutcome, ProcessError> in
                 do throws(ProcessError) {
-                    return .success(try Self.runBlocking(request, flag, onOutput))
+                    return .success(try Self.runBlocking(request, flag, onOutput, onErrorOutput))
                 } catch {
                     return .failure(error)
                 }
@@ -49,7 +50,12 @@ package struct ProcessRunner: Sendable {
     /// How often a waiting thread looks whether the program has ended or was called off.
     private static let slice: Int32 = 20
 
-    private static func runBlocking(_ request: ProcessRequest, _ flag: Flag, _ onOutput: ([UInt8]) -> Void) throws(ProcessError) -> ProcessOutcome {
+    private static func runBlocking(
+        _ request: ProcessRequest,
+        _ flag: Flag,
+        _ onOutput: ([UInt8]) -> Void,
+        _ onErrorOutput: ([UInt8]) -> Void
+    ) throws(ProcessError) -> ProcessOutcome {
         let output = try ProcessPipe()
         let errors = try ProcessPipe()
         let process = try SpawnedProcess(request, output: output.writer, errors: errors.writer)
@@ -61,7 +67,7 @@ package struct ProcessRunner: Sendable {
         var endedAt: ContinuousClock.Instant?
         var isOpen = true
         while true {
-            if isOpen { isOpen = Self.read(output, errors, request.outputLimit, &outcome, onOutput) } else { usleep(useconds_t(Self.slice) * 500) }
+            if isOpen { isOpen = Self.read(output, errors, request.outputLimit, &outcome, onOutput, onErrorOutput) } else { usleep(useconds_t(Self.slice) * 500) }
             let now = ContinuousClock.now
             if endedAt == nil, process.hasEnded { endedAt = now }
             if let endedAt {
@@ -92,7 +98,8 @@ package struct ProcessRunner: Sendable {
         _ errors: ProcessPipe,
         _ limit: Int,
         _ outcome: inout ProcessOutcome,
-        _ onOutput: ([UInt8]) -> Void
+        _ onOutput: ([UInt8]) -> Void,
+        _ onErrorOutput: ([UInt8]) -> Void
     ) -> Bool {
         var descriptors = [pollfd(fd: output.reader, events: Int16(POLLIN), revents: 0), pollfd(fd: errors.reader, events: Int16(POLLIN), revents: 0)]
         guard poll(&descriptors, 2, Self.slice) > 0 else { return output.isOpen || errors.isOpen }
@@ -100,7 +107,10 @@ package struct ProcessRunner: Sendable {
             if !bytes.isEmpty, outcome.output.count < limit { onOutput(bytes) }
             Self.append(bytes, to: &outcome.output, limit, &outcome.isTruncated)
         }
-        if descriptors[1].revents != 0, let bytes = errors.read() { Self.append(bytes, to: &outcome.errorOutput, limit, &outcome.isTruncated) }
+        if descriptors[1].revents != 0, let bytes = errors.read() {
+            if !bytes.isEmpty { onErrorOutput(bytes) }
+            Self.append(bytes, to: &outcome.errorOutput, limit, &outcome.isTruncated)
+        }
         return output.isOpen || errors.isOpen
     }
 

@@ -13,6 +13,14 @@ extension Configuration {
         public var password: Secret?
         /// The SHA-256 fingerprint of its certificate: 64 hexadecimal digits.
         public var tlsFingerprint: String?
+        /// How it is reached: `ssh` or `direct`; `nil` is `ssh` when there is a target for it.
+        public var transport: RemoteTransport?
+        /// Where `ssh` signs in to reach it: `[user@]host[:port]`.
+        public var sshTarget: String?
+        /// The file of the key that `ssh` signs in with.
+        public var sshIdentity: String?
+        /// Its port on the machine of the tunnel.
+        public var remotePort = 18_789
 
         /// The section without any key set.
         public init() {}
@@ -43,12 +51,29 @@ extension Configuration.Remote {
                 reload: .none,
                 "SHA-256 fingerprint of its certificate; exactly this one is believed then, whoever signed it."
             ),
-        ],
-        reserved: [
-            .later("transport", "the choice between ssh and direct"), .later("sshTarget", "the SSH tunnel"),
-            .later("sshIdentity", "the SSH tunnel"), .later("remotePort", "the SSH tunnel"),
+            .key(
+                "transport",
+                \.transport,
+                .choice([.ssh, .direct]),
+                reload: .none,
+                "How it is reached; `ssh` when `sshTarget` is set."
+            ),
+            .key(
+                "sshTarget",
+                \.sshTarget,
+                .text("a machine as ssh takes it, [user@]host[:port]", example: "\"me@claw.example.org\"") { SSHTarget($0) != nil },
+                reload: .none,
+                "Machine to reach it through: commands open `ssh -N -L` to it and close it again. `ssh` must know the machine's key and sign in without a question."
+            ),
+            .key("sshIdentity", \.sshIdentity, .path(example: "\"~/.ssh/id_ed25519\""), reload: .none, "File of the key for `ssh`; its own choice without."),
+            .key("remotePort", \.remotePort, .port, default: 18_789, reload: .none, "Its port on the machine of the tunnel."),
         ],
         check: { remote, decoder in
+            if remote.transport == .ssh, remote.sshTarget == nil {
+                decoder.report(.missingKey, at: decoder.path.appending("transport"), "\"ssh\" needs gateway.remote.sshTarget")
+            }
+            // Through a tunnel nothing of it travels readably.
+            if remote.usesTunnel { return }
             guard let address = remote.url.flatMap({ RemoteAddress($0) }) else { return }
             if !address.isEncrypted, !address.isPrivate {
                 decoder.report(
@@ -62,6 +87,9 @@ extension Configuration.Remote {
             }
         }
     )
+
+    /// Whether commands reach it through `ssh`.
+    public var usesTunnel: Bool { self.sshTarget != nil && self.transport != .direct }
 
     private static func isFingerprint(_ text: String) -> Bool {
         var rest = Substring(text)
