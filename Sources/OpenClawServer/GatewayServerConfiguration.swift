@@ -85,6 +85,9 @@ public struct GatewayServerConfiguration: Sendable {
     public var trustedNodeNetworks: [IPNetwork]
     /// Peers whose forwarding fields are believed.
     public var trustedProxies: [IPNetwork]
+    /// The login name of the user an address of the tailnet belongs to, for clients that come through `tailscale serve`; `nil` reads nothing
+    /// of what they say.
+    public var identifyTailscaleAddress: (@Sendable (String) async -> String?)?
     /// TLS, made for each connection; `nil` is plain text.
     public var makeTransform: (@Sendable () -> any StreamTransform)?
     /// Shown to admins in `hello-ok`.
@@ -113,6 +116,7 @@ public struct GatewayServerConfiguration: Sendable {
         requestLimit: RequestLimit? = nil,
         trustedNodeNetworks: [IPNetwork] = [],
         trustedProxies: [IPNetwork] = [],
+        identifyTailscaleAddress: (@Sendable (String) async -> String?)? = nil,
         makeTransform: (@Sendable () -> any StreamTransform)? = nil,
         configurationPath: String? = nil,
         stateDirectory: String? = nil
@@ -136,6 +140,7 @@ public struct GatewayServerConfiguration: Sendable {
         self.requestLimit = requestLimit
         self.trustedNodeNetworks = trustedNodeNetworks
         self.trustedProxies = trustedProxies
+        self.identifyTailscaleAddress = identifyTailscaleAddress
         self.makeTransform = makeTransform
         self.configurationPath = configurationPath
         self.stateDirectory = stateDirectory

@@ -1459,6 +1459,113 @@ def without_ssh_it_says_what_to_install(world):
     contains(result.err, "openssh-client")
 
 
+# Tailscale
+
+class Tailnet:
+    """A program `tailscale` that says what a test wants and writes down what it was asked."""
+
+    def __init__(self, world, serves=True):
+        self.folder = os.path.join(world.home, "tailnet")
+        os.makedirs(self.folder)
+        self.record = os.path.join(self.folder, "record")
+        path = os.path.join(self.folder, "tailscale")
+        with open(path, "w") as file:
+            file.write(f"""#!/bin/sh
+echo "$@" >> "{self.record}"
+case "$1 $2" in
+"status --json") echo '{{"Self":{{"DNSName":"claw.tail1234.ts.net."}}}}' ;;
+"whois --json") [ "$3" = 100.64.0.7 ] && echo '{{"UserProfile":{{"LoginName":"ann@example.org"}}}}' || exit 1 ;;
+"serve --bg"|"funnel --bg") {"exit 0" if serves else "echo 'serve is not enabled on your tailnet' >&2; exit 1"} ;;
+esac
+""")
+        os.chmod(path, 0o700)
+        self.environment = {"PATH": f"{self.folder}:{world.environment['PATH']}"}
+
+    @property
+    def asked(self):
+        return open(self.record).read().splitlines() if os.path.exists(self.record) else []
+
+
+def connect_answer(port, fields):
+    """What the gateway answers to `connect` of an upgrade with these fields."""
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+        lines = ["GET / HTTP/1.1", f"Host: 127.0.0.1:{port}", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
+                 "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", *(f"{name}: {value}" for name, value in fields.items())]
+        connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        stream = connection.makefile("rb")
+        while stream.readline().strip():
+            pass
+
+        def frame():
+            head = stream.read(2)
+            size = head[1]
+            if size == 126:
+                size = int.from_bytes(stream.read(2), "big")
+            elif size == 127:
+                size = int.from_bytes(stream.read(8), "big")
+            return json.loads(stream.read(size))
+
+        equal(frame()["event"], "connect.challenge")
+        request = {"type": "req", "id": "1", "method": "connect", "params": {
+            "minProtocol": 4, "maxProtocol": 4, "role": "operator", "scopes": ["operator.read"],
+            "client": {"id": "openclaw-control-ui", "version": "1", "platform": "web", "mode": "ui"},
+        }}
+        text = json.dumps(request).encode()
+        connection.sendall(b"\x81" + bytes([0x80 | 126]) + len(text).to_bytes(2, "big") + bytes(4) + text)
+        return frame()
+
+
+@test
+def tailscale_serve_gives_an_address_and_takes_it_back(world):
+    tailnet = Tailnet(world)
+    gateway = world.start("--tailscale", "serve", "--tailscale-reset-on-exit", env=tailnet.environment)
+    wait_for(lambda: len(tailnet.asked) == 2)
+    equal(tailnet.asked, ["status --json", f"serve --bg --yes http://127.0.0.1:{world.port}"])
+    fields = {"Tailscale-User-Login": "ann@example.org", "X-Forwarded-For": "100.64.0.7", "X-Forwarded-Proto": "https",
+              "X-Forwarded-Host": "claw.tail1234.ts.net", "Origin": "https://claw.tail1234.ts.net"}
+    answer = connect_answer(world.port, fields)
+    equal((answer["ok"], answer["payload"]["auth"]["scopes"]), (True, []), "a name signs in and is no right")
+    equal(connect_answer(world.port, {**fields, "Tailscale-User-Login": "eve@example.org"})["error"]["details"]["code"], "AUTH_TAILSCALE_IDENTITY_MISMATCH")
+    equal(connect_answer(world.port, {**fields, "X-Forwarded-For": "100.64.0.9"})["error"]["details"]["code"], "AUTH_TAILSCALE_WHOIS_FAILED")
+    equal(connect_answer(world.port, {**fields, "Origin": "https://other.example.org"})["error"]["details"]["code"], "CONTROL_UI_ORIGIN_NOT_ALLOWED")
+    equal(tailnet.asked[2:], ["whois --json 100.64.0.7", "whois --json 100.64.0.7", "whois --json 100.64.0.9", "whois --json 100.64.0.7"])
+    gateway.signal(signal.SIGTERM)
+    equal(gateway.wait(), 0)
+    equal(tailnet.asked[-1], "serve reset")
+
+
+@test
+def tailscale_funnel_needs_a_password_and_both_modes_this_machine_only(world):
+    tailnet = Tailnet(world)
+    for words, complaint in [
+        (["--tailscale", "funnel"], "gateway.auth.mode"), (["--tailscale", "serve", "--bind", "lan", "--token", "t-0123456789"], "gateway.bind"),
+        (["--tailscale", "often"], "funnel"),
+    ]:
+        result = world.run("gateway", "run", "--port", world.port, *words, env=tailnet.environment)
+        assert result.code in (2, 64, 78), (result.code, result.err)
+        contains(result.err, complaint)
+    equal(tailnet.asked, [])
+    world.start("--tailscale", "funnel", "--password", "a-long-password-1", env=tailnet.environment)
+    wait_for(lambda: len(tailnet.asked) == 2)
+    equal(tailnet.asked[1], f"funnel --bg --yes http://127.0.0.1:{world.port}")
+    # Through the funnel a name counts for nothing.
+    fields = {"Tailscale-User-Login": "ann@example.org", "X-Forwarded-For": "100.64.0.7", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "x"}
+    equal(connect_answer(world.port, fields)["error"]["details"]["code"], "AUTH_PASSWORD_MISSING")
+
+
+@test
+def a_gateway_without_its_tailnet_runs_and_says_so(world):
+    tailnet = Tailnet(world, serves=False)
+    gateway = world.start("--tailscale", "serve", env=tailnet.environment)
+    wait_for(lambda: "no address in the tailnet" in gateway.output)
+    contains(gateway.output, "serve is not enabled on your tailnet")
+    equal(world.run("health", "--port", world.port).code, 0)
+    gateway.end()
+    gateway = world.start("--tailscale", "serve", env={"PATH": "/nowhere"})
+    wait_for(lambda: "there is no program tailscale in PATH" in gateway.output)
+    equal(world.run("health", "--port", world.port).code, 0)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", default=None, help="the program; otherwise the newest of .build/release and .build/debug")

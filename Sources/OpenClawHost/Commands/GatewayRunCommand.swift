@@ -24,6 +24,8 @@ enum GatewayRunCommand {
             .choice("--auth", words: ["token", "password", "none"], summary: "What clients must show"),
             .text("--token", placeholder: "TOKEN", summary: "The token; prefer OPENCLAW_GATEWAY_TOKEN, which no process list shows"),
             .text("--password", placeholder: "TEXT", summary: "The password; prefer OPENCLAW_GATEWAY_PASSWORD"),
+            .choice("--tailscale", words: ["off", "serve", "funnel"], summary: "An https address in the tailnet, or with funnel for everybody"),
+            .flag("--tailscale-reset-on-exit", summary: "Take that address back when the gateway stops"),
             .flag("--verbose", summary: "Log everything: the same as --log-level debug"),
             .flag("--headless", summary: "No banner, no colours; logs only"),
             .flag("--allow-unconfigured", summary: "Start without a configuration file, which is always allowed").hidden,
@@ -32,7 +34,7 @@ enum GatewayRunCommand {
     )
 
     /// The flags that override the configuration.
-    private static let flags: Set<String> = ["--port", "--bind", "--host", "--auth", "--token", "--password", "--log-level"]
+    private static let flags: Set<String> = ["--port", "--bind", "--host", "--auth", "--token", "--password", "--log-level", "--tailscale"]
 
     private static func run(_ invocation: Invocation) async throws -> ExitCode {
         var invocation = invocation

@@ -20,7 +20,7 @@ struct Settings: Sendable {
     private static let overridingFlags: [(flag: String, path: JSONPath)] = [
         ("--port", .keys("gateway", "port")), ("--bind", .keys("gateway", "bind")), ("--host", .keys("gateway", "bind")),
         ("--auth", .keys("gateway", "auth", "mode")), ("--token", .keys("gateway", "auth", "token")),
-        ("--password", .keys("gateway", "auth", "password")), ("--log-level", .keys("logging", "level")),
+        ("--password", .keys("gateway", "auth", "password")), ("--tailscale", .keys("gateway", "tailscale", "mode")), ("--log-level", .keys("logging", "level")),
     ]
 
     /// The state directory that flags and environment name.
@@ -48,6 +48,9 @@ struct Settings: Sendable {
         var overrides: [ConfigurationOverride] = []
         for (flag, path) in self.overridingFlags where flags.contains(flag) {
             if let text = invocation.text(flag) { overrides.append(ConfigurationOverride(path, text, flag: flag)) }
+        }
+        if flags.contains("--tailscale"), invocation.has("--tailscale-reset-on-exit") {
+            overrides.append(ConfigurationOverride(.keys("gateway", "tailscale", "resetOnExit"), "true", flag: "--tailscale-reset-on-exit"))
         }
         return Settings(state: state, loaded: try loader.load(path: path, overrides: overrides), overrides: overrides)
     }

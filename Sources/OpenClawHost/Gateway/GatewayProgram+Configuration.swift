@@ -108,7 +108,8 @@ extension GatewayProgram {
     /// The server's part of the configuration.
     func serverConfiguration(
         _ authentication: ServerAuthentication,
-        tls context: TLSServerContext?
+        tls context: TLSServerContext?,
+        tailscale: TailscaleExposure
     ) throws(CommandFailure) -> GatewayServerConfiguration {
         let gateway = self.settings.configuration.gateway
         guard let address = SocketAddress(ip: gateway.plainHost, port: UInt16(gateway.port)) else {
@@ -126,7 +127,7 @@ extension GatewayProgram {
             metricsAddress: gateway.metrics.enabled ? SocketAddress(ip: gateway.metrics.host, port: UInt16(gateway.metrics.port)) : nil,
             authentication: authentication,
             signedTokens: self.settings.configuration.signedTokenKey,
-            origins: OriginPolicy(allowedOrigins: gateway.controlUI.allowedOrigins),
+            origins: Self.origins(gateway, tailscale),
             allowsInsecureControlPage: gateway.controlUI.allowInsecureAuth,
             servesControlPage: gateway.controlUI.isEnabled,
             controlPagePath: gateway.controlUI.basePath,
@@ -148,10 +149,16 @@ extension GatewayProgram {
             requestLimit: self.requestLimit,
             trustedNodeNetworks: gateway.nodes.pairing.autoApproveCidrs.compactMap { IPNetwork($0) },
             trustedProxies: gateway.trustedProxies.compactMap { IPNetwork($0) },
+            identifyTailscaleAddress: tailscale.identify(gateway),
             makeTransform: makeTransform,
             configurationPath: self.settings.loaded.path ?? self.settings.state.newJSONPath,
             stateDirectory: self.settings.state.path
         )
+    }
+
+    /// The pages that may connect: those of the configuration, and the gateway's own in the tailnet.
+    static func origins(_ gateway: Configuration.Gateway, _ tailscale: TailscaleExposure) -> OriginPolicy {
+        OriginPolicy(allowedOrigins: gateway.controlUI.allowedOrigins + (tailscale.origin.map { [$0] } ?? []))
     }
 
     /// The gateway's certificate; `nil` without TLS.

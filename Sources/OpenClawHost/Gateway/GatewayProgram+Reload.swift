@@ -29,13 +29,13 @@ extension GatewayProgram {
     }
 
     /// Puts a changed configuration into force, as far as it is read for each handshake and request, and tells clients.
-    func apply(_ change: ConfigurationChange, to server: GatewayServer, log: GatewayLog) {
+    func apply(_ change: ConfigurationChange, to server: GatewayServer, tailscale: TailscaleExposure, log: GatewayLog) {
         let configuration = change.configuration
         if change.hot.contains(where: { $0.hasPrefix("gateway.auth.") || $0.hasPrefix("auth.") }) {
             self.applyAuthentication(configuration, to: server, log: log)
         }
         server.replace(
-            origins: OriginPolicy(allowedOrigins: configuration.gateway.controlUI.allowedOrigins),
+            origins: Self.origins(configuration.gateway, tailscale),
             endpoints: Self.endpoints(configuration)
         )
         log.apply(configuration.logging)

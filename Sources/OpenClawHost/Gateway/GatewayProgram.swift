@@ -24,7 +24,6 @@ struct GatewayProgram: Sendable {
 
     /// Runs the gateway until it is asked to stop.
     func run() async throws -> ExitCode {
-        let configuration = self.settings.configuration
         SignalWatcher.ignoreBrokenPipes()
         let shutdown = self.shutdownOnSignal()
         defer { self.host.signals?.handle(nil) }
@@ -34,6 +33,20 @@ struct GatewayProgram: Sendable {
         let credentials = try self.credentials()
         let clock = ContinuousClock()
         let began = clock.now
+        // Programs that are asked have threads of their own: whoever makes the gateway ask does not keep files waiting.
+        return try await BlockingPool.withPool(maximumThreads: 2) { programs in
+            try await self.run(programs: programs, credentials: credentials, shutdown: shutdown, began: began)
+        }
+    }
+
+    private func run(
+        programs: BlockingPool,
+        credentials: Credentials,
+        shutdown: GracefulShutdown,
+        began: ContinuousClock.Instant
+    ) async throws -> ExitCode {
+        let configuration = self.settings.configuration
+        let clock = ContinuousClock()
         return try await BlockingPool.withPool(maximumThreads: 8) { pool in
             try await EventLoopGroup.withLoops(count: configuration.performance.workers ?? Self.loopCount) { loops in
                 let resolver = DNSResolver(pool: pool)
@@ -91,9 +104,16 @@ struct GatewayProgram: Sendable {
                 let reloader = certificates.flatMap { store in
                     tls.map { CertificateReloader(store: store, context: $0, logger: log.logger.component("tls")) }
                 }
+                let console = self.host.console
+                let logger = log.logger.component("tailscale")
+                let report: @Sendable (String) -> Void = { words in
+                    logger.warn("tailscale.failed", message: words)
+                    console.errorLine("\(console.errorStyle.warning("warning:")) \(words)")
+                }
+                let tailscale = await TailscaleExposure.prepare(configuration.gateway, host: self.host, pool: programs, report: report)
                 let server = try GatewayServer(
                     gateway: gateway,
-                    configuration: try self.serverConfiguration(credentials.authentication, tls: tls),
+                    configuration: try self.serverConfiguration(credentials.authentication, tls: tls, tailscale: tailscale),
                     loops: loops
                 )
                 do throws(IOError) {
@@ -119,11 +139,26 @@ struct GatewayProgram: Sendable {
                     )
                     self.host.console.write(banner.text)
                 }
-                await manager.onChange { change in self.apply(change, to: server, log: log) }
-                try await self.serve(server, certificates: reloader, manager: manager, log: log, pool: pool, shutdown: shutdown)
+                await manager.onChange { change in self.apply(change, to: server, tailscale: tailscale, log: log) }
+                await tailscale.begin(port: configuration.gateway.port, isEncrypted: self.isPlainPortEncrypted, report: report)
+                let outcome: Result<Void, any Error>
+                do {
+                    outcome = .success(
+                        try await self.serve(server, certificates: reloader, manager: manager, log: log, pool: pool, shutdown: shutdown)
+                    )
+                } catch {
+                    outcome = .failure(error)
+                }
+                await tailscale.end(report: report)
+                try outcome.get()
                 return ExitCode.success
             }
         }
+    }
+
+    /// Whether the main port speaks TLS.
+    private var isPlainPortEncrypted: Bool {
+        self.settings.configuration.gateway.tls.isEnabled && self.settings.configuration.gateway.securePort == nil
     }
 
     /// Runs the server, and beside it what reads and writes files: the configuration's watch and the log's file.

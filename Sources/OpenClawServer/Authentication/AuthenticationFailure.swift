@@ -78,6 +78,22 @@ struct AuthenticationFailure: Error, Sendable, Hashable {
         nextStep: "review_auth_configuration"
     )
 
+    static let tailscaleUnknown = AuthenticationFailure(
+        message: "unauthorized: tailscale whois does not know this client (give the gateway's token, or check tailscale on its machine)",
+        code: "AUTH_TAILSCALE_WHOIS_FAILED",
+        reason: "tailscale_whois_failed",
+        nextStep: "review_auth_configuration",
+        isMissing: true
+    )
+
+    static let tailscaleMismatch = AuthenticationFailure(
+        message: "unauthorized: tailscale whois knows this client under another name (connect through tailscale serve itself)",
+        code: "AUTH_TAILSCALE_IDENTITY_MISMATCH",
+        reason: "tailscale_identity_mismatch",
+        nextStep: "review_auth_configuration",
+        isMissing: true
+    )
+
     static let deviceTokenMismatch = AuthenticationFailure(
         message:
             "unauthorized: device token mismatch (it was rotated or revoked; connect with the gateway's token, or pair the device again)",

@@ -31,10 +31,10 @@ struct Authenticator: Sendable {
         switch now.settings.mode {
         case .none: return .success(AuthenticationGrant(credential: .none))
         case .token(let expected):
-            guard let token else { return .failure(.tokenMissing) }
+            guard let token else { return self.tailscale(peer) ?? .failure(.tokenMissing) }
             return self.counted(peer) { self.shared(token, expected, now.generation, .tokenMismatch) }
         case .password(let expected):
-            guard let password else { return .failure(.passwordMissing) }
+            guard let password else { return self.tailscale(peer) ?? .failure(.passwordMissing) }
             return self.counted(peer) { self.shared(password, expected, now.generation, .passwordMismatch) }
         case .clientCertificate:
             return peer.certificate == nil ? .failure(.certificateMissing) : .success(AuthenticationGrant(credential: .certificate))
@@ -72,6 +72,17 @@ struct Authenticator: Sendable {
         guard pairing.hasBootstrap(secret, at: self.wallClock.now()) else { return .bootstrapTokenInvalid }
         self.limits.succeed(key)
         return nil
+    }
+
+    /// What `tailscale` says about who shows nothing else.
+    private func tailscale(_ peer: HandshakePeer) -> Result<AuthenticationGrant, AuthenticationFailure>? {
+        guard let claim = peer.tailscale else { return nil }
+        switch claim.outcome {
+        case .unasked: return nil
+        case .verified: return .success(AuthenticationGrant(credential: .proxy(user: claim.login)))
+        case .unknown: return .failure(.tailscaleUnknown)
+        case .another: return .failure(.tailscaleMismatch)
+        }
     }
 
     private func counted(

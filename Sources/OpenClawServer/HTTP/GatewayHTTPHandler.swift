@@ -126,7 +126,8 @@ final class GatewayHTTPHandler: HTTPServerHandler {
         guard let fanOut = self.fanOuts[ObjectIdentifier(request.loop)] else {
             preconditionFailure("requests arrive on the loops the server was made with")
         }
-        let peer = HandshakePeer(request)
+        var peer = HandshakePeer(request)
+        if self.server.configuration.identifyTailscaleAddress != nil { peer.tailscale = TailscaleClaim(request) }
         guard let place = self.server.limits.place(for: peer) else {
             return .respond(self.responses.problem(.serviceUnavailable, "unavailable", "Too many unauthenticated sockets"))
         }

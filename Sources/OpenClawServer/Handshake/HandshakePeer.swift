@@ -23,6 +23,8 @@ struct HandshakePeer: Sendable {
     var isTrustedProxy: Bool
     /// The client's certificate, which the listener has checked.
     var certificate: TLSFingerprint?
+    /// What `tailscale serve` says about the client; counts when it is verified.
+    var tailscale: TailscaleClaim?
     private var fields: HTTPFields
 
     /// What a request says about its client.
@@ -37,6 +39,8 @@ struct HandshakePeer: Sendable {
         self.socketAddress = client
         self.isTrustedProxy = request.isFromTrustedProxy
         self.certificate = request.peerCertificate?.fingerprint
+        // Read by the WebSocket alone (CVE-2026-32045).
+        self.tailscale = nil
         // A socket keeps this as long as it lives; nobody else's fields are believed anyway.
         self.fields = request.isFromTrustedProxy ? request.head.fields : HTTPFields()
     }

@@ -17,7 +17,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
 
     private let server: ServerShared
     private let fanOut: LoopFanOut
-    private let peer: HandshakePeer
+    private var peer: HandshakePeer
     private var state = State.closed
     private var sequence = 0
     /// Held until the client has authenticated.
@@ -223,8 +223,36 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             self.refuse(rawID: id, .invalid("invalid connect params: \(error)"), .policyViolation, reason: "invalid connect params", socket)
             return
         }
+        if let claim = self.peer.tailscale, claim.outcome == .unasked, value["auth"]?.objectValue?.isEmpty ?? true {
+            self.identify(claim, value, id: id, nonce: nonce)
+        } else {
+            self.decide(value, id: id, nonce: nonce, socket)
+        }
+    }
+
+    private func decide(_ value: JSONValue, id: String, nonce: String, _ socket: WebSocketConnection) {
         let decision = self.server.handshake.decide(value, nonce: nonce, peer: self.peer, phase: self.server.gateway.phase)
         self.follow(decision, id: id, nonce: nonce, socket)
+    }
+
+    /// Asks who the client is before its `connect` is decided on. It shows nothing else.
+    private func identify(_ claim: TailscaleClaim, _ value: JSONValue, id: String, nonce: String) {
+        guard let identify = self.server.configuration.identifyTailscaleAddress else { return }
+        self.state = .deciding
+        let loop = self.fanOut.loop
+        let isTaken = self.server.gateway.submit {
+            var claim = claim
+            claim.settle(await identify(claim.address))
+            let settled = claim
+            loop.execute {
+                guard case .deciding = self.state, let socket = self.socket else { return }
+                self.peer.tailscale = settled
+                self.decide(value, id: id, nonce: nonce, socket)
+            }
+        }
+        if !isTaken {
+            self.resume(.refuse(.unavailable("gateway stopping"), .tryAgainLater, reason: "gateway stopping"), id: id, nonce: nonce)
+        }
     }
 
     private func follow(_ decision: HandshakeDecision, id: String, nonce: String, _ socket: WebSocketConnection) {

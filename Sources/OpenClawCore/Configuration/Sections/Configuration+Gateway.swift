@@ -41,6 +41,8 @@ extension Configuration {
         public var tls = TLS()
         /// The gateway elsewhere that commands use.
         public var remote = Remote()
+        /// Its address in a tailnet.
+        public var tailscale = Tailscale()
         /// How clients that stay connected come back.
         public var reconnect = Reconnect()
 
@@ -131,6 +133,7 @@ extension Configuration.Gateway {
             .key("tasks", \.tasks, Configuration.Tasks.schema.type, default: .init(), "How long tasks may take and wait."),
             .key("nodes", \.nodes, Configuration.Nodes.schema.type, default: .init(), "Machines that offer commands."),
             .key("tls", \.tls, Configuration.TLS.schema.type, default: .init(), "Transport security."),
+            .key("tailscale", \.tailscale, Configuration.Tailscale.schema.type, default: .init(), "Its address in a tailnet."),
             .key(
                 "remote",
                 \.remote,
@@ -149,7 +152,6 @@ extension Configuration.Gateway {
             ),
         ],
         reserved: [
-            .later("tailscale", "Tailscale"),
             .later("reload", "reloading the file while running"),
             .later("channelHealthCheckMinutes", "the channel watchdog"),
             .later("channelStaleEventThresholdMinutes", "the channel watchdog"),
@@ -177,6 +179,20 @@ extension Configuration.Gateway {
                 at: path.appending("bind"),
                 "refusing to listen on \(self.listenHost) without credentials: anybody who reaches this address could use the agents."
                     + " Set gateway.auth.mode to \"token\" or \"password\", or gateway.bind to \"loopback\""
+            )
+        }
+        if self.tailscale.mode != .off, !BindAddress.isLoopback(self.plainHost) {
+            decoder.report(
+                .conflict,
+                at: path.appending("tailscale").appending("mode"),
+                "\"\(self.tailscale.mode.rawValue)\" hands connections on to this machine only; set gateway.bind to \"loopback\""
+            )
+        }
+        if self.tailscale.mode == .funnel, self.auth.mode != .password {
+            decoder.report(
+                .insecure,
+                at: path.appending("tailscale").appending("mode"),
+                "\"funnel\" opens the gateway to the whole internet; it needs gateway.auth.mode \"password\""
             )
         }
         if self.auth.mode == .clientCertificate, !self.tls.isEnabled || self.tls.caPath == nil {

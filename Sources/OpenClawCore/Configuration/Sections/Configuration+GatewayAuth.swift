@@ -11,6 +11,8 @@ extension Configuration {
         public var token: Secret?
         /// The password.
         public var password: Secret?
+        /// Whether users whom `tailscale whois` confirms are signed in; `nil` is yes with `gateway.tailscale.mode` `serve`.
+        public var allowTailscale: Bool?
         /// Users that a proxy has signed in.
         public var trustedProxy = TrustedProxy()
         /// How many wrong credentials an address may show.
@@ -53,6 +55,12 @@ extension Configuration.GatewayAuth {
                 "The password."
             ),
             .key(
+                "allowTailscale",
+                \.allowTailscale,
+                .boolean,
+                "Whether users that come through `tailscale serve` and whom `tailscale whois` confirms need no token over the WebSocket; their devices still wait for approval. Yes with `gateway.tailscale.mode` `serve` unless set."
+            ),
+            .key(
                 "trustedProxy",
                 \.trustedProxy,
                 Configuration.TrustedProxy.schema.type,
@@ -61,7 +69,6 @@ extension Configuration.GatewayAuth {
             ),
             .key("rateLimit", \.rateLimit, Configuration.FailureLimit.schema.type, default: .init(), "Wrong credentials of one address."),
         ],
-        reserved: [.later("allowTailscale", "signing in through Tailscale")],
         check: { auth, decoder in auth.settle(&decoder) }
     )
 
