@@ -39,7 +39,7 @@ let package = Package(
             dependencies: ["OpenClawCore", "OpenClawNet", "OpenClawServer", "OpenClawClient", "OpenClawModels"]
         ),
 
-        .testTarget(name: "OpenClawCoreTests", dependencies: ["OpenClawCore", "OpenClawTesting"]),
+        .testTarget(name: "OpenClawCoreTests", dependencies: ["OpenClawCore", "OpenClawServer", "OpenClawTesting"]),
         .testTarget(name: "OpenClawWireTests", dependencies: ["OpenClawWire"]),
         .testTarget(name: "OpenClawNetTests", dependencies: ["OpenClawNet", "OpenClawWire", "OpenClawTesting"]),
         .testTarget(

@@ -603,6 +603,91 @@ def secrets_are_kept_encrypted_and_named_in_the_configuration(world):
 
 
 @test
+def with_a_key_no_word_of_a_message_stands_on_the_disk(world):
+    first, second = "11" * 32, "correct horse battery staple, 32"
+    key = {"OPENCLAW_WORKSPACE_ENCRYPTION_KEY": first}
+    question = "a-word-nobody-may-find-on-the-disk"
+
+    def plain():
+        found = []
+        for directory, _, names in os.walk(world.state):
+            for name in names:
+                with open(os.path.join(directory, name), "rb") as file:
+                    if question.encode() in file.read():
+                        found.append(name)
+        return found
+
+    equal(world.run("secrets", "set", "API_TOKEN", env=key, text="first-secret-value\n").code, 0)
+    gateway = world.start(env=key)
+    contains(world.run("chat", question, "--port", world.port, env=key).out, question)
+    gateway.signal(signal.SIGKILL)
+    gateway.wait()
+    equal(plain(), [])
+    # Commands on the files need the key too.
+    contains(world.run("ledger", "check").err, "OPENCLAW_WORKSPACE_ENCRYPTION_KEY")
+    equal(world.run("ledger", "check").code, 1)
+    equal(world.run("ledger", "check", env=key).code, 0)
+    contains(world.run("ledger", "dump", env=key).out, "accepted")
+    # Another key or none does not start, and loses nothing.
+    for other in [{}, {"OPENCLAW_WORKSPACE_ENCRYPTION_KEY": second}]:
+        refused = world.start(env=other, ready=False)
+        equal(refused.wait(), 1)
+        contains(refused.output, "is encrypted with the key")
+        contains(refused.output, "sessions-index.jsonl")
+    broken = world.start(env={"OPENCLAW_WORKSPACE_ENCRYPTION_KEY": "short"}, ready=False)
+    assert broken.wait() != 0
+    contains(broken.output, "OPENCLAW_WORKSPACE_ENCRYPTION_KEY")
+    # A running gateway keeps its key.
+    gateway = world.start(env=key)
+    result = world.run("workspace", "rekey", "--stdin", env=key, text=second)
+    equal(result.code, 1)
+    contains(result.err, "stop it first")
+    gateway.signal(signal.SIGTERM)
+    equal(gateway.wait(), 0)
+    status = world.run("workspace", "status", "--json", env=key).json
+    assert status["key"] and status["transcripts"]["files"] == 1 and status["transcripts"]["plain"] == 0, status
+    equal(list(status["transcripts"]["keys"]), [status["key"]])
+    equal(status["ledger"]["plain"], 0)
+    # Without the old key nothing is changed.
+    result = world.run("workspace", "rekey", env={"OPENCLAW_WORKSPACE_ENCRYPTION_KEY": second})
+    equal(result.code, 1)
+    contains(result.err, status["key"])
+    equal(world.run("workspace", "status", "--json", env=key).json, status)
+    # To the second key, and on with it.
+    result = world.run("workspace", "rekey", "--stdin", "--json", env=key, text=second + "\n")
+    equal(result.code, 0, result.err)
+    assert result.json["key"] != status["key"] and result.json["sessionFiles"] >= 2 and result.json["secrets"] == 1, result.out
+    equal(plain(), [])
+    key = {"OPENCLAW_WORKSPACE_ENCRYPTION_KEY": second}
+    equal(world.run("secrets", "get", "API_TOKEN", env=key).out, "first-secret-value\n")
+    equal(world.run("ledger", "check", env=key).code, 0)
+    gateway = world.start(env=key)
+    contains(world.run("gateway", "call", "chat.history", "--params", json.dumps({"sessionKey": "main"}), "--port", world.port, env=key).out, question)
+    gateway.signal(signal.SIGTERM)
+    equal(gateway.wait(), 0)
+    # Back to plain text.
+    equal(world.run("workspace", "rekey", "--decrypt", env=key).code, 0)
+    assert len(plain()) >= 2, plain()
+    equal(world.run("secrets", "get", "API_TOKEN").out, "first-secret-value\n")
+    gateway = world.start()
+    contains(world.run("gateway", "call", "chat.history", "--params", json.dumps({"sessionKey": "main"}), "--port", world.port).out, question)
+
+
+@test
+def an_interrupted_change_of_the_key_is_finished_first(world):
+    key = {"OPENCLAW_WORKSPACE_ENCRYPTION_KEY": "11" * 32}
+    world.configure({})
+    with open(os.path.join(world.state, "workspace-rekey.json"), "w", encoding="utf-8") as file:
+        file.write('{"version":1}')
+    refused = world.start(env=key, ready=False)
+    equal(refused.wait(), 1)
+    contains(refused.output, "openclaw workspace rekey")
+    equal(world.run("workspace", "status", "--json", env=key).json["interrupted"], True)
+    equal(world.run("workspace", "rekey", env=key).code, 0)
+    world.start(env=key)
+
+
+@test
 def an_audit_finds_secrets_in_plain_text_and_does_not_repeat_them(world):
     equal(world.run("secrets", "audit").code, 0)
     path = world.configure("{ gateway: { auth: { token: 'plain-secret-value' } } }")

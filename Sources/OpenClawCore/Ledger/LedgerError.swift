@@ -19,6 +19,8 @@ public struct LedgerError: Error, Sendable, CustomStringConvertible {
         /// The disk refused; nothing more is accepted until the cause is removed.
         public static let unavailable = Code(rawValue: "unavailable")
 
+        /// The files are encrypted with a key that was not given; the message names one.
+        public static let anotherKey = Code(rawValue: "another_key")
         /// Another process has the ledger open.
         public static let locked = Code(rawValue: "locked")
         /// The files hold something that no crash leaves; they must be looked at.
@@ -37,6 +39,15 @@ public struct LedgerError: Error, Sendable, CustomStringConvertible {
     public init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
+    }
+
+    /// What the disk said, in the words for it.
+    static func disk(_ error: FileSystemError, _ message: String) -> LedgerError {
+        switch error.code {
+        case .anotherKey: LedgerError(.anotherKey, "the ledger cannot be read: \(error)")
+        case .altered: LedgerError(.damaged, "the ledger is damaged: \(error)")
+        default: LedgerError(.unavailable, message)
+        }
     }
 
     /// `code: message`.

@@ -22,6 +22,8 @@ public struct SessionStoreError: Error, Sendable, CustomStringConvertible {
         public static let entryTooLarge = Code(rawValue: "entry_too_large")
         /// What is stored cannot be read; the message names file and place.
         public static let corrupt = Code(rawValue: "corrupt")
+        /// What is stored is encrypted with a key that was not given; the message names the file.
+        public static let anotherKey = Code(rawValue: "another_key")
         /// The disk or server refused; the message has its words.
         public static let unavailable = Code(rawValue: "unavailable")
         /// The store is full; its bound is in the message.

@@ -52,6 +52,7 @@ enum Commands {
             PairingCommands.pairing,
             AuthCommands.auth,
             SecretsCommands.secrets,
+            WorkspaceCommands.workspace,
             ExplainCommand.command,
             LedgerCommands.ledger,
             ConfigCommands.config,

@@ -26,7 +26,7 @@ enum ExplainCommand {
         guard let wanted = invocation.arguments.first else { throw CommandFailure.usage("name a message") }
         var histories: [MessageID: [(LedgerPosition, Epoch, LedgerRecord)]] = [:]
         var order: [MessageID] = []
-        _ = try LedgerArchive(directory: LedgerCommands.directory(settings), fileSystem: invocation.host.fileSystem)
+        _ = try LedgerCommands.archive(settings, invocation)
             .records { position, epoch, record in
                 if histories[record.identity] == nil {
                     guard Self.isNamed(record, wanted) else { return }

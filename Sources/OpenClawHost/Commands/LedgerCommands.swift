@@ -48,11 +48,20 @@ enum LedgerCommands {
         settings.configuration.ledger.path.map(settings.state.resolve) ?? settings.state.path + "/ledger"
     }
 
+    /// The ledger's files, with the key that the environment gives.
+    static func archive(_ settings: Settings, _ invocation: Invocation) throws(CommandFailure) -> LedgerArchive {
+        LedgerArchive(
+            directory: self.directory(settings),
+            fileSystem: invocation.host.fileSystem,
+            encryption: try WorkspaceKeys(settings: settings, host: invocation.host).encryption()
+        )
+    }
+
     private static func runCheck(_ invocation: Invocation) async throws -> ExitCode {
         let settings = try Settings.load(invocation)
         var open: Set<String> = []
         var epoch: Epoch = 0
-        let report = try LedgerArchive(directory: Self.directory(settings), fileSystem: invocation.host.fileSystem).records {
+        let report = try Self.archive(settings, invocation).records {
             _,
             newest,
             record in
@@ -95,7 +104,7 @@ enum LedgerCommands {
         let settings = try Settings.load(invocation)
         let console = invocation.host.console
         let wantsJSON = invocation.wantsJSON
-        _ = try LedgerArchive(directory: Self.directory(settings), fileSystem: invocation.host.fileSystem).records {
+        _ = try Self.archive(settings, invocation).records {
             position,
             epoch,
             record in
@@ -109,10 +118,12 @@ enum LedgerCommands {
         let settings = try Settings.load(invocation)
         let console = invocation.host.console
         let ledger: FileLedger
+        let encryption = try WorkspaceKeys(settings: settings, host: invocation.host).encryption()
         do {
             ledger = try FileLedger(
                 FileLedger.Configuration(directory: Self.directory(settings)),
                 fileSystem: invocation.host.fileSystem,
+                encryption: encryption,
                 report: { console.errorLine($0) }
             )
         } catch {

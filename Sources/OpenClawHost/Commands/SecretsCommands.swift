@@ -11,7 +11,7 @@ enum SecretsCommands {
         summary: "keep secrets encrypted and name them in the configuration",
         details: [
             "A secret NAME is written as \"{{NAME}}\" anywhere in the configuration. It is kept encrypted in the state directory, with a key"
-                + " beside it that only you can read, or with OPENCLAW_WORKSPACE_ENCRYPTION_KEY (32 bytes in hexadecimal digits or base64)."
+                + " beside it that only you can read, or with OPENCLAW_WORKSPACE_ENCRYPTION_KEY (32 bytes in hexadecimal digits, base64 or ASCII characters)."
         ],
         examples: [
             .init(

@@ -191,6 +191,7 @@ extension GatewayProgram {
     func sessionStore(pool: BlockingPool, logger: Logger) throws(CommandFailure) -> any SessionStore {
         let session = self.settings.configuration.session
         guard session.storage.type == .file else { return InMemorySessionStore() }
+        let encryption = try WorkspaceKeys(settings: self.settings, host: self.host).encryption()
         do {
             return try FileSessionStore(
                 FileSessionStore.Configuration(
@@ -199,6 +200,7 @@ extension GatewayProgram {
                     maximumSessions: session.maxSessions
                 ),
                 fileSystem: self.host.fileSystem,
+                encryption: encryption,
                 executor: pool,
                 report: { message in logger.component("sessions").warn("sessions.repaired", message: message) }
             )
@@ -215,6 +217,7 @@ extension GatewayProgram {
     func ledger(pool: BlockingPool, logger: Logger) throws(CommandFailure) -> any Ledger {
         let ledger = self.settings.configuration.ledger
         guard ledger.type == .file else { return InMemoryLedger() }
+        let encryption = try WorkspaceKeys(settings: self.settings, host: self.host).encryption()
         let durability: LedgerDurability =
             switch ledger.durability {
             case .interval: .interval(ledger.interval)
@@ -225,6 +228,7 @@ extension GatewayProgram {
             return try FileLedger(
                 FileLedger.Configuration(directory: LedgerCommands.directory(self.settings), durability: durability),
                 fileSystem: self.host.fileSystem,
+                encryption: encryption,
                 executor: pool,
                 report: { message in logger.component("ledger").error("ledger.trouble", message: message) }
             )

@@ -21,7 +21,7 @@ struct SecretKey: Sendable {
             guard let key = Self.bytes(text) else {
                 throw SecretSourceError(
                     .key,
-                    "\(Self.variable) is no key of 32 bytes in hexadecimal digits or base64; make one with: openssl rand -hex 32"
+                    "\(Self.variable) is no key of 32 bytes in hexadecimal digits, base64 or ASCII characters; make one with: openssl rand -hex 32"
                 )
             }
             return key
@@ -40,6 +40,15 @@ struct SecretKey: Sendable {
         } catch {
             throw SecretSourceError(.key, "the key of the secrets cannot be used: \(error)")
         }
+        return try self.parse(bytes)
+    }
+
+    /// The key in the file, whatever the environment says; `nil` when there is none or it cannot be read.
+    func readFile() throws(SecretSourceError) -> [UInt8]? {
+        try SecretKey(path: self.path, text: nil, fileSystem: self.fileSystem).read()
+    }
+
+    private func parse(_ bytes: [UInt8]?) throws(SecretSourceError) -> [UInt8]? {
         guard let bytes else { return nil }
         guard let key = Self.bytes(String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }) else {
             throw SecretSourceError(.key, "\(self.path) is no key of 32 bytes; restore it")
@@ -63,15 +72,8 @@ struct SecretKey: Sendable {
         }
     }
 
-    /// 64 hexadecimal digits, or base64 in either alphabet.
+    /// 64 hexadecimal digits, base64 in either alphabet, or 32 ASCII characters.
     static func bytes(_ text: String) -> [UInt8]? {
-        let digits = Array(text.utf8)
-        if digits.count == 64 {
-            let values = text.compactMap(\.hexDigitValue)
-            if values.count == 64 { return stride(from: 0, to: 64, by: 2).map { UInt8(values[$0] << 4 | values[$0 + 1]) } }
-        }
-        let plain = text.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 }.filter { $0 != "=" }
-        let bytes = Base64URL.decode(String(plain))
-        return bytes?.count == OpenSSLCryptoProvider.encryptionKeyByteCount ? bytes : nil
+        try? EncryptionKey(parsing: text).bytes  // Callers say what was wrong where it came from.
     }
 }

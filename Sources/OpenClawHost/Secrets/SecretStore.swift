@@ -25,6 +25,8 @@ struct SecretStore: SecretSource {
 
     let path: String
     let key: SecretKey
+    /// A key that is to take the place of the present one, while keys are changed.
+    let newKey: [UInt8]?
     let fileSystem: any FileSystem
 
     init(state: StateDirectory, host: Host) {
@@ -34,6 +36,7 @@ struct SecretStore: SecretSource {
             text: host.variable(SecretKey.variable),
             fileSystem: host.fileSystem
         )
+        self.newKey = host.variable(WorkspaceKeys.newVariable).flatMap { SecretKey.bytes($0) }
         self.fileSystem = host.fileSystem
     }
 
@@ -43,19 +46,62 @@ struct SecretStore: SecretSource {
         guard let key = try self.key.read() else {
             throw SecretSourceError(.key, "the key \(self.key.path) is missing; restore it, or set \(SecretKey.variable)")
         }
+        var keys = [key]
+        // A secret may be older than the variable, or be sealed anew already.
+        if let newKey { keys.append(newKey) }
+        if self.key.text != nil, let file = try self.key.readFile() { keys.append(file) }
+        return Secret(String(decoding: try self.open(entry, name, keys), as: UTF8.self))
+    }
+
+    private func open(_ entry: JSONValue, _ name: SecretName, _ keys: [[UInt8]]) throws(SecretSourceError) -> [UInt8] {
         guard let nonce = entry["nonce"]?.stringValue.flatMap({ Base64URL.decode($0) }),
             let box = entry["box"]?.stringValue.flatMap({ Base64URL.decode($0) })
         else {
             throw SecretSourceError(.damaged, "\(self.path) is damaged at \(name); set it again")
         }
+        for key in keys {
+            // Which key it was is not written down; the last one that does not open it says so below.
+            if let bytes = try? OpenSSLCryptoProvider().open(box, key: key, nonce: nonce, additionalData: Self.label(name)) { return bytes }
+        }
+        throw SecretSourceError(
+            .damaged,
+            "the secret \(name) was sealed with another key or altered; restore the key, or set the secret again"
+        )
+    }
+
+    /// Seals every secret with a new key, or with the one of the file when there is none; returns how many there are.
+    func reseal(from old: EncryptionKey?, to new: EncryptionKey?) throws(SecretSourceError) -> Int {
+        guard try !self.content().isEmpty else { return 0 }
+        let file = SecretKey(path: self.key.path, text: nil, fileSystem: self.fileSystem)
+        var count = 0
+        try self.change { content throws(SecretSourceError) in
+            var keys: [[UInt8]] = []
+            if let new { keys.append(new.bytes) }
+            if let old { keys.append(old.bytes) }
+            if let key = try file.read() { keys.append(key) }
+            let key: [UInt8]
+            if let new { key = new.bytes } else { key = try file.readOrCreate() }
+            keys.append(key)
+            for (text, entry) in content {
+                guard let name = SecretName(rawValue: text) else { continue }
+                var entry = entry.objectValue ?? [:]
+                let bytes = try self.open(.object(entry), name, keys)
+                for (member, value) in try Self.seal(bytes, name, key) { entry[member] = value }
+                content[text] = .object(entry)
+                count += 1
+            }
+        }
+        return count
+    }
+
+    private static func seal(_ bytes: [UInt8], _ name: SecretName, _ key: [UInt8]) throws(SecretSourceError) -> JSONObject {
+        let crypto = OpenSSLCryptoProvider()
         do {
-            let bytes = try OpenSSLCryptoProvider().open(box, key: key, nonce: nonce, additionalData: Self.label(name))
-            return Secret(String(decoding: bytes, as: UTF8.self))
+            let nonce = try crypto.randomBytes(OpenSSLCryptoProvider.nonceByteCount)
+            let box = try crypto.seal(bytes, key: key, nonce: nonce, additionalData: Self.label(name))
+            return ["nonce": .string(Base64URL.encode(nonce)), "box": .string(Base64URL.encode(box))]
         } catch {
-            throw SecretSourceError(
-                .damaged,
-                "the secret \(name) was sealed with another key or altered; restore the key, or set the secret again"
-            )
+            throw SecretSourceError(.unavailable, "the secret cannot be encrypted: \(error)")
         }
     }
 
@@ -83,16 +129,9 @@ struct SecretStore: SecretSource {
                 )
             }
             let key = try self.key.readOrCreate()
-            let crypto = OpenSSLCryptoProvider()
-            do {
-                let nonce = try crypto.randomBytes(OpenSSLCryptoProvider.nonceByteCount)
-                let box = try crypto.seal(bytes, key: key, nonce: nonce, additionalData: Self.label(name))
-                content[name.rawValue] = [
-                    "nonce": .string(Base64URL.encode(nonce)), "box": .string(Base64URL.encode(box)), "updatedAtMs": .int(now.milliseconds),
-                ]
-            } catch {
-                throw SecretSourceError(.unavailable, "the secret cannot be encrypted: \(error)")
-            }
+            var entry = try Self.seal(bytes, name, key)
+            entry["updatedAtMs"] = .int(now.milliseconds)
+            content[name.rawValue] = .object(entry)
         }
     }
 

@@ -26,10 +26,14 @@ struct FileLedgerCrashTests {
     private static let scenario = 0..<14
 
     /// Runs the scenario until it ends or the disk stops.
-    private static func play(_ disk: InMemoryFileSystem, _ durability: LedgerDurability) async -> Acknowledged {
+    private static func play(
+        _ disk: InMemoryFileSystem,
+        _ durability: LedgerDurability,
+        _ encryption: WorkspaceEncryption? = nil
+    ) async -> Acknowledged {
         var done = Acknowledged()
         do {
-            let ledger = try FileLedger(Self.configuration(durability), fileSystem: disk)
+            let ledger = try FileLedger(Self.configuration(durability), fileSystem: disk, encryption: encryption)
             for number in Self.scenario {
                 done.attempted.insert(number)
                 guard case .accepted = try await ledger.accept(LedgerSample.accepted(number, bytes: 300), epoch: .first) else { continue }
@@ -58,14 +62,18 @@ struct FileLedgerCrashTests {
         return done
     }
 
-    private static func check(_ disk: InMemoryFileSystem, _ done: Acknowledged, _ durability: LedgerDurability, _ place: String)
-        async throws
-    {
+    private static func check(
+        _ disk: InMemoryFileSystem,
+        _ done: Acknowledged,
+        _ durability: LedgerDurability,
+        _ place: String,
+        _ encryption: WorkspaceEncryption? = nil
+    ) async throws {
         var notices: [String] = []
         for _ in 0..<2 {
             let ledger: FileLedger
             do {
-                ledger = try FileLedger(Self.configuration(durability), fileSystem: disk)
+                ledger = try FileLedger(Self.configuration(durability), fileSystem: disk, encryption: encryption)
             } catch {
                 Issue.record("\(place): cannot be opened: \(error)")
                 return
@@ -108,18 +116,21 @@ struct FileLedgerCrashTests {
         arguments: [
             InMemoryFileSystem.Survival.everythingWritten, .onlySynchronized(), .onlySynchronized(plus: 200), .scattered(seed: 1),
             .scattered(seed: 2), .scattered(seed: 3),
-        ]
+        ],
+        [false, true]
     )
-    func powerCut(_ survival: InMemoryFileSystem.Survival) async throws {
+    func powerCut(_ survival: InMemoryFileSystem.Survival, isEncrypted: Bool) async throws {
+        let encryption = isEncrypted ? try TestEncryption.with(1) : nil
         let rehearsal = InMemoryFileSystem()
-        let all = await Self.play(rehearsal, .everyCommit)
+        let all = await Self.play(rehearsal, .everyCommit, encryption)
         #expect(all.accepted.count == Self.scenario.count)
         for (index, change) in rehearsal.changes.enumerated() {
             for prefix in change.count > 0 ? [0, 5, change.count / 2, change.count] : [0] {
                 let disk = InMemoryFileSystem()
                 disk.crash(atChange: index, writing: prefix)
-                let done = await Self.play(disk, .everyCommit)
-                try await Self.check(disk.survivors(survival), done, .everyCommit, "change \(index) (\(change)) after \(prefix) bytes")
+                let done = await Self.play(disk, .everyCommit, encryption)
+                let place = "change \(index) (\(change)) after \(prefix) bytes"
+                try await Self.check(disk.survivors(survival), done, .everyCommit, place, encryption)
             }
             await Task.yield()
         }

@@ -28,6 +28,17 @@ struct LedgerConformanceTests {
         }
     }
 
+    @Test("in encrypted files of 4 KiB", arguments: LedgerConformance.cases)
+    func encryptedFiles(_ promise: ConformanceCase<any Ledger>) async throws {
+        try await promise.run {
+            try FileLedger(
+                .init(directory: "/ledger", segmentBytes: 4096, fillBytes: 512),
+                fileSystem: InMemoryFileSystem(),
+                encryption: TestEncryption.with(1)
+            )
+        }
+    }
+
     @Test("in files of the system's disk", arguments: LedgerConformance.cases)
     func platformFiles(_ promise: ConformanceCase<any Ledger>) async throws {
         try await TemporaryDirectory.with { directory in

@@ -32,16 +32,19 @@ struct FileSessionStoreCrashTests {
         .append(a, 7..<8),
     ]
 
-    static func open(_ disk: InMemoryFileSystem) throws -> FileSessionStore {
+    static func open(_ disk: InMemoryFileSystem, _ encryption: WorkspaceEncryption? = nil) throws -> FileSessionStore {
         let clock = ManualWallClock(Timestamp(milliseconds: 1_700_000_000_000))
         let configuration = FileSessionStore.Configuration(root: "/s", durability: .everyCommit)
-        return try FileSessionStore(configuration, fileSystem: disk, wallClock: clock, identifiers: SeededIdentifiers())
+        return try FileSessionStore(configuration, fileSystem: disk, encryption: encryption, wallClock: clock, identifiers: SeededIdentifiers())
     }
 
     /// Takes the steps until one fails; returns what was acknowledged and the step that was not.
-    static func run(on disk: InMemoryFileSystem) async -> (content: [SessionKey: Content], failed: Step?) {
+    static func run(
+        on disk: InMemoryFileSystem,
+        _ encryption: WorkspaceEncryption? = nil
+    ) async -> (content: [SessionKey: Content], failed: Step?) {
         var content: [SessionKey: Content] = [:]
-        guard let store = try? Self.open(disk) else { return (content, .flush) }  // The crash came that early.
+        guard let store = try? Self.open(disk, encryption) else { return (content, .flush) }  // The crash came that early.
         for step in Self.steps {
             do throws(SessionStoreError) {
                 try await Self.take(step, store)
@@ -105,17 +108,17 @@ struct FileSessionStoreCrashTests {
     }
 
     /// Stops the disk in one place and looks at everything that may be left.
-    static func check(change: Int, prefix: Int) async throws {
+    static func check(change: Int, prefix: Int, _ encryption: WorkspaceEncryption? = nil) async throws {
         let disk = InMemoryFileSystem()
         disk.crash(atChange: change, writing: prefix)
-        let (content, failed) = await Self.run(on: disk)
+        let (content, failed) = await Self.run(on: disk, encryption)
         let possible = Self.possible(content, failed)
         for survival in [.everythingWritten, .onlySynchronized(), .onlySynchronized(plus: 5)] as [InMemoryFileSystem.Survival] {
             let place: Comment = "change \(change) after \(prefix) bytes, \(survival), during \(String(describing: failed))"
             let rest = disk.survivors(survival)
             var found: [SessionKey: Content] = [:]
             do {
-                let store = try Self.open(rest)
+                let store = try Self.open(rest, encryption)
                 found = try await Self.read(store)
                 #expect(possible.contains(found), place)
                 // The store works on: every session takes entries and keeps them.
@@ -125,34 +128,37 @@ struct FileSessionStoreCrashTests {
                 }
                 #expect(try await Self.read(store) == found, place)
             }
-            #expect(try await Self.read(try Self.open(rest)) == found, place)
+            #expect(try await Self.read(try Self.open(rest, encryption)) == found, place)
         }
     }
 
-    static func changes() async -> [FileChange] {
+    static func changes(_ encryption: WorkspaceEncryption? = nil) async -> [FileChange] {
         let disk = InMemoryFileSystem()
-        _ = await Self.run(on: disk)
+        _ = await Self.run(on: disk, encryption)
         return disk.changes
     }
 
-    @Test("at every change, before it and in its midst")
-    func everyChange() async throws {
-        let changes = await Self.changes()
+    @Test("at every change, before it and in its midst", arguments: [false, true])
+    func everyChange(isEncrypted: Bool) async throws {
+        let encryption = isEncrypted ? try TestEncryption.with(1) : nil
+        let changes = await Self.changes(encryption)
         #expect(changes.count > 50)
         for (index, change) in changes.enumerated() {
-            for prefix in Set([0, 1, change.count / 2, max(0, change.count - 1)]) {
-                try await Self.check(change: index, prefix: min(prefix, change.count))
+            // Encrypted, the places between are those of everyByte.
+            for prefix in isEncrypted ? [change.count / 2] : Set([0, 1, change.count / 2, max(0, change.count - 1)]) {
+                try await Self.check(change: index, prefix: min(prefix, change.count), encryption)
                 await Task.yield()
             }
         }
     }
 
-    @Test("at bytes all over the first appends")
-    func everyByte() async throws {
-        for (index, change) in await Self.changes().prefix(20).enumerated() where change.operation == .append {
+    @Test("at bytes all over the first appends", arguments: [false, true])
+    func everyByte(isEncrypted: Bool) async throws {
+        let encryption = isEncrypted ? try TestEncryption.with(1) : nil
+        for (index, change) in await Self.changes(encryption).prefix(20).enumerated() where change.operation == .append {
             // Every byte of the ends, where lines begin and end, and every seventh between them.
-            for prefix in 0...change.count where prefix < 4 || prefix > change.count - 4 || prefix % 7 == 0 {
-                try await Self.check(change: index, prefix: prefix)
+            for prefix in 0...change.count where prefix < 4 || prefix > change.count - 4 || prefix % (isEncrypted ? 53 : 7) == 0 {
+                try await Self.check(change: index, prefix: prefix, encryption)
                 await Task.yield()
             }
         }

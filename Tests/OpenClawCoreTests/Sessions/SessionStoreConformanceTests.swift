@@ -30,6 +30,17 @@ struct SessionStoreConformanceTests {
         }
     }
 
+    @Test("in encrypted files, with room for two open transcripts and no cache", arguments: SessionStoreConformance.cases)
+    func encryptedFiles(_ promise: ConformanceCase<any SessionStore>) async throws {
+        try await promise.run {
+            try FileSessionStore(
+                .init(root: "/state", maximumOpenSessions: 2, cacheBytes: 0, cachedEntriesPerSession: 1),
+                fileSystem: InMemoryFileSystem(),
+                encryption: TestEncryption.with(1)
+            )
+        }
+    }
+
     @Test("in files of the system's disk", arguments: SessionStoreConformance.cases)
     func platformFiles(_ promise: ConformanceCase<any SessionStore>) async throws {
         try await TemporaryDirectory.with { directory in

@@ -29,6 +29,7 @@ public final class FileLedger: Ledger, Service {
     let configuration: Configuration
     let layout: LedgerLayout
     let fileSystem: any FileSystem
+    let encryption: WorkspaceEncryption?
     let report: @Sendable (String) -> Void
     private let clock: any Clock<Duration>
     private let executor: any TaskExecutor
@@ -40,12 +41,14 @@ public final class FileLedger: Ledger, Service {
     /// - Parameters:
     ///   - configuration: where, how safely, and the bounds.
     ///   - fileSystem: the disk.
+    ///   - encryption: encrypts records; `nil` writes plain ones, and refuses files that are encrypted.
     ///   - executor: where files are read and written; the global concurrent executor when `nil`. Never an event loop.
     ///   - clock: measures the interval of durability.
     ///   - report: told in words what was repaired or went wrong; may be called from any thread.
     public init(
         _ configuration: Configuration,
         fileSystem: any FileSystem = PlatformFileSystem(),
+        encryption: WorkspaceEncryption? = nil,
         executor: (any TaskExecutor)? = nil,
         clock: any Clock<Duration> = ContinuousClock(),
         report: @escaping @Sendable (String) -> Void = { _ in }
@@ -53,11 +56,12 @@ public final class FileLedger: Ledger, Service {
         self.configuration = configuration
         self.layout = LedgerLayout(directory: configuration.directory)
         self.fileSystem = fileSystem
+        self.encryption = encryption
         self.executor = executor ?? globalConcurrentExecutor
         self.clock = clock
         self.report = report
         self.lock = try Self.takeLock(self.layout, fileSystem)
-        var recovery = LedgerRecovery(layout: self.layout, configuration: configuration, fileSystem: fileSystem)
+        var recovery = LedgerRecovery(layout: self.layout, configuration: configuration, fileSystem: fileSystem, encryption: encryption)
         self.state = Mutex(FileLedgerState(try recovery.run()))
         for notice in recovery.notices { report("ledger: \(notice)") }
     }
@@ -194,7 +198,7 @@ public final class FileLedger: Ledger, Service {
         try await self.flush()
         return try await self.onExecutor { () -> Result<[LedgerRecord], LedgerError> in
             var records: [LedgerRecord] = []
-            return LedgerArchive(directory: self.layout.directory, fileSystem: self.fileSystem)
+            return LedgerArchive(directory: self.layout.directory, fileSystem: self.fileSystem, encryption: self.encryption)
                 .read { frame, _ in if frame.record.identity == identity { records.append(frame.record) } }
                 .map { _ in records }
         }.get()
@@ -451,7 +455,7 @@ public final class FileLedger: Ledger, Service {
         guard let taken else { return 0 }
         let result = await self.onExecutor { () -> Result<LedgerCompaction.Result, FileSystemError> in
             Result { () throws(FileSystemError) in
-                try LedgerCompaction(layout: self.layout, fileSystem: self.fileSystem).run(taken.sealed, through: taken.through) {
+                try LedgerCompaction(layout: self.layout, fileSystem: self.fileSystem, encryption: self.encryption).run(taken.sealed, through: taken.through) {
                     identities in
                     self.state.withLock { state in identities.map { state.machine.knows($0) } }
                 }
@@ -484,7 +488,12 @@ public final class FileLedger: Ledger, Service {
         guard let distrustsEnd else { return }
         defer { self.state.withLock { $0.isReopening = false } }
         let failure = await self.onExecutor { () -> LedgerError? in
-            var recovery = LedgerRecovery(layout: self.layout, configuration: self.configuration, fileSystem: self.fileSystem)
+            var recovery = LedgerRecovery(
+                layout: self.layout,
+                configuration: self.configuration,
+                fileSystem: self.fileSystem,
+                encryption: self.encryption
+            )
             recovery.distrustsEnd = distrustsEnd
             do throws(LedgerError) {
                 let recovered = try recovery.run()

@@ -6,6 +6,7 @@
 package struct LedgerArchive: Sendable {
     let directory: String
     let fileSystem: any FileSystem
+    let encryption: WorkspaceEncryption?
 
     /// What was found.
     package struct Report: Sendable {
@@ -16,8 +17,9 @@ package struct LedgerArchive: Sendable {
     }
 
     /// Names a ledger.
-    package init(directory: String, fileSystem: any FileSystem) {
+    package init(directory: String, fileSystem: any FileSystem, encryption: WorkspaceEncryption? = nil) {
         self.directory = directory
+        self.encryption = encryption
         self.fileSystem = fileSystem
     }
 
@@ -41,11 +43,11 @@ package struct LedgerArchive: Sendable {
                 } catch  where error.code == .notFound {
                     continue  // A compaction has just replaced it.
                 }
-                guard LedgerSegmentHeader(bytes) != nil else {
+                guard let segment = try LedgerSegmentBytes(bytes, path: path, encryption: self.encryption) else {
                     report.segments.append((path, bytes.count, 0, "no header", false))
                     continue
                 }
-                let outcome = LedgerSegmentScan.run(bytes) { commit, _ in
+                let outcome = segment.scan { commit, _ in
                     // What a snapshot holds already is passed over.
                     for frame in commit where frame.position > last {
                         visit(frame, path)
@@ -57,7 +59,7 @@ package struct LedgerArchive: Sendable {
             return .success(report)
         } catch {
             if error.code == .notFound { return .success(Report()) }
-            return .failure(LedgerError(.unavailable, "the ledger cannot be read: \(error)"))
+            return .failure(.disk(error, "the ledger cannot be read: \(error)"))
         }
     }
 }

@@ -6,6 +6,7 @@
 struct LedgerCompaction {
     let layout: LedgerLayout
     let fileSystem: any FileSystem
+    let encryption: WorkspaceEncryption?
 
     /// What became of the segments.
     struct Result: Sendable {
@@ -20,30 +21,43 @@ struct LedgerCompaction {
         let temporary = self.layout.segment(segments[0].first) + ".tmp"
         if try self.fileSystem.status(temporary) != nil { try self.fileSystem.remove(temporary) }
         let file = try self.fileSystem.open(temporary, .update)
-        var output = LedgerSegmentHeader(first: segments[0].first, through: through).bytes
+        let cipher: LedgerSegmentCipher?
+        var output: [UInt8]
+        do throws(EncryptionError) {
+            cipher = try LedgerSegmentCipher.make(self.encryption)
+            output = try LedgerSegmentHeader(first: segments[0].first, through: through, cipher: cipher).bytes
+        } catch {
+            throw .encryption(error, temporary)
+        }
         var end = 0
         var kept = 0
         var dropped = 0
         for segment in segments {
             let source = try self.fileSystem.open(segment.path, .read)
             let bytes = try source.read(at: 0, count: segment.byteCount)
+            guard let contents = try LedgerSegmentBytes(bytes, path: segment.path, encryption: self.encryption) else {
+                throw FileSystemError(.altered, operation: "read", path: segment.path, detail: "it has no header any more")
+            }
             var failure: FileSystemError?
-            _ = LedgerSegmentScan.run(bytes) { commit, ranges in
+            let outcome = contents.scan { commit, ranges in
                 guard failure == nil else { return }
                 let held = knows(commit.map(\.record.identity))
+                var frames: [UInt8] = []
                 var last: Int?
                 for index in commit.indices {
-                    guard held[index] else {
+                    guard held[index], let frame = contents.plainFrame(ranges[index]) else {
                         dropped += 1
                         continue
                     }
                     kept += 1
-                    last = output.count
-                    output += bytes[ranges[index]]
+                    last = frames.count
+                    frames += frame
                 }
-                if let last, held.last != true { Self.markEnd(&output, at: last) }
-                guard output.count >= 4 << 20 else { return }
+                guard let last else { return }
+                frames[last + LedgerFrameWriter.headCount - 1] |= LedgerFrameWriter.endBit
                 do throws(FileSystemError) {
+                    output += try Self.sealed(frames, cipher, at: end + output.count, temporary)
+                    guard output.count >= 4 << 20 else { return }
                     try file.write(output.span.bytes, at: end)
                     end += output.count
                     output.removeAll(keepingCapacity: true)
@@ -52,6 +66,7 @@ struct LedgerCompaction {
                 }
             }
             if let failure { throw failure }
+            if outcome.isRotten { throw .altered(segment.path, at: outcome.end) }
         }
         try file.write(output.span.bytes, at: end)
         end += output.count
@@ -66,11 +81,20 @@ struct LedgerCompaction {
         )
     }
 
-    /// Makes the frame at an offset the last of its commit.
-    private static func markEnd(_ bytes: inout [UInt8], at offset: Int) {
-        var frame = Array(bytes[offset...])
-        frame[LedgerFrameWriter.headCount - 1] |= LedgerFrameWriter.endBit
-        LedgerFrameWriter.seal(&frame)
-        bytes.replaceSubrange(offset..., with: frame)
+    /// Frames as they are to stand at an offset: encrypted where that is asked for, with their checksums.
+    static func sealed(
+        _ frames: [UInt8],
+        _ cipher: LedgerSegmentCipher?,
+        at offset: Int,
+        _ path: String
+    ) throws(FileSystemError) -> [UInt8] {
+        var frames = frames
+        do throws(EncryptionError) {
+            if let cipher { frames = try cipher.seal(frames, at: offset) }
+        } catch {
+            throw .encryption(error, path)
+        }
+        LedgerFrameWriter.seal(&frames)
+        return frames
     }
 }

@@ -12,17 +12,21 @@ struct LedgerFrameReader {
         case end
         /// Something that is no whole frame.
         case damaged(String)
+        /// A whole frame that was not written here: no crash leaves one.
+        case altered
     }
 
     private let bytes: UnsafeRawBufferPointer
+    private let cipher: LedgerSegmentCipher?
     /// Where the reader stands.
     private(set) var offset: Int
 
     /// The largest frame that is believed.
     static let maximumLength = 256 << 20
 
-    init(_ bytes: UnsafeRawBufferPointer, from offset: Int) {
+    init(_ bytes: UnsafeRawBufferPointer, from offset: Int, cipher: LedgerSegmentCipher? = nil) {
         self.bytes = bytes
+        self.cipher = cipher
         self.offset = offset
     }
 
@@ -41,6 +45,12 @@ struct LedgerFrameReader {
         guard end <= self.bytes.count else { return .damaged("a record of \(length) bytes is cut off") }
         let body = UnsafeRawBufferPointer(rebasing: self.bytes[(self.offset + 8)..<end])
         guard CRC32C.checksum(body) == checksum else { return .damaged("the checksum of a record is wrong") }
+        if let cipher {
+            guard let plain = cipher.open(body, at: self.offset) else { return .altered }
+            guard let frame = plain.withRawBytes({ Self.decode($0) }) else { return .altered }
+            self.offset = end
+            return .frame(frame)
+        }
         guard let frame = Self.decode(body) else { return .damaged("a record of an unknown kind or form") }
         self.offset = end
         return .frame(frame)

@@ -7,6 +7,7 @@ struct LedgerRecovery {
     let layout: LedgerLayout
     let configuration: FileLedger.Configuration
     let fileSystem: any FileSystem
+    let encryption: WorkspaceEncryption?
     /// Whether what can be read of the last segment may not be on the disk, since making it durable has failed.
     var distrustsEnd = false
     /// What was repaired, in words.
@@ -20,10 +21,11 @@ struct LedgerRecovery {
         var recordCount: Int
     }
 
-    init(layout: LedgerLayout, configuration: FileLedger.Configuration, fileSystem: any FileSystem) {
+    init(layout: LedgerLayout, configuration: FileLedger.Configuration, fileSystem: any FileSystem, encryption: WorkspaceEncryption?) {
         self.layout = layout
         self.configuration = configuration
         self.fileSystem = fileSystem
+        self.encryption = encryption
     }
 
     mutating func run() throws(LedgerError) -> Result {
@@ -45,7 +47,8 @@ struct LedgerRecovery {
                 first: found.machine.next,
                 fileSystem: self.fileSystem,
                 layout: self.layout,
-                configuration: self.configuration
+                configuration: self.configuration,
+                encryption: self.encryption
             )
             return Result(machine: found.machine, writer: writer, sealed: found.sealed, recordCount: found.recordCount)
         } catch {
@@ -62,7 +65,7 @@ struct LedgerRecovery {
     }
 
     private static func failure(_ error: FileSystemError) -> LedgerError {
-        LedgerError(.unavailable, "the ledger cannot be opened (\(error)): repair the disk or its permissions and start again")
+        .disk(error, "the ledger cannot be opened (\(error)): repair the disk or its permissions and start again")
     }
 
     private func contents(of segment: LedgerSegment) throws(LedgerError) -> [UInt8] {
@@ -77,7 +80,13 @@ struct LedgerRecovery {
     /// Takes the records of a segment; of the last one makes the writer, unless it had never been begun.
     private mutating func read(_ segment: LedgerSegment, isLast: Bool, _ found: inout Found) throws(LedgerError) {
         let bytes = try self.contents(of: segment)
-        guard LedgerSegmentHeader(bytes) != nil else {
+        let opened: LedgerSegmentBytes?
+        do {
+            opened = try LedgerSegmentBytes(bytes, path: segment.path, encryption: self.encryption)
+        } catch {
+            throw Self.failure(error)
+        }
+        guard let opened else {
             // A segment is used only when its header is durable: this one never was.
             guard isLast, bytes.count < 1 << 20 else { throw Self.damaged(segment, "it has no header") }
             self.notices.append("\(segment.path) had not been begun; it was removed")
@@ -88,7 +97,7 @@ struct LedgerRecovery {
             }
             return
         }
-        let outcome = LedgerSegmentScan.run(bytes) { commit, _ in
+        let outcome = opened.scan { commit, _ in
             for frame in commit { found.machine.replay(frame.record, position: frame.position, epoch: frame.epoch) }
             found.machine.endCommit()
         }
@@ -99,7 +108,10 @@ struct LedgerRecovery {
         }
         if isLast {
             do {
-                found.writer = try self.makeWriter(segment, size: bytes.count, outcome)
+                found.writer = try self.makeWriter(segment, opened, outcome)
+                if let encryption, let current = encryption.keyIdentifier, opened.cipher?.identifier != current {
+                    try self.beginEncrypted(segment, outcome, &found)
+                }
             } catch {
                 throw Self.failure(error)
             }
@@ -111,11 +123,11 @@ struct LedgerRecovery {
 
     private func makeWriter(
         _ segment: LedgerSegment,
-        size: Int,
+        _ opened: LedgerSegmentBytes,
         _ outcome: LedgerSegmentScan.Outcome
     ) throws(FileSystemError) -> LedgerWriter {
         var file = try self.fileSystem.open(segment.path, .update)
-        var room = size
+        var room = opened.bytes.count
         if self.distrustsEnd {
             // The system may have forgotten that pages it could not write are not on the disk: only a new file is certain.
             let temporary = segment.path + ".tmp"
@@ -142,10 +154,32 @@ struct LedgerRecovery {
             fileSystem: self.fileSystem,
             layout: self.layout,
             configuration: self.configuration,
+            encryption: self.encryption,
+            cipher: opened.cipher,
+            headerCount: opened.header.byteCount,
             file: file,
             first: segment.first,
             end: outcome.end,
             room: room
+        )
+    }
+
+    /// Goes on in a new segment, since what is written from now on is to be encrypted with another key than the last one.
+    private func beginEncrypted(
+        _ segment: LedgerSegment,
+        _ outcome: LedgerSegmentScan.Outcome,
+        _ found: inout Found
+    ) throws(FileSystemError) {
+        if outcome.records > 0 {
+            try found.writer?.cutOff()
+            found.sealed.append(LedgerSegment(path: segment.path, first: segment.first, byteCount: outcome.end))
+        }
+        found.writer = try LedgerWriter.begin(
+            first: outcome.records > 0 ? found.machine.next : segment.first,
+            fileSystem: self.fileSystem,
+            layout: self.layout,
+            configuration: self.configuration,
+            encryption: self.encryption
         )
     }
 
@@ -161,7 +195,8 @@ struct LedgerRecovery {
             }
             guard let first = LedgerLayout.first(of: name) else { continue }
             let file = try self.fileSystem.open(path, .read)
-            let header = LedgerSegmentHeader(try file.read(at: 0, count: LedgerSegmentHeader.byteCount))
+            let header = LedgerSegmentHeader(try file.read(at: 0, count: LedgerSegmentHeader.maximumByteCount))
+            _ = try header?.cipher(path, self.encryption)
             if let header, header.through > through.position { through = (header.through, first) }
             segments.append(LedgerSegment(path: path, first: first, byteCount: 0))
         }

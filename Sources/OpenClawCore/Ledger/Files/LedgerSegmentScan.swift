@@ -18,11 +18,11 @@ struct LedgerSegmentScan {
 
     /// Calls `visit` with every whole commit: its frames and the range of bytes of each.
     static func run(
-        _ bytes: [UInt8],
+        _ segment: LedgerSegmentBytes,
         _ visit: (_ commit: [LedgerFrame], _ ranges: [Range<Int>]) -> Void
     ) -> Outcome {
-        bytes.withUnsafeBytes { buffer in
-            var reader = LedgerFrameReader(buffer, from: min(LedgerSegmentHeader.byteCount, buffer.count))
+        segment.bytes.withUnsafeBytes { buffer in
+            var reader = LedgerFrameReader(buffer, from: segment.header.byteCount, cipher: segment.cipher)
             var outcome = Outcome(end: reader.offset)
             var commit: [LedgerFrame] = []
             var ranges: [Range<Int>] = []
@@ -43,12 +43,16 @@ struct LedgerSegmentScan {
                     let rest = buffer[start...]
                     if let place = rest.firstIndex(where: { $0 != 0 }) {
                         outcome.damage = outcome.damage ?? "records are missing before byte \(place)"
-                        outcome.isRotten = Self.hasProof(buffer, from: start)
+                        outcome.isRotten = Self.hasProof(buffer, from: start, segment.cipher)
                     }
                     return outcome
                 case .damaged(let what):
                     outcome.damage = what
-                    outcome.isRotten = Self.hasProof(buffer, from: start + 1)
+                    outcome.isRotten = Self.hasProof(buffer, from: start + 1, segment.cipher)
+                    return outcome
+                case .altered:
+                    outcome.damage = "a record was altered, moved or comes from another file"
+                    outcome.isRotten = true
                     return outcome
                 }
             }
@@ -56,13 +60,16 @@ struct LedgerSegmentScan {
     }
 
     /// Looks for a whole frame that says that everything before it was on the disk when it was written.
-    private static func hasProof(_ buffer: UnsafeRawBufferPointer, from start: Int) -> Bool {
+    private static func hasProof(_ buffer: UnsafeRawBufferPointer, from start: Int, _ cipher: LedgerSegmentCipher?) -> Bool {
         var offset = start
         while offset + LedgerFrameWriter.headCount <= buffer.count {
             // A frame's mark is behind its length, checksum, position, epoch and time.
             if buffer[offset + 32] & LedgerFrameWriter.proofBit != 0 {
-                var reader = LedgerFrameReader(buffer, from: offset)
-                if case .frame = reader.next() { return true }
+                var reader = LedgerFrameReader(buffer, from: offset, cipher: cipher)
+                switch reader.next() {
+                case .frame, .altered: return true
+                case .end, .damaged: break
+                }
             }
             offset += 1
         }

@@ -10,6 +10,11 @@ struct LedgerWriter: Sendable {
     let fileSystem: any FileSystem
     let layout: LedgerLayout
     let configuration: FileLedger.Configuration
+    let encryption: WorkspaceEncryption?
+    /// Encrypts the frames of the present segment.
+    private let cipher: LedgerSegmentCipher?
+    /// Where the first frame of the present segment stands.
+    private let headerCount: Int
     private(set) var file: any File
     private(set) var path: String
     private(set) var first: UInt64
@@ -28,6 +33,9 @@ struct LedgerWriter: Sendable {
         fileSystem: any FileSystem,
         layout: LedgerLayout,
         configuration: FileLedger.Configuration,
+        encryption: WorkspaceEncryption?,
+        cipher: LedgerSegmentCipher?,
+        headerCount: Int,
         file: any File,
         first: UInt64,
         end: Int,
@@ -36,6 +44,9 @@ struct LedgerWriter: Sendable {
         self.fileSystem = fileSystem
         self.layout = layout
         self.configuration = configuration
+        self.encryption = encryption
+        self.cipher = cipher
+        self.headerCount = headerCount
         self.file = file
         self.path = layout.segment(first)
         self.first = first
@@ -50,12 +61,20 @@ struct LedgerWriter: Sendable {
         first: UInt64,
         fileSystem: any FileSystem,
         layout: LedgerLayout,
-        configuration: FileLedger.Configuration
+        configuration: FileLedger.Configuration,
+        encryption: WorkspaceEncryption?
     ) throws(FileSystemError) -> LedgerWriter {
         let path = layout.segment(first)
         if try fileSystem.status(path) != nil { try fileSystem.remove(path) }
         let file = try fileSystem.open(path, .update)
-        let header = LedgerSegmentHeader(first: first).bytes
+        let cipher: LedgerSegmentCipher?
+        let header: [UInt8]
+        do throws(EncryptionError) {
+            cipher = try LedgerSegmentCipher.make(encryption)
+            header = try LedgerSegmentHeader(first: first, cipher: cipher).bytes
+        } catch {
+            throw .encryption(error, path)
+        }
         let filled = header + [UInt8](repeating: 0, count: min(256 << 10, configuration.fillBytes))
         try file.write(filled.span.bytes, at: 0)
         if configuration.durability != .never {
@@ -66,6 +85,9 @@ struct LedgerWriter: Sendable {
             fileSystem: fileSystem,
             layout: layout,
             configuration: configuration,
+            encryption: encryption,
+            cipher: cipher,
+            headerCount: header.count,
             file: file,
             first: first,
             end: header.count,
@@ -77,15 +99,23 @@ struct LedgerWriter: Sendable {
     mutating func write(_ batch: inout [UInt8], first position: UInt64) throws(FileSystemError) -> LedgerSegment? {
         guard !batch.isEmpty else { return nil }
         var sealed: LedgerSegment?
-        if self.end > LedgerSegmentHeader.byteCount, self.end + batch.count > self.configuration.segmentBytes, !self.isFull {
+        let count = self.encryption?.current == nil && self.cipher == nil ? batch.count : LedgerSegmentCipher.sealedCount(of: batch)
+        if self.end > self.headerCount, self.end + count > self.configuration.segmentBytes, !self.isFull {
             do {
                 sealed = try self.roll(to: position)
-            } catch  where error.code == .noSpace && self.end + batch.count <= self.room {
+            } catch  where error.code == .noSpace && self.end + count <= self.room {
                 self.isFull = true
             }
         }
-        try self.makeRoom(for: batch.count)
+        try self.makeRoom(for: count)
         if self.configuration.durability == .everyCommit { batch[LedgerFrameWriter.headCount - 1] |= LedgerFrameWriter.proofBit }
+        if let cipher {
+            do throws(EncryptionError) {
+                batch = try cipher.seal(batch, at: self.end)
+            } catch {
+                throw .encryption(error, self.path)
+            }
+        }
         LedgerFrameWriter.seal(&batch)
         try self.file.write(batch.span.bytes, at: self.end)
         self.end += batch.count
@@ -117,9 +147,18 @@ struct LedgerWriter: Sendable {
         }
     }
 
+    /// Ends a segment that another follows.
+    func cutOff() throws(FileSystemError) { try self.file.truncate(to: self.end) }
+
     private mutating func roll(to position: UInt64) throws(FileSystemError) -> LedgerSegment {
         if self.configuration.durability != .never { try self.synchronize() }
-        let next = try Self.begin(first: position, fileSystem: self.fileSystem, layout: self.layout, configuration: self.configuration)
+        let next = try Self.begin(
+            first: position,
+            fileSystem: self.fileSystem,
+            layout: self.layout,
+            configuration: self.configuration,
+            encryption: self.encryption
+        )
         try self.file.truncate(to: self.end)
         let sealed = LedgerSegment(path: self.path, first: self.first, byteCount: self.end)
         self = next

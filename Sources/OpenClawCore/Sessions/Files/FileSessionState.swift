@@ -24,8 +24,9 @@ struct FileSessionState: Sendable {
     var isServed = false
     var statistics = FileSessionStore.Statistics()
 
-    init(index: SessionIndex, dirty: [Int32], writer: SessionWriter) {
+    init(index: SessionIndex, dirty: [Int32], writer: SessionWriter, failures: [SessionKey: String]) {
         self.index = index
+        self.failures = failures
         self.dirty = dirty
         self.newestEpoch = writer.epoch
         self.writer = writer

@@ -75,8 +75,10 @@ extension FileSessionStore {
         do throws(FileSystemError) {
             let source: any File
             if let file { source = file } else { source = try self.openForReading(record, byteCount: byteCount, isStopped: isStopped) }
+            let path = self.layout.transcript(of: record.key, sessionID: record.sessionID)
             let tail = try TranscriptReader.read(
                 source,
+                lines: .transcript(record.sessionID, path: path, encryption: self.encryption),
                 end: byteCount,
                 window: window,
                 maximumLineBytes: self.configuration.maximumLineBytes
@@ -145,7 +147,7 @@ extension FileSessionStore {
 
     private func removeArchivesNow(before time: Timestamp) throws(FileSystemError) -> Int {
         var count = 0
-        for folder in try self.fileSystem.list(self.layout.agents) {
+        for folder in try self.fileSystem.list(self.layout.agents) where AgentID(folder).isValid {
             let directory = self.layout.directory(folder: folder)
             guard try self.fileSystem.status(directory)?.kind == .directory else { continue }
             for name in try self.fileSystem.list(directory) {

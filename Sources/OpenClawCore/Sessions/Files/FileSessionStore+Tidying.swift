@@ -165,6 +165,7 @@ extension FileSessionStore {
     private func writeMirror(_ writer: inout SessionWriter) {
         let index = self.state.withLock { $0.index }
         guard writer.isMirrorBehind, index.count <= self.configuration.mirrorLimit else { return }
+        guard !writer.indexLinesOnDisk.seals else { return self.removeMirrors(index, &writer) }
         var folders: [String: JSONWriter] = [:]
         for folder in writer.mirroredFolders { folders[folder] = Self.emptyMirror() }
         var place = index.order.newest
@@ -187,6 +188,22 @@ extension FileSessionStore {
             writer.isMirrorBehind = false
         } catch {
             self.report("sessions: sessions.json was not written: \(error)")
+        }
+    }
+
+    /// Removes the copies other programs had before the sessions were encrypted.
+    private func removeMirrors(_ index: SessionIndex, _ writer: inout SessionWriter) {
+        var folders = writer.mirroredFolders
+        for row in index.rows { if let row { folders.insert(SessionLayout.folder(of: row.key)) } }
+        do throws(FileSystemError) {
+            for folder in folders.sorted() {
+                let path = self.layout.mirror(folder: folder)
+                if try self.fileSystem.status(path) != nil { try self.fileSystem.remove(path) }
+            }
+            writer.mirroredFolders = []
+            writer.isMirrorBehind = false
+        } catch {
+            self.report("sessions: a sessions.json in plain text could not be removed: \(error)")
         }
     }
 

@@ -43,6 +43,7 @@ public final class FileSessionStore: SessionStore, Service {
     let configuration: Configuration
     let layout: SessionLayout
     let fileSystem: any FileSystem
+    let encryption: WorkspaceEncryption?
     let wallClock: any WallClock
     let identifiers: any IDGenerator
     let report: @Sendable (String) -> Void
@@ -57,6 +58,7 @@ public final class FileSessionStore: SessionStore, Service {
     /// - Parameters:
     ///   - configuration: where, how safely, and the bounds.
     ///   - fileSystem: the disk.
+    ///   - encryption: encrypts index and transcripts; `nil` writes plain text, and refuses what is encrypted.
     ///   - executor: where files are read and written; the global concurrent executor when `nil`. Never an event loop.
     ///   - wallClock: where `createdAt` and `updatedAt` come from.
     ///   - clock: measures the interval of durability.
@@ -65,6 +67,7 @@ public final class FileSessionStore: SessionStore, Service {
     public init(
         _ configuration: Configuration,
         fileSystem: any FileSystem = PlatformFileSystem(),
+        encryption: WorkspaceEncryption? = nil,
         executor: (any TaskExecutor)? = nil,
         wallClock: any WallClock = SystemWallClock(),
         clock: any Clock<Duration> = ContinuousClock(),
@@ -74,6 +77,7 @@ public final class FileSessionStore: SessionStore, Service {
         self.configuration = configuration
         self.layout = SessionLayout(root: configuration.root)
         self.fileSystem = fileSystem
+        self.encryption = encryption
         self.executor = executor ?? globalConcurrentExecutor
         self.wallClock = wallClock
         self.clock = clock
@@ -85,11 +89,12 @@ public final class FileSessionStore: SessionStore, Service {
             layout: self.layout,
             configuration: configuration,
             fileSystem: fileSystem,
+            encryption: encryption,
             now: wallClock.now(),
             report: report
         )
         let recovered = try recovery.run()
-        self.state = Mutex(FileSessionState(index: recovered.index, dirty: recovered.dirty, writer: recovered.writer))
+        self.state = Mutex(FileSessionState(index: recovered.index, dirty: recovered.dirty, writer: recovered.writer, failures: recovered.failures))
     }
 
     /// The newest epoch that has written.
@@ -100,7 +105,7 @@ public final class FileSessionStore: SessionStore, Service {
         return { start.duration(to: clock.now) }
     }
 
-    private static func takeLock(_ layout: SessionLayout, _ fileSystem: any FileSystem) throws(SessionStoreError) -> any File {
+    static func takeLock(_ layout: SessionLayout, _ fileSystem: any FileSystem) throws(SessionStoreError) -> any File {
         do throws(FileSystemError) {
             try fileSystem.createDirectory(layout.agents)
             let file = try fileSystem.open(layout.lock, .append)

@@ -61,6 +61,18 @@ struct SessionLayout: Sendable {
         return nil
     }
 
+    /// The identifier in the file name of a transcript, or of one that was put aside; `nil` for other files.
+    static func transcriptID(fileName: String) -> String? {
+        if let id = self.sessionID(fileName: fileName) { return id }
+        guard self.archiveTime(fileName) != nil else { return nil }
+        for reason in [Archive.reset, .deleted, .torn] {
+            guard let range = fileName.utf8.lastRange(of: ".jsonl.\(reason.rawValue).".utf8) else { continue }
+            let id = String(fileName[..<range.lowerBound])
+            return SessionIdentifier.isValid(id) ? id : nil
+        }
+        return nil
+    }
+
     /// The identifier in the file name of a transcript, `nil` for other files.
     static func sessionID(fileName: String) -> String? {
         guard fileName.hasSuffix(".jsonl") else { return nil }

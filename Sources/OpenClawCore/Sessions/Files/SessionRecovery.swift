@@ -10,11 +10,14 @@ struct SessionRecovery {
         /// Places of rows that are newer than the index file.
         var dirty: [Int32]
         var writer: SessionWriter
+        /// Sessions that take no entries, and why.
+        var failures: [SessionKey: String]
     }
 
     let layout: SessionLayout
     let configuration: FileSessionStore.Configuration
     let fileSystem: any FileSystem
+    let encryption: WorkspaceEncryption?
     let now: Timestamp
     let report: @Sendable (String) -> Void
 
@@ -27,17 +30,23 @@ struct SessionRecovery {
     private var damagedCount = 0
     private var hasHeader = false
     private var newerFormat: Int64?
+    private var failures: [SessionKey: String] = [:]
+    /// Whether the index has lines in plain text, and sealed ones.
+    private var hasPlainLines = false
+    private var hasSealedLines = false
 
     init(
         layout: SessionLayout,
         configuration: FileSessionStore.Configuration,
         fileSystem: any FileSystem,
+        encryption: WorkspaceEncryption?,
         now: Timestamp,
         report: @escaping @Sendable (String) -> Void
     ) {
         self.layout = layout
         self.configuration = configuration
         self.fileSystem = fileSystem
+        self.encryption = encryption
         self.now = now
         self.report = report
     }
@@ -45,7 +54,8 @@ struct SessionRecovery {
     mutating func run() throws(SessionStoreError) -> Outcome {
         do throws(FileSystemError) {
             let file = try self.fileSystem.open(self.layout.index, .append)
-            let size = try self.readIndex(file)
+            let lines = try SealedLines.index(path: self.layout.index, encryption: self.encryption)
+            let size = try self.readIndex(file, lines)
             if let newerFormat {
                 throw FileSystemError(
                     .other,
@@ -66,19 +76,21 @@ struct SessionRecovery {
                 fileSystem: self.fileSystem,
                 layout: self.layout,
                 configuration: self.configuration,
+                encryption: self.encryption,
+                indexLinesOnDisk: lines,
                 index: file,
                 indexSize: size,
                 indexLines: self.lineCount,
                 epoch: self.epoch,
                 isMarkedOpen: !self.isClean
             )
-            if !self.hasHeader || self.damagedCount > 0 {
-                writer.isMarkedOpen = false
+            if !self.hasHeader || self.damagedCount > 0 || (lines.seals && self.hasPlainLines) {
+                if !self.hasHeader || self.damagedCount > 0 { writer.isMarkedOpen = false }
                 try writer.compact(self.index)
                 for place in self.dirty { _ = self.index.update(place) { $0.isDirty = false } }
                 self.dirty = []
             }
-            return Outcome(index: self.index, dirty: self.dirty, writer: writer)
+            return Outcome(index: self.index, dirty: self.dirty, writer: writer, failures: self.failures)
         } catch {
             throw error.code == .other ? SessionStoreError(.corrupt, error.description) : .disk(error)
         }
@@ -87,19 +99,20 @@ struct SessionRecovery {
     // MARK: Index
 
     /// Reads the log and returns its size without a torn last line.
-    private mutating func readIndex(_ file: any File) throws(FileSystemError) -> Int {
+    private mutating func readIndex(_ file: any File, _ lines: SealedLines) throws(FileSystemError) -> Int {
         var rest: [UInt8] = []
         var position = 0
         while true {
             var bytes = try file.read(at: position, count: 1 << 20)
             if bytes.isEmpty { break }
+            let offset = position - rest.count
             position += bytes.count
             if !rest.isEmpty { bytes = rest + bytes }
             var end = bytes.count
-            bytes.withUnsafeBytes { buffer in
+            try bytes.withRawBytes { (buffer) throws(FileSystemError) in
                 var start = 0
                 while let newline = Self.newline(in: buffer, from: start) {
-                    self.take(UnsafeRawBufferPointer(rebasing: buffer[start..<newline]))
+                    try self.open(UnsafeRawBufferPointer(rebasing: buffer[start..<newline]), at: offset + start, lines)
                     start = newline + 1
                 }
                 end = start
@@ -133,6 +146,29 @@ struct SessionRecovery {
             offset += 1
         }
         return nil
+    }
+
+    /// Takes a line that may be encrypted. One that was altered is as good as none: what it said is found in the transcripts.
+    private mutating func open(_ line: UnsafeRawBufferPointer, at offset: Int, _ lines: SealedLines) throws(FileSystemError) {
+        do throws(FileSystemError) {
+            switch try lines.open(line, at: offset) {
+            case .plain:
+                guard !self.hasSealedLines else {
+                    self.damagedCount += 1
+                    return
+                }
+                self.hasPlainLines = self.hasPlainLines || !line.isEmpty
+                self.take(line)
+            case .line(let plain):
+                self.hasSealedLines = true
+                plain.withUnsafeBytes { self.take($0) }
+            case .malformed:
+                self.damagedCount += 1
+            }
+        } catch {
+            guard error.code == .altered else { throw error }
+            self.damagedCount += 1
+        }
     }
 
     private mutating func take(_ line: UnsafeRawBufferPointer) {
@@ -172,13 +208,21 @@ struct SessionRecovery {
                 self.report("sessions: \(path) is not a regular file; it is left alone")
                 continue
             }
-            if (status?.size ?? 0) != row.byteCount { try self.correct(Int32(place), row, path) }
+            guard (status?.size ?? 0) != row.byteCount else { continue }
+            do throws(FileSystemError) {
+                try self.correct(Int32(place), row, path)
+            } catch {
+                guard error.code == .altered else { throw error }
+                self.failures[row.key] = "\(error)"
+                self.report("sessions: the session \(row.key) takes no more entries: \(error)")
+            }
         }
     }
 
     private mutating func correct(_ place: Int32, _ row: SessionIndexRow, _ path: String) throws(FileSystemError) {
         let check = try TranscriptCheck.run(
             path: path,
+            lines: .transcript(row.sessionID, path: path, encryption: self.encryption),
             expectedBytes: row.byteCount,
             expectedVersion: row.version,
             hasTitle: row.hasTitle,
@@ -208,15 +252,7 @@ struct SessionRecovery {
                 guard let id = SessionLayout.sessionID(fileName: name), !known.contains(id), self.deletions[id] == nil else { continue }
                 let path = "\(directory)/\(name)"
                 guard try self.fileSystem.status(path)?.kind == .file else { continue }
-                let check = try TranscriptCheck.run(
-                    path: path,
-                    expectedBytes: -1,
-                    expectedVersion: 0,
-                    hasTitle: false,
-                    maximumLineBytes: self.configuration.maximumLineBytes,
-                    fileSystem: self.fileSystem,
-                    now: self.now
-                )
+                guard let check = try self.checkOrphan(id, path) else { continue }
                 guard let header = check.header else { continue }
                 let key = header.key.flatMap { $0.isValid ? $0 : nil } ?? SessionKey("agent:\(folder):recovered:\(id)")
                 let created = header.createdAt ?? .epoch
@@ -240,6 +276,26 @@ struct SessionRecovery {
             row.isDirty = true
             self.dirty.append(self.index.put(row))
             self.report("sessions: took up the transcript \(orphan.path) as \(key)")
+        }
+    }
+
+    /// Reads a transcript nobody knows; `nil` when it was altered.
+    private func checkOrphan(_ id: String, _ path: String) throws(FileSystemError) -> TranscriptCheck? {
+        do throws(FileSystemError) {
+            return try TranscriptCheck.run(
+                path: path,
+                lines: .transcript(id, path: path, encryption: self.encryption),
+                expectedBytes: -1,
+                expectedVersion: 0,
+                hasTitle: false,
+                maximumLineBytes: self.configuration.maximumLineBytes,
+                fileSystem: self.fileSystem,
+                now: self.now
+            )
+        } catch {
+            guard error.code == .altered else { throw error }
+            self.report("sessions: \(path) is left alone: \(error)")
+            return nil
         }
     }
 

@@ -7,6 +7,11 @@ struct SessionWriter: Sendable {
     let fileSystem: any FileSystem
     let layout: SessionLayout
     let configuration: FileSessionStore.Configuration
+    let encryption: WorkspaceEncryption?
+    /// How lines of the index are encrypted.
+    let indexLinesOnDisk: SealedLines
+    /// Keys of transcripts that were written to lately.
+    private var transcripts: [String: SealedLines] = [:]
     /// The open index file.
     var index: any File
     /// Its size.
@@ -41,6 +46,8 @@ struct SessionWriter: Sendable {
         fileSystem: any FileSystem,
         layout: SessionLayout,
         configuration: FileSessionStore.Configuration,
+        encryption: WorkspaceEncryption?,
+        indexLinesOnDisk: SealedLines,
         index: any File,
         indexSize: Int,
         indexLines: Int,
@@ -50,6 +57,8 @@ struct SessionWriter: Sendable {
         self.fileSystem = fileSystem
         self.layout = layout
         self.configuration = configuration
+        self.encryption = encryption
+        self.indexLinesOnDisk = indexLinesOnDisk
         self.index = index
         self.indexSize = indexSize
         self.indexLines = indexLines
@@ -85,6 +94,7 @@ struct SessionWriter: Sendable {
     mutating func appendToIndex(_ bytes: [UInt8], lines: Int) throws(SessionStoreError) {
         if let failure { throw SessionStoreError(.unavailable, failure) }
         do throws(FileSystemError) {
+            let bytes = try self.indexLinesOnDisk.seal(bytes, at: self.indexSize)
             try self.index.append(bytes.span.bytes)
             self.indexSize += bytes.count
             self.indexLines += lines
@@ -141,14 +151,14 @@ struct SessionWriter: Sendable {
             lines += 1
             place = sessions.order.newer(than: place)
             if writer.count >= 256 << 10 {
-                let bytes = writer.bytes
+                let bytes = try self.indexLinesOnDisk.seal(writer.bytes, at: size)
                 try file.append(bytes.span.bytes)
                 size += bytes.count
                 writer.reset()
             }
         }
         SessionIndexLine.writeState(isClean: !self.isMarkedOpen, to: &writer)
-        let bytes = writer.finish()
+        let bytes = try self.indexLinesOnDisk.seal(writer.finish(), at: size)
         try file.append(bytes.span.bytes)
         size += bytes.count
         if self.synchronizes { try file.synchronize() }
@@ -163,11 +173,13 @@ struct SessionWriter: Sendable {
     // MARK: Transcripts
 
     /// Looks a plan's transcript up on disk, when the plan needs it and it is not open.
-    func check(_ plan: inout SessionPlan, at now: Timestamp) {
+    mutating func check(_ plan: inout SessionPlan, at now: Timestamp) {
         guard plan.file == nil, plan.refusal == nil, let row = plan.row else { return }
         do throws(FileSystemError) {
+            let path = self.layout.transcript(of: plan.key, sessionID: row.sessionID)
             let check = try TranscriptCheck.run(
-                path: self.layout.transcript(of: plan.key, sessionID: row.sessionID),
+                path: path,
+                lines: self.lines(of: row.sessionID, path: path),
                 expectedBytes: row.byteCount,
                 expectedVersion: row.version,
                 hasTitle: row.hasTitle,
@@ -188,6 +200,31 @@ struct SessionWriter: Sendable {
         }
     }
 
+    /// How the lines of a transcript are encrypted.
+    private mutating func lines(of sessionID: String, path: String) throws(FileSystemError) -> SealedLines {
+        if let lines = self.transcripts[sessionID] { return lines }
+        let lines = try SealedLines.transcript(sessionID, path: path, encryption: self.encryption)
+        guard self.encryption != nil else { return lines }
+        if self.transcripts.count >= self.configuration.maximumOpenSessions { self.transcripts.removeAll(keepingCapacity: true) }
+        self.transcripts[sessionID] = lines
+        return lines
+    }
+
+    /// How lines are encrypted that are to be written; `nil` when they are not.
+    private mutating func linesForWriting(
+        of sessionID: String,
+        _ key: SessionKey,
+        _ file: any File,
+        isNew: Bool
+    ) throws(FileSystemError) -> SealedLines? {
+        guard self.encryption?.current != nil else { return nil }
+        var lines = try self.lines(of: sessionID, path: self.layout.transcript(of: key, sessionID: sessionID))
+        if isNew { lines.beginsSealed = true }
+        lines = try lines.inspecting(file)
+        self.transcripts[sessionID] = lines
+        return lines
+    }
+
     /// Writes a plan's entries with one call.
     mutating func write(_ plan: inout SessionPlan) {
         guard plan.failure == nil, plan.entryCount > 0, let record = plan.created ?? plan.row?.record(key: plan.key) else { return }
@@ -205,7 +242,8 @@ struct SessionWriter: Sendable {
         }
         do throws(FileSystemError) {
             let count: Int
-            if start > 0, plan.appends.count == 1 {
+            let lines = try self.linesForWriting(of: sessionID, plan.key, file, isNew: start == 0)
+            if start > 0, plan.appends.count == 1, lines == nil {
                 let bytes = plan.appends[0].bytes
                 count = bytes.count
                 plan.end = try file.append(bytes.span.bytes)
@@ -219,11 +257,17 @@ struct SessionWriter: Sendable {
                     bytes += writer.finish()
                 }
                 for append in plan.appends { bytes += append.bytes }
+                if let lines { bytes = try lines.seal(bytes, at: start) }
                 count = bytes.count
                 plan.end = try file.append(bytes.span.bytes)
             }
             plan.isDisturbed = plan.end != start + count
             plan.isUnsynced = true
+            if plan.isDisturbed, self.encryption?.current != nil {
+                // What was sealed for one place cannot stand at another.
+                plan.isStopped = true
+                throw FileSystemError(.other, operation: "append", path: "\(sessionID).jsonl", detail: "another program writes to it")
+            }
         } catch {
             self.fail(&plan, file, cutTo: start, error)
             return
@@ -329,6 +373,10 @@ extension SessionStoreError {
         switch error.code {
         case .symbolicLink, .notRegularFile, .notDirectory:
             SessionStoreError(.corrupt, "\(error); session files are regular files in directories of their own: remove what is in the way")
+        case .anotherKey:
+            SessionStoreError(.anotherKey, error.description)
+        case .altered:
+            SessionStoreError(.corrupt, error.description)
         case .noSpace:
             SessionStoreError(.unavailable, "the disk is full (\(error)): make room")
         case .permissionDenied:

@@ -27,6 +27,7 @@ struct TranscriptCheck {
     /// transcript (`….jsonl.torn.<time>`) and cut off.
     static func run(
         path: String,
+        lines: SealedLines,
         expectedBytes: Int,
         expectedVersion: Int,
         hasTitle: Bool,
@@ -52,17 +53,22 @@ struct TranscriptCheck {
             expectedBytes > 0 && size > expectedBytes ? try file.read(at: expectedBytes - 1, count: 1) == [0x0A] : false
         var scan = try TranscriptScan.run(
             file,
+            lines: lines,
             from: continues ? expectedBytes : 0,
             looksForTitle: !hasTitle || !continues,
             maximumLineBytes: maximumLineBytes
         )
-        if scan.end < size { try check.repair(file, path: path, size: size, scan: &scan, fileSystem: fileSystem, now: now) }
+        if scan.end < size {
+            let limit = lines.limit(maximumLineBytes)
+            try check.repair(file, path: path, size: size, limit: limit, scan: &scan, fileSystem: fileSystem, now: now)
+        }
         check.byteCount = scan.end
         check.version = scan.entryCount + (continues ? expectedVersion : 0)
         check.title = scan.title
         check.header = scan.header
         check.newest = try TranscriptReader.read(
             file,
+            lines: lines,
             end: scan.end,
             window: SessionWindow(limit: 8, maximumBytes: maximumLineBytes),
             maximumLineBytes: maximumLineBytes
@@ -74,23 +80,25 @@ struct TranscriptCheck {
         _ file: any File,
         path: String,
         size: Int,
+        limit: Int,
         scan: inout TranscriptScan,
         fileSystem: any FileSystem,
         now: Timestamp
     ) throws(FileSystemError) {
-        if scan.isTornLineWhole {
+        if try scan.isTornLineWhole() {
             try file.append(([0x0A] as [UInt8]).span.bytes)
-            scan.completeTornLine()
+            try scan.completeTornLine()
             self.notice = "\(path): gave its last line the end it lacked"
             return
         }
         let count = size - scan.end
-        if scan.isTornTooLong || scan.torn.isEmpty {
+        if count > limit {
             self.notice = "\(path): cut off a torn last line of \(count) bytes"
         } else {
             let aside = SessionLayout.archived(path, .torn, at: now)
             if try fileSystem.status(aside) == nil {
-                try fileSystem.open(aside, .createNew).append(scan.torn.span.bytes)
+                let torn = try file.read(at: scan.end, count: count)
+                try fileSystem.open(aside, .createNew).append(torn.span.bytes)
             }
             self.notice = "\(path): moved a torn last line of \(count) bytes to \(aside)"
         }

@@ -4,6 +4,7 @@
 
 /// Reads the end of a transcript backwards, so that the cost depends on the window and not on the file.
 struct TranscriptReader {
+    private let lines: SealedLines
     private let window: SessionWindow
     private let maximumLineBytes: Int
     private var toSkip: Int
@@ -11,10 +12,13 @@ struct TranscriptReader {
     private var newestFirst: [SessionEntry] = []
     private var sizes: [Int] = []
     private var isFull: Bool
+    /// Whether a plain line was seen: no sealed one may stand before it.
+    private var hasPlainLines = false
 
-    private init(window: SessionWindow, maximumLineBytes: Int) {
+    private init(lines: SealedLines, window: SessionWindow, maximumLineBytes: Int) {
+        self.lines = lines
         self.window = window
-        self.maximumLineBytes = maximumLineBytes
+        self.maximumLineBytes = lines.limit(maximumLineBytes)
         self.toSkip = max(0, window.offset)
         self.isFull = window.limit <= 0
     }
@@ -24,11 +28,12 @@ struct TranscriptReader {
     /// - Returns: The entries, oldest first; the sizes of their lines; whether the beginning of the file was reached.
     static func read(
         _ file: any File,
+        lines: SealedLines,
         end: Int,
         window: SessionWindow,
         maximumLineBytes: Int
     ) throws(FileSystemError) -> SessionTail {
-        var reader = TranscriptReader(window: window, maximumLineBytes: maximumLineBytes)
+        var reader = TranscriptReader(lines: try lines.inspecting(file), window: window, maximumLineBytes: maximumLineBytes)
         let isComplete = try reader.run(file, end: end)
         return SessionTail(entries: reader.newestFirst.reversed(), sizes: reader.sizes.reversed(), isComplete: isComplete)
     }
@@ -56,21 +61,36 @@ struct TranscriptReader {
                 rest = isInLongLine ? [] : bytes
                 continue
             }
-            bytes.withUnsafeBytes { self.takeLines(UnsafeRawBufferPointer(rebasing: $0[lineStart...])) }
+            try bytes.withRawBytes { (buffer) throws(FileSystemError) in
+                try self.takeLines(UnsafeRawBufferPointer(rebasing: buffer[lineStart...]), at: position + lineStart)
+            }
             rest = Array(bytes[..<max(0, lineStart - 1)])
         }
         return position == 0 && !self.isFull
     }
 
-    /// Takes whole lines, the last one first.
-    private mutating func takeLines(_ bytes: UnsafeRawBufferPointer) {
+    /// Takes whole lines, the last one first; the first of them stands at an offset.
+    private mutating func takeLines(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(FileSystemError) {
         var end = bytes.count
         if end > 0, bytes[end - 1] == 0x0A { end -= 1 }
         while end > 0, !self.isFull {
             var start = end
             while start > 0, bytes[start - 1] != 0x0A { start -= 1 }
-            if start < end { self.take(UnsafeRawBufferPointer(rebasing: bytes[start..<end])) }
+            if start < end { try self.open(UnsafeRawBufferPointer(rebasing: bytes[start..<end]), at: offset + start) }
             end = start - 1
+        }
+    }
+
+    private mutating func open(_ line: UnsafeRawBufferPointer, at offset: Int) throws(FileSystemError) {
+        switch try self.lines.open(line, at: offset) {
+        case .plain:
+            self.hasPlainLines = true
+            self.take(line)
+        case .line(let plain):
+            guard !self.hasPlainLines else { throw .altered(self.lines.path, at: offset + line.count + 1) }
+            plain.withUnsafeBytes { self.take($0) }
+        case .malformed:
+            throw .altered(self.lines.path, at: offset)
         }
     }
 

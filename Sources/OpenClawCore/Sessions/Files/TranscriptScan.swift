@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What reading a transcript forwards finds: how many entries, and where the last whole line ends.
-struct TranscriptScan: Equatable {
+struct TranscriptScan {
     /// How many entries there are from the start of the scan.
     private(set) var entryCount = 0
     /// The offset behind the last whole line.
@@ -17,10 +17,15 @@ struct TranscriptScan: Equatable {
     /// The header, when the scan began at the beginning.
     private(set) var header: TranscriptLine.Header?
 
+    private let lines: SealedLines
     private let looksForTitle: Bool
     private var tornLength = 0
+    private var hasSealedLines = false
+    /// Behind the last line that was sealed or may stand where it does, once something else was found behind it.
+    private var soundEnd: Int?
 
-    private init(start: Int, looksForTitle: Bool) {
+    private init(lines: SealedLines, start: Int, looksForTitle: Bool) {
+        self.lines = lines
         self.end = start
         self.looksForTitle = looksForTitle
     }
@@ -29,31 +34,37 @@ struct TranscriptScan: Equatable {
     /// - Parameter maximumLineBytes: lines longer than this are passed over.
     static func run(
         _ file: any File,
+        lines: SealedLines,
         from start: Int,
         looksForTitle: Bool,
         maximumLineBytes: Int
     ) throws(FileSystemError) -> TranscriptScan {
-        var scan = TranscriptScan(start: start, looksForTitle: looksForTitle)
+        var scan = TranscriptScan(lines: try lines.inspecting(file), start: start, looksForTitle: looksForTitle)
         var position = start
         while true {
             let chunk = try file.read(at: position, count: 256 << 10)
-            if chunk.isEmpty { return scan }
+            if chunk.isEmpty {
+                scan.finish()
+                return scan
+            }
             position += chunk.count
-            scan.take(chunk, maximumLineBytes: maximumLineBytes)
+            try scan.take(chunk, maximumLineBytes: lines.limit(maximumLineBytes))
         }
     }
 
-    private mutating func take(_ chunk: [UInt8], maximumLineBytes: Int) {
+    private mutating func take(_ chunk: [UInt8], maximumLineBytes: Int) throws(FileSystemError) {
         var start = 0
         while let newline = chunk[start...].firstIndex(of: 0x0A) {
             if self.isTornTooLong {
                 self.end += chunk.distance(from: start, to: newline) + 1 + self.tornLength
             } else if self.torn.isEmpty {
-                chunk.withUnsafeBytes { self.takeLine(UnsafeRawBufferPointer(rebasing: $0[start..<newline])) }
+                try chunk.withRawBytes { (buffer) throws(FileSystemError) in
+                    try self.open(UnsafeRawBufferPointer(rebasing: buffer[start..<newline]))
+                }
                 self.end += newline - start + 1
             } else {
                 let line = self.torn + chunk[start..<newline]
-                line.withUnsafeBytes { self.takeLine($0) }
+                try line.withRawBytes { (buffer) throws(FileSystemError) in try self.open(buffer) }
                 self.end += line.count + 1
             }
             self.torn = []
@@ -68,6 +79,31 @@ struct TranscriptScan: Equatable {
         } else {
             self.torn += chunk[start...]
         }
+    }
+
+    /// Takes a line that stands at ``end``.
+    private mutating func open(_ line: UnsafeRawBufferPointer) throws(FileSystemError) {
+        switch try self.lines.open(line, at: self.end) {
+        case .line(let plain):
+            // A crash leaves nothing whole behind what is broken.
+            if let soundEnd { throw .altered(self.lines.path, at: soundEnd) }
+            self.hasSealedLines = true
+            plain.withUnsafeBytes { self.takeLine($0) }
+        case .plain:
+            guard self.hasSealedLines else { return self.takeLine(line) }
+            if TranscriptLine.kind(of: line) != .unreadable { throw .altered(self.lines.path, at: self.end) }
+            self.soundEnd = self.soundEnd ?? self.end
+        case .malformed:
+            self.soundEnd = self.soundEnd ?? self.end
+        }
+    }
+
+    /// Everything behind the last sound line is torn.
+    private mutating func finish() {
+        guard let soundEnd else { return }
+        self.end = soundEnd
+        self.isTornTooLong = true
+        self.torn = []
     }
 
     private mutating func takeLine(_ line: UnsafeRawBufferPointer) {
@@ -85,13 +121,20 @@ struct TranscriptScan: Equatable {
     }
 
     /// Whether the torn bytes are a whole entry that only lacks its line end, as editors leave it.
-    var isTornLineWhole: Bool {
-        !self.torn.isEmpty && self.torn.withUnsafeBytes { TranscriptLine.kind(of: $0) != .unreadable }
+    func isTornLineWhole() throws(FileSystemError) -> Bool {
+        guard !self.torn.isEmpty else { return false }
+        return try self.torn.withRawBytes { (buffer) throws(FileSystemError) in
+            switch try self.lines.open(buffer, at: self.end) {
+            case .line: true
+            case .plain: !self.hasSealedLines && TranscriptLine.kind(of: buffer) != .unreadable
+            case .malformed: false
+            }
+        }
     }
 
     /// Counts the torn line after it was given its end.
-    mutating func completeTornLine() {
-        self.torn.withUnsafeBytes { self.takeLine($0) }
+    mutating func completeTornLine() throws(FileSystemError) {
+        try self.torn.withRawBytes { (buffer) throws(FileSystemError) in try self.open(buffer) }
         self.end += self.torn.count + 1
         self.torn = []
         self.tornLength = 0

@@ -36,6 +36,10 @@ public struct FileSystemError: Error, Sendable, Hashable, CustomStringConvertibl
         public static let invalidPath = Code(rawValue: "invalid_path")
         /// The file is larger than the caller takes.
         public static let tooLarge = Code(rawValue: "too_large")
+        /// The file is encrypted with a key that was not given.
+        public static let anotherKey = Code(rawValue: "another_key")
+        /// The file is encrypted, and what is in it is not what was written.
+        public static let altered = Code(rawValue: "altered")
         /// Anything else; the message has the system's words.
         public static let other = Code(rawValue: "other")
 
