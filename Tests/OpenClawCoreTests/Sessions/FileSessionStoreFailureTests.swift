@@ -70,7 +70,7 @@ struct FileSessionStoreFailureTests {
         #expect(first?.code == .unavailable)
         let second = await self.failure { try await store.append([self.entry(1)], to: self.key, expecting: nil, epoch: 1) }
         #expect(second?.code == .unavailable)
-        #expect(second?.message.contains("reopen") == true)
+        #expect(second?.message.contains("opened again") == true)
         #expect(try await store.load(self.key)?.entries == [self.entry(0)])
         try await store.append([self.entry(1)], to: "agent:main:other", expecting: 1, epoch: 1)
         try await store.reopen(self.key)
@@ -78,6 +78,61 @@ struct FileSessionStoreFailureTests {
         #expect(try await store.load(self.key)?.entries == [self.entry(0), self.entry(2)])
         let again = try FileSessionStore(.init(root: "/s"), fileSystem: self.disk.survivors(.onlySynchronized()))
         #expect(try await again.load(self.key)?.entries == [self.entry(0), self.entry(2)])
+    }
+
+    @Test(
+        "A session whose transcript has failed goes on by itself when the disk does",
+        arguments: [FileChange.Operation.append, .synchronize, .truncate]
+    )
+    func recovery(operation: FileChange.Operation) async throws {
+        let clock = ManualClock()
+        let store = try FileSessionStore(.init(root: "/s", durability: .everyCommit), fileSystem: self.disk, clock: clock)
+        try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
+        let path = "/s/agents/main/sessions/\(try #require(try await store.record(self.key)).sessionID).jsonl"
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await store.run() }
+            await clock.waitForSleepers()
+            self.disk.fail(operation, on: path, with: .inputOutput, writing: 20)
+            if operation == .truncate { self.disk.fail(.append, on: path, with: .noSpace, writing: 20) }
+            #expect(await self.failure { try await store.append([self.entry(1)], to: self.key, expecting: nil, epoch: 1) } != nil)
+            // The disk is not back yet: the attempt fails, and the next one is due after two seconds.
+            self.disk.fail(.synchronize, on: "/sessions/", with: .inputOutput)
+            clock.advance(by: .seconds(1))
+            await clock.waitForSleepers()
+            #expect(await self.failure { try await store.append([self.entry(1)], to: self.key, expecting: nil, epoch: 1) } != nil)
+            for _ in 0..<3 {
+                clock.advance(by: .seconds(1))
+                await clock.waitForSleepers()
+            }
+            try await store.append([self.entry(2)], to: self.key, expecting: nil, epoch: 1)
+            group.cancelAll()
+        }
+        #expect(try await store.load(self.key)?.entries == [self.entry(0), self.entry(2)])
+        let again = try FileSessionStore(.init(root: "/s"), fileSystem: self.disk.survivors(.onlySynchronized()))
+        #expect(try await again.load(self.key)?.entries == [self.entry(0), self.entry(2)])
+        #expect(!self.disk.paths.contains { $0.hasSuffix(".tmp") })
+    }
+
+    @Test("An index that has failed is written anew by itself")
+    func indexRecovery() async throws {
+        let clock = ManualClock()
+        let store = try FileSessionStore(.init(root: "/s", durability: .everyCommit), fileSystem: self.disk, clock: clock)
+        try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
+        self.disk.fail(.synchronize, on: "index", with: .inputOutput)
+        #expect(await self.failure { try await store.update(self.key, attributes: ["label": "x"], epoch: 1) }?.code == .unavailable)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await store.run() }
+            for _ in 0..<3 {
+                await clock.waitForSleepers()
+                clock.advance(by: .seconds(1))
+            }
+            await clock.waitForSleepers()
+            try await store.update(self.key, attributes: ["label": "y"], epoch: 1)
+            group.cancelAll()
+        }
+        let again = try FileSessionStore(.init(root: "/s"), fileSystem: self.disk.survivors(.onlySynchronized()))
+        #expect(try await again.record(self.key)?.label == "y")
+        #expect(try await again.load(self.key)?.entries == [self.entry(0)])
     }
 
     @Test("When the index cannot be written any more the store says so to every writer, and still reads")

@@ -381,14 +381,14 @@ public final class FileLedger: Ledger, Service {
         var pause = Duration.seconds(1)
         if case .interval(let interval) = self.configuration.durability { pause = min(pause, max(interval, .milliseconds(1))) }
         var sinceCompaction = Duration.zero
-        var attempts = LedgerReopening()
+        var attempts = ReopeningSchedule()
         while !Task.isCancelled {
             do { try await self.clock.sleep(for: pause) } catch { return }
             if let failure = self.failure {
                 if failure.code == .unavailable, attempts.isDue(after: pause) { await self.tryToReopen() }
                 continue
             }
-            attempts = LedgerReopening()
+            attempts = ReopeningSchedule()
             self.requestMaintenance()
             sinceCompaction += pause
             guard sinceCompaction >= .seconds(5), self.isWasteful else { continue }

@@ -8,6 +8,8 @@ struct FileSessionState: Sendable {
     var hot = HotSessions()
     /// Sessions that take no entries, and why.
     var failures: [SessionKey: String] = [:]
+    /// Those of them that failed on the disk and are opened again by themselves.
+    var broken: [SessionKey: BrokenTranscript] = [:]
     /// Changes that wait for the next batch.
     var queue: [SessionCommit] = []
     /// How many bytes they have.
@@ -53,6 +55,27 @@ struct FileSessionState: Sendable {
             return !row.isDirty
         }
         if isNew == true { self.dirty.append(place) }
+    }
+
+    /// Stops a session whose transcript the disk has failed.
+    mutating func stop(_ key: SessionKey, _ message: String, distrustsEnd: Bool) {
+        self.failures[key] = message
+        self.broken[key, default: BrokenTranscript()].distrustsEnd = distrustsEnd || self.broken[key]?.distrustsEnd == true
+    }
+
+    /// Lets a session take entries again.
+    mutating func resume(_ key: SessionKey) {
+        self.failures[key] = nil
+        self.broken[key] = nil
+    }
+
+    /// The sessions whose transcripts are to be opened again when so much time has passed since the last question; a few at a time.
+    mutating func dueReopenings(after elapsed: Duration) -> [SessionKey] {
+        var due: [SessionKey] = []
+        for key in self.broken.keys.sorted(by: { $0.rawValue < $1.rawValue }) where due.count < 16 {
+            if self.broken[key]?.schedule.isDue(after: elapsed) == true { due.append(key) }
+        }
+        return due
     }
 
     /// Whether more is in use than the bounds allow.

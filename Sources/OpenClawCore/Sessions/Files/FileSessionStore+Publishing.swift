@@ -33,7 +33,7 @@ extension FileSessionStore {
             if plan.isDeleted {
                 state.cool(place)
                 state.index.remove(place)
-                state.failures[plan.key] = nil
+                state.resume(plan.key)
                 return
             }
             if let created = plan.created { place = state.index.put(SessionIndexRow(created, byteCount: 0)) }
@@ -42,7 +42,7 @@ extension FileSessionStore {
         if plan.failure != nil {
             state.statistics.failures += 1
             if plan.isStopped, let failure = plan.failure {
-                state.failures[plan.key] = failure.message
+                state.stop(plan.key, failure.message, distrustsEnd: plan.distrustsEnd)
                 state.cool(place)
             }
             return
@@ -50,7 +50,7 @@ extension FileSessionStore {
         if plan.entryCount > 0 {
             self.publishEntries(plan, place: place, at: now, in: &state)
         } else if place >= 0, case .reopen = batch[plan.commits[0]].operation {
-            state.failures[plan.key] = nil
+            state.resume(plan.key)
         }
     }
 
@@ -62,7 +62,7 @@ extension FileSessionStore {
         state.index.touch(place)
         if isReset {
             state.cool(place)
-            state.failures[record.key] = nil
+            state.resume(record.key)
             state.heat(HotSession(place: place, record: record, tail: SessionTail(), file: nil))
         } else if let slot = state.index[place]?.hot, slot >= 0 {
             _ = state.hot.use(slot) { $0.record = record }

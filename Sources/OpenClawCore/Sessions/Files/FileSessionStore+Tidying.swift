@@ -29,6 +29,7 @@ extension FileSessionStore {
         guard isAsked || isDue || writer.lingering.count >= 64 || Self.isWasteful(writer, self.state.withLock { $0.index.count }) else {
             return
         }
+        if writer.failure != nil, writer.reopening.isDue(after: now - writer.lastSynchronization) { self.renewIndex(&writer) }
         var failure = self.synchronize(&writer, includingTranscripts: isFinal || !isServed)
         writer.lastSynchronization = now
         if isFinal || now - writer.lastCheckpoint >= Configuration.checkpointInterval {
@@ -65,11 +66,11 @@ extension FileSessionStore {
                 try file.synchronize()
             } catch {
                 let message =
-                    "the transcript of session \(key) could not be made durable (\(error)); it takes no more entries until it is opened again: repair the disk, then call reopen or start the gateway again"
+                    "the transcript of session \(key) could not be made durable (\(error)); it takes no more entries until it could be opened again, which is tried by itself: repair the disk"
                 failure = failure ?? SessionStoreError(.unavailable, message)
                 self.report("sessions: \(message)")
                 self.state.withLock { state in
-                    state.failures[key] = message
+                    state.stop(key, message, distrustsEnd: true)
                     state.statistics.failures += 1
                     let place = state.index.place(of: key)
                     if place >= 0 { state.cool(place) }
@@ -158,6 +159,17 @@ extension FileSessionStore {
             self.report("sessions: the index could not be made smaller: \(error)")
             // Not again before it has grown as much once more.
             writer.indexLines = 0
+        }
+    }
+
+    /// Puts a new index in the place of one that could not be written: everything in it is in memory.
+    private func renewIndex(_ writer: inout SessionWriter) {
+        let index = self.state.withLock { $0.index }
+        do throws(FileSystemError) {
+            try writer.compact(index)
+            self.report("sessions: the index was written anew; changes are taken again")
+        } catch {
+            self.report("sessions: the index cannot be written anew: \(error)")
         }
     }
 

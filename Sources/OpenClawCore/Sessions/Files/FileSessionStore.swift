@@ -32,8 +32,10 @@ internal import Synchronization
 ///
 /// ## Failures
 ///
-/// When writing or synchronizing a transcript fails, a partial line is cut off and the session takes no more entries until ``reopen(_:)``
-/// or a restart. A full disk is gentler: the append fails, nothing of it stays, and the next one may succeed.
+/// When writing or synchronizing a transcript fails, a partial line is cut off and the session takes no more entries until its file could
+/// be read anew: ``run()`` tries that after a second, then after twice as long each time, a minute at most, and ``reopen(_:)`` at once.
+/// After a failed synchronization the file is copied instead of trusting pages that may not be on the disk. An index that failed is
+/// written anew the same way. A full disk is gentler: the append fails, nothing of it stays, and the next one may succeed.
 ///
 /// ## Threads
 ///
@@ -94,7 +96,9 @@ public final class FileSessionStore: SessionStore, Service {
             report: report
         )
         let recovered = try recovery.run()
-        self.state = Mutex(FileSessionState(index: recovered.index, dirty: recovered.dirty, writer: recovered.writer, failures: recovered.failures))
+        self.state = Mutex(
+            FileSessionState(index: recovered.index, dirty: recovered.dirty, writer: recovered.writer, failures: recovered.failures)
+        )
     }
 
     /// The newest epoch that has written.
@@ -201,7 +205,7 @@ public final class FileSessionStore: SessionStore, Service {
     /// Makes written entries durable in the configured interval, until the task is cancelled or shut down gracefully.
     public func run() async throws {
         let pause =
-            if case .interval(let interval) = self.configuration.durability { interval } else { Configuration.checkpointInterval }
+            if case .interval(let interval) = self.configuration.durability { interval } else { Duration.seconds(1) }
         // Many transcripts take long to synchronize; appends go on meanwhile.
         let isServed = self.configuration.durability != .never
         self.state.withLock { $0.isServed = isServed }
@@ -216,10 +220,22 @@ public final class FileSessionStore: SessionStore, Service {
                     } catch {
                         self.report("sessions: \(error)")
                     }
+                    await self.reopenBroken(after: pause)
                 }
             }
         } catch is CancellationError {
             // The ordinary end.
+        }
+    }
+
+    private func reopenBroken(after elapsed: Duration) async {
+        for key in self.state.withLock({ $0.broken.isEmpty ? [] : $0.dueReopenings(after: elapsed) }) {
+            do throws(SessionStoreError) {
+                try await self.reopen(key)
+                self.report("sessions: the transcript of \(key) was opened again; it takes entries")
+            } catch {
+                self.report("sessions: the transcript of \(key) cannot be opened again: \(error)")
+            }
         }
     }
 

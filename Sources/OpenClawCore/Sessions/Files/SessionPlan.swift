@@ -26,6 +26,8 @@ struct SessionPlan {
     var file: (any File)?
     var isUnsynced = false
     var check: TranscriptCheck?
+    /// Whether what can be read at the end of the transcript may not be on the disk, since making it durable has failed.
+    var distrustsEnd = false
     /// Why the session or the store takes no writes.
     var refusal: String?
 

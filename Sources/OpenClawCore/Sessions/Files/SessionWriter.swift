@@ -22,8 +22,10 @@ struct SessionWriter: Sendable {
     var epoch: Epoch
     /// Whether its last state line says that transcripts may be newer than its rows.
     var isMarkedOpen: Bool
-    /// Why nothing can be written any more.
+    /// Why nothing can be written at present.
     var failure: String?
+    /// When the index is written anew after that.
+    var reopening = ReopeningSchedule()
     /// Directories that exist.
     private var directories: Set<String> = []
     /// Directories with names that would not survive a power cut.
@@ -123,7 +125,7 @@ struct SessionWriter: Sendable {
 
     private mutating func stop(_ error: FileSystemError) -> SessionStoreError {
         let message =
-            "the session index cannot be written (\(error)); the store takes no more changes: repair the disk and start the gateway again"
+            "the session index cannot be written (\(error)); the store takes no more changes until it could be written anew, which is tried by itself: repair the disk"
         self.failure = message
         return SessionStoreError(.unavailable, message)
     }
@@ -164,6 +166,8 @@ struct SessionWriter: Sendable {
         if self.synchronizes { try file.synchronize() }
         try self.fileSystem.rename(temporary, to: self.layout.index)
         self.index = file
+        self.failure = nil
+        self.reopening = ReopeningSchedule()
         self.indexSize = size
         self.indexLines = lines
         self.isIndexUnsynced = false
@@ -177,6 +181,7 @@ struct SessionWriter: Sendable {
         guard plan.file == nil, plan.refusal == nil, let row = plan.row else { return }
         do throws(FileSystemError) {
             let path = self.layout.transcript(of: plan.key, sessionID: row.sessionID)
+            if plan.distrustsEnd { try self.renew(path, directory: self.layout.directory(of: plan.key)) }
             let check = try TranscriptCheck.run(
                 path: path,
                 lines: self.lines(of: row.sessionID, path: path),
@@ -198,6 +203,26 @@ struct SessionWriter: Sendable {
             plan.refusal = "the transcript of session \(plan.key) cannot be opened: \(error)"
             plan.failure = .disk(error)
         }
+    }
+
+    /// Puts a copy in the place of a transcript: the system may have forgotten that pages it could not write are not on the disk, so only a
+    /// new file is certain.
+    private func renew(_ path: String, directory: String) throws(FileSystemError) {
+        guard try self.fileSystem.status(path) != nil else { return }
+        let temporary = path + ".tmp"
+        if try self.fileSystem.status(temporary) != nil { try self.fileSystem.remove(temporary) }
+        let source = try self.fileSystem.open(path, .read)
+        let copy = try self.fileSystem.open(temporary, .createNew)
+        var position = 0
+        while true {
+            let bytes = try source.read(at: position, count: 1 << 20)
+            if bytes.isEmpty { break }
+            try copy.append(bytes.span.bytes)
+            position += bytes.count
+        }
+        try copy.synchronize()
+        try self.fileSystem.rename(temporary, to: path)
+        try self.fileSystem.synchronizeDirectory(directory)
     }
 
     /// How the lines of a transcript are encrypted.
@@ -279,6 +304,7 @@ struct SessionWriter: Sendable {
             plan.isUnsynced = false
         } catch {
             plan.isStopped = true
+            plan.distrustsEnd = true
             self.fail(&plan, file, cutTo: start, error)
         }
     }
@@ -312,7 +338,7 @@ struct SessionWriter: Sendable {
             plan.isStopped
             ? SessionStoreError(
                 .unavailable,
-                "the transcript of session \(plan.key) could not be written (\(error)); it takes no more entries until it is opened again: repair the disk, then call reopen or start the gateway again"
+                "the transcript of session \(plan.key) could not be written (\(error)); it takes no more entries until it could be opened again, which is tried by itself: repair the disk"
             )
             : SessionStoreError(.unavailable, "the disk is full (\(error)); nothing was written: make room")
     }

@@ -2,8 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-/// When a ledger that has stopped is opened again: after a second, then after twice as long each time, a minute at most.
-struct LedgerReopening: Sendable {
+/// When files that have failed are opened again: after a second, then after twice as long each time, a minute at most.
+struct ReopeningSchedule: Sendable {
     private var waited = Duration.zero
     private var pause = Duration.seconds(1)
 

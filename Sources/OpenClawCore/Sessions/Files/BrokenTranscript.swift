@@ -1,0 +1,11 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+/// A transcript that the disk has failed and that is opened again.
+struct BrokenTranscript: Sendable {
+    /// Whether making it durable has failed, so that what can be read may not be on the disk.
+    var distrustsEnd = false
+    /// When the next attempt is due.
+    var schedule = ReopeningSchedule()
+}
