@@ -7,12 +7,15 @@ struct CronDriver {
     private let service: CronService
     private let gateway: Gateway
     private var scheduler: CronScheduler
+    /// Under which epoch jobs are kept.
+    private let epoch: Epoch
     /// The version that is on disk.
     private var keptVersion: Int
     /// No tick before this: the disk has refused.
     private var retryAt: Timestamp?
 
-    init(service: CronService, gateway: Gateway, scheduler: CronScheduler) {
+    init(service: CronService, gateway: Gateway, scheduler: CronScheduler, epoch: Epoch) {
+        self.epoch = epoch
         self.service = service
         self.gateway = gateway
         self.scheduler = scheduler
@@ -75,7 +78,7 @@ struct CronDriver {
 
     private func keep(_ scheduler: CronScheduler) async throws(CronError) {
         let bytes = await withTaskExecutorPreference(self.gateway.configuration.blockingExecutor) { await Self.serialize(scheduler) }
-        try await self.service.store.save(bytes)
+        try await self.service.store.save(bytes, epoch: self.epoch)
     }
 
     @concurrent private static func serialize(_ scheduler: CronScheduler) async -> [UInt8] { scheduler.stored.serialized() }

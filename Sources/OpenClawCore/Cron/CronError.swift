@@ -22,6 +22,8 @@ public struct CronError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let full = Code(rawValue: "full")
         /// The jobs could not be read or kept.
         public static let storage = Code(rawValue: "storage")
+        /// A newer gateway has the lead; this one must not change jobs any more.
+        public static let staleEpoch = Code(rawValue: "stale_epoch")
         /// The gateway stops or scheduled jobs are switched off.
         public static let unavailable = Code(rawValue: "unavailable")
     }
@@ -35,6 +37,13 @@ public struct CronError: Error, Sendable, Hashable, CustomStringConvertible {
     public init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
+    }
+
+    static func stale(_ epoch: Epoch, newest: Epoch) -> CronError {
+        CronError(
+            .staleEpoch,
+            "a gateway of epoch \(newest) has the scheduled jobs, this one has epoch \(epoch): it must take the lead again before it changes any"
+        )
     }
 
     /// What happened and what to do.

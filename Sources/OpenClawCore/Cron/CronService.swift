@@ -107,13 +107,14 @@ final class CronService: Sendable {
 
     /// Runs until the task is cancelled.
     func run(_ gateway: Gateway) async {
-        let loaded = await self.load(gateway)
+        let epoch = gateway.epoch
+        let loaded = await self.load(gateway, epoch: epoch)
         switch loaded {
         case .failure(let error):
             gateway.logger.error("cron.load_failed", ["error": .string(error.message)])
             while let command = await self.commands.next() { command.refuse(error) }
         case .success(let (scheduler, actions)):
-            var driver = CronDriver(service: self, gateway: gateway, scheduler: scheduler)
+            var driver = CronDriver(service: self, gateway: gateway, scheduler: scheduler, epoch: epoch)
             await driver.begin(actions)
             while !Task.isCancelled {
                 let command = await self.next(within: min(driver.wait, Self.longestWait), clock: gateway.configuration.clock)
@@ -146,9 +147,9 @@ final class CronService: Sendable {
         }
     }
 
-    private func load(_ gateway: Gateway) async -> Result<(CronScheduler, [CronAction]), CronError> {
+    private func load(_ gateway: Gateway, epoch: Epoch) async -> Result<(CronScheduler, [CronAction]), CronError> {
         do throws(CronError) {
-            let bytes = try await self.store.load()
+            let bytes = try await self.store.load(epoch: epoch)
             return await withTaskExecutorPreference(gateway.configuration.blockingExecutor) {
                 await self.restore(bytes, now: gateway.now())
             }

@@ -17,7 +17,7 @@ struct ReplacedFileCrashTests {
 
         func save(_ number: Int, on disk: InMemoryFileSystem) async throws {
             switch self {
-            case .cron: try await FileCronStore(path: "/state/cron/jobs.json", fileSystem: disk).save(Array("{\"jobs\":\(number)}".utf8))
+            case .cron: try await FileCronStore(path: "/state/cron/jobs.json", fileSystem: disk).save(Array("{\"jobs\":\(number)}".utf8), epoch: 1)
             case .pairing: try await FilePairingStore(path: "/state/devices/pairing.json", fileSystem: disk).save(Self.book(number))
             }
         }
@@ -25,7 +25,7 @@ struct ReplacedFileCrashTests {
         func load(_ disk: InMemoryFileSystem) async throws -> Int? {
             switch self {
             case .cron:
-                guard let bytes = try await FileCronStore(path: "/state/cron/jobs.json", fileSystem: disk).load() else { return nil }
+                guard let bytes = try await FileCronStore(path: "/state/cron/jobs.json", fileSystem: disk).load(epoch: 1) else { return nil }
                 return try JSONValue(parsing: bytes)["jobs"]?.intValue.map { Int($0) }
             case .pairing:
                 let book = try FilePairingStore(path: "/state/devices/pairing.json", fileSystem: disk).load()

@@ -11,12 +11,20 @@ public struct FileCronStore: CronStore {
     private let path: String
     private let fileSystem: any FileSystem
     private let executor: any TaskExecutor
+    private let clock: any Clock<Duration>
 
     /// Makes a store; nothing is read yet.
     /// - Parameters:
     ///   - path: the file, absolute; its directory is made when it does not exist.
+    ///   - clock: measures how long another process that has the lock is waited for, five seconds at most.
     ///   - executor: where the file is read and written; the global concurrent executor when `nil`. Never an event loop.
-    public init(path: String, fileSystem: any FileSystem = PlatformFileSystem(), executor: (any TaskExecutor)? = nil) {
+    public init(
+        path: String,
+        fileSystem: any FileSystem = PlatformFileSystem(),
+        executor: (any TaskExecutor)? = nil,
+        clock: any Clock<Duration> = ContinuousClock()
+    ) {
+        self.clock = clock
         self.path = path
         self.fileSystem = fileSystem
         self.executor = executor ?? globalConcurrentExecutor
@@ -26,26 +34,67 @@ public struct FileCronStore: CronStore {
     public var location: String { self.path }
 
     /// Reads the file.
-    public func load() async throws(CronError) -> [UInt8]? {
-        let result = await withTaskExecutorPreference(self.executor) { await Self.read(self.path, self.fileSystem) }
-        do throws(FileSystemError) {
-            return try result.get()
-        } catch {
-            throw CronError(.storage, "the scheduled jobs cannot be read: \(error)")
-        }
+    public func load(epoch: Epoch) async throws(CronError) -> [UInt8]? {
+        try await withTaskExecutorPreference(self.executor) { await self.read(epoch) }.get()
     }
 
     /// Replaces the file.
-    public func save(_ bytes: [UInt8]) async throws(CronError) {
-        let failure = await self.fileSystem.replaceFile(at: self.path, with: bytes, on: self.executor)
-        if let failure { throw CronError(.storage, "the scheduled jobs were not kept: \(failure)") }
+    public func save(_ bytes: [UInt8], epoch: Epoch) async throws(CronError) {
+        try await withTaskExecutorPreference(self.executor) { await self.replace(bytes, epoch) }.get()
     }
 
-    @concurrent private static func read(_ path: String, _ fileSystem: any FileSystem) async -> Result<[UInt8]?, FileSystemError> {
-        do throws(FileSystemError) {
-            return .success(try fileSystem.contents(of: path, maximumBytes: Self.maximumBytes))
-        } catch {
-            return .failure(error)
+    @concurrent private func read(_ epoch: Epoch) async -> Result<[UInt8]?, CronError> {
+        await self.fenced(epoch, "cannot be read") { () throws(FileSystemError) in
+            try self.fileSystem.contents(of: self.path, maximumBytes: Self.maximumBytes)
         }
+    }
+
+    @concurrent private func replace(_ bytes: [UInt8], _ epoch: Epoch) async -> Result<Void, CronError> {
+        await self.fenced(epoch, "were not kept") { () throws(FileSystemError) in
+            try self.fileSystem.replaceFile(at: self.path, with: bytes)
+        }
+    }
+
+    /// Does something unless a newer epoch was here; under a lock that every process takes.
+    private func fenced<Value>(
+        _ epoch: Epoch,
+        _ failure: String,
+        _ body: () throws(FileSystemError) -> Value
+    ) async -> Result<Value, CronError> {
+        do throws(FileSystemError) {
+            if let slash = self.path.lastIndex(of: "/"), slash != self.path.startIndex {
+                try self.fileSystem.createDirectory(String(self.path[..<slash]))
+            }
+            let lock = try await self.takeLock()
+            defer { withExtendedLifetime(lock) {} }
+            let newest = try self.newestEpoch()
+            if epoch >= newest {
+                if epoch > newest { try self.fileSystem.replaceFile(at: self.path + ".epoch", with: Array("\(epoch)\n".utf8)) }
+                return .success(try body())
+            }
+            var stale = CronError.stale(epoch, newest: newest)
+            stale.message += "; when no other gateway runs, its coordinator has lost its memory: remove \(self.path).epoch"
+            return .failure(stale)
+        } catch {
+            return .failure(CronError(.storage, "the scheduled jobs \(failure): \(error)"))
+        }
+    }
+
+    private func takeLock() async throws(FileSystemError) -> any File {
+        let lock = try self.fileSystem.open(self.path + ".lock", .append)
+        for _ in 0..<500 {
+            if try lock.tryLock() { return lock }
+            do { try await self.clock.sleep(for: .milliseconds(10)) } catch { break }
+        }
+        throw FileSystemError(.other, operation: "lock", path: self.path + ".lock", detail: "another process does not let go of it")
+    }
+
+    private func newestEpoch() throws(FileSystemError) -> Epoch {
+        let path = self.path + ".epoch"
+        guard let bytes = try self.fileSystem.contents(of: path, maximumBytes: 64) else { return Epoch(0) }
+        guard let number = UInt64(String(decoding: bytes, as: UTF8.self).prefix { $0.isNumber }) else {
+            throw FileSystemError(.other, operation: "read", path: path, detail: "it holds no number; write the newest epoch into it")
+        }
+        return Epoch(number)
     }
 }

@@ -12,14 +12,14 @@ final class LaggingCronStore: CronStore {
 
     init(_ base: any CronStore) { self.base = base }
 
-    func load() async throws(CronError) -> [UInt8]? { try await self.base.load() }
+    func load(epoch: Epoch) async throws(CronError) -> [UInt8]? { try await self.base.load(epoch: epoch) }
 
-    func save(_ bytes: [UInt8]) async throws(CronError) {
+    func save(_ bytes: [UInt8], epoch: Epoch) async throws(CronError) {
         let earlier = self.waiting.withLock { waiting -> [UInt8]? in
             defer { waiting = bytes }
             return waiting
         }
-        if let earlier { try await self.base.save(earlier) }
+        if let earlier { try await self.base.save(earlier, epoch: epoch) }
     }
 
     var location: String { self.base.location }
