@@ -43,7 +43,23 @@ final class ChannelManager: Sendable {
         self.channels = channels
         self.byID = byID
         self.wallClock = wallClock
-        self.supervisors = channels.map { ChannelSupervisor(channel: $0, clock: clock) }
+        var supervisors: [ChannelSupervisor] = []
+        for channel in channels {
+            guard let accounts = (channel as? any AccountServing)?.accounts else {
+                supervisors.append(ChannelSupervisor(channel: channel, clock: clock))
+                continue
+            }
+            guard Set(accounts).count == accounts.count, accounts.count <= Self.maximumAccounts,
+                !accounts.contains(where: \.rawValue.isEmpty)
+            else {
+                throw GatewayError(
+                    .invalidName,
+                    "channel \"\(channel.id)\" names its accounts wrongly: each once, none empty, \(Self.maximumAccounts) at most"
+                )
+            }
+            for account in accounts { supervisors.append(ChannelSupervisor(channel: channel, account: account, clock: clock)) }
+        }
+        self.supervisors = supervisors
     }
 
     /// The channel of this name.
@@ -51,7 +67,9 @@ final class ChannelManager: Sendable {
 
     /// Switches a channel on or off; `nil` when there is none of this name, else whether that changed anything.
     func setRunning(_ isRunning: Bool, _ id: ChannelID) -> Bool? {
-        self.supervisors.first { $0.channel.id == id }.map { $0.power.set(isRunning) }
+        guard self.byID[id] != nil else { return nil }
+        // Every account is switched.
+        return self.supervisors.filter { $0.channel.id == id }.map { $0.power.set(isRunning) }.contains(true)
     }
 
     /// The accounts of a channel, by name.
@@ -59,8 +77,8 @@ final class ChannelManager: Sendable {
         self.state.withLock { $0.accounts[id] ?? [:] }.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key, $0.value) }
     }
 
-    func noteStart(_ id: ChannelID, isRestart: Bool) {
-        self.change(id, .default) { status, now in
+    func noteStart(_ id: ChannelID, account: AccountID, isRestart: Bool) {
+        self.change(id, account) { status, now in
             status.lastStartAt = now
             status.state = ChannelAccountState(.connecting)
             if isRestart { status.restarts += 1 }

@@ -2,11 +2,14 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-/// Keeps one channel running: starts it, starts it again after a growing pause when it fails, ends with the gateway.
+/// Keeps one channel, or one account of a channel that serves several, running: starts it, starts it again after a growing pause when it
+/// fails, ends with the gateway.
 ///
 /// With a coordinator it runs only while its lease is held: two gateways that ask a platform for the same account's news take each other's.
 struct ChannelSupervisor: Sendable {
     let channel: any Channel
+    /// The account, when the channel serves several.
+    var account: AccountID?
     let clock: any Clock<Duration>
     /// Whether it is to run.
     let power = ChannelSwitch()
@@ -14,10 +17,12 @@ struct ChannelSupervisor: Sendable {
     /// Runs the channel until the task is cancelled, while it is switched on.
     func run(_ gateway: Gateway) async {
         let id = self.channel.id
-        if let keeper = gateway.leaseKeeper(.channel(id)) {
+        let account = self.account ?? .default
+        let lease: LeaseName = if let account = self.account { .channel(id, account: account) } else { .channel(id) }
+        if let keeper = gateway.leaseKeeper(lease) {
             do {
                 try await keeper.run(waiting: { lease in
-                    gateway.channels.note(ChannelAccountState(.stopped, error: "gateway \(lease.owner) runs it"), id, account: .default)
+                    gateway.channels.note(ChannelAccountState(.stopped, error: "gateway \(lease.owner) runs it"), id, account: account)
                 }) { _ in await self.supervise(gateway) }
             } catch {
                 // Cancelled: the gateway ends.
@@ -25,11 +30,12 @@ struct ChannelSupervisor: Sendable {
         } else {
             await self.supervise(gateway)
         }
-        gateway.channels.note(ChannelAccountState(.stopped), id, account: .default)
+        gateway.channels.note(ChannelAccountState(.stopped), id, account: account)
     }
 
     private func supervise(_ gateway: Gateway) async {
         let id = self.channel.id
+        let account = self.account ?? .default
         let inbox = ChannelInbox(
             channel: id,
             receive: { message in await gateway.receive(message) },
@@ -38,21 +44,24 @@ struct ChannelSupervisor: Sendable {
         var failures = 0
         while !Task.isCancelled {
             if !self.power.isOn {
-                gateway.channels.note(ChannelAccountState(.stopped), id, account: .default)
+                gateway.channels.note(ChannelAccountState(.stopped), id, account: account)
                 await self.power.wait(until: true)
                 failures = 0
                 continue
             }
-            gateway.channels.noteStart(id, isRestart: failures > 0)
+            gateway.channels.noteStart(id, account: account, isRestart: failures > 0)
             let reason = await self.runUntilSwitchedOff(inbox)
             if Task.isCancelled { break }
             guard let reason else { continue }
             failures += 1
             let pause = Self.pause(after: failures)
-            gateway.channels.note(ChannelAccountState(.failed, error: reason), id, account: .default)
+            gateway.channels.note(ChannelAccountState(.failed, error: reason), id, account: account)
             gateway.logger.warn(
                 "channel.failed",
-                ["channel": .string(id.rawValue), "error": .string(reason), "retry_ms": .int(pause.wholeMilliseconds)]
+                [
+                    "channel": .string(id.rawValue), "account": .string(account.rawValue), "error": .string(reason),
+                    "retry_ms": .int(pause.wholeMilliseconds),
+                ]
             )
             await self.rest(pause)
         }
@@ -60,12 +69,16 @@ struct ChannelSupervisor: Sendable {
 
     /// Runs the channel once; returns why it ended, `nil` when it was switched off.
     private func runUntilSwitchedOff(_ inbox: ChannelInbox) async -> String? {
-        let channel = self.channel
+        let (channel, account) = (self.channel, self.account)
         let power = self.power
         return await withTaskGroup(of: String?.self) { group in
             group.addTask {
                 do {
-                    try await channel.run(inbox)
+                    if let account, let channel = channel as? any AccountServing {
+                        try await channel.run(account, inbox)
+                    } else {
+                        try await channel.run(inbox)
+                    }
                     return "the channel ended by itself"
                 } catch {
                     return "\(error)"

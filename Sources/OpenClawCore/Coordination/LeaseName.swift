@@ -27,6 +27,11 @@ public struct LeaseName: Hashable, Sendable, ExpressibleByStringLiteral, CustomS
     /// Running a channel: two pollers on one account take each other's messages.
     public static func channel(_ id: ChannelID) -> LeaseName { LeaseName("channel:\(id.rawValue)") }
 
+    /// Running one account of a channel that serves several.
+    public static func channel(_ id: ChannelID, account: AccountID) -> LeaseName {
+        LeaseName("channel:\(id.rawValue)@\(account.rawValue)")
+    }
+
     /// The name.
     public var description: String { self.rawValue }
 }

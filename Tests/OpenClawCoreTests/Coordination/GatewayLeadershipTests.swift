@@ -74,6 +74,44 @@ struct GatewayLeadershipTests {
         }
     }
 
+    @Test func anAccountRunsWhereItsLeaseIsAndTheOthersGoOn() async throws {
+        let coordinator = InMemoryCoordinator()
+        let channel = AccountsChannel(id: "support", accounts: ["one", "two"])
+        let outcome = try await coordinator.acquire(.channel("support", account: "two"), owner: "elsewhere", for: .seconds(3600))
+        guard case .granted(let lease) = outcome else { throw CoordinatorError(.unavailable, "\(outcome)") }
+        // Leases are asked for again after a third of their time.
+        let gateway = try Gateway(
+            configuration: GatewayConfiguration(coordinator: coordinator, leaseDuration: .seconds(15)),
+            parts: GatewayParts(agents: [EchoAgent(id: "main")], channels: [channel])
+        )
+        @Sendable func state(_ account: AccountID) -> ChannelAccountState? {
+            gateway.channels.accounts(of: "support").first { $0.0 == account }?.1.state
+        }
+        try await gateway.run { _ in
+            await eventually { channel.runs == ["one": 1] && state("two")?.error == "gateway elsewhere runs it" }
+            try await coordinator.release(lease)
+            await eventually { channel.runs == ["one": 1, "two": 1] }
+            // Losing one lease stops one account.
+            _ = try await coordinator.forceUnlock(.channel("support", account: "one"))
+            await eventually { channel.runs["one"] == 2 }
+            #expect(channel.runs["two"] == 1)
+            // An account that fails is started again alone.
+            channel.fail("two")
+            await eventually { channel.runs["two"] == 2 }
+            #expect(channel.runs["one"] == 2)
+            #expect(gateway.channels.accounts(of: "support").map(\.0) == ["one", "two"])
+            // The switch is the channel's.
+            #expect(gateway.channels.setRunning(false, "support") == true)
+            await eventually { state("one")?.phase == .stopped && state("two")?.phase == .stopped }
+        }
+    }
+
+    @Test func accountsAreNamedOnce() {
+        #expect(throws: GatewayError.self) {
+            try Gateway(agents: [EchoAgent(id: "main")], channels: [AccountsChannel(id: "support", accounts: ["one", "one"])])
+        }
+    }
+
     @Test func aCoordinatorThatHasForgottenItsEpochsIsRefused() async throws {
         let ledger = InMemoryLedger()
         try ledger.begin(9)
