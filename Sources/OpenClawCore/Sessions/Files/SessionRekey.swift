@@ -49,17 +49,29 @@ package struct SessionRekey {
         let lock = try FileSessionStore.takeLock(self.layout, self.fileSystem)
         defer { withExtendedLifetime(lock) {} }
         do throws(FileSystemError) {
+            var folders: [String] = []
+            for folder in try self.fileSystem.list(self.layout.agents).sorted() where AgentID(folder).isValid {
+                if try self.fileSystem.status(self.layout.directory(folder: folder))?.kind == .directory { folders.append(folder) }
+            }
+            try self.removeLeftovers(self.layout.agents)
+            for folder in folders { try self.removeLeftovers(self.layout.directory(folder: folder)) }
             guard try !self.isDone() else { return self.outcome }
             try self.rewriteIndex()
-            for folder in try self.fileSystem.list(self.layout.agents).sorted() where AgentID(folder).isValid {
-                let directory = self.layout.directory(folder: folder)
-                guard try self.fileSystem.status(directory)?.kind == .directory else { continue }
-                try self.rewrite(directory, mirror: self.layout.mirror(folder: folder))
+            for folder in folders {
+                try self.rewrite(self.layout.directory(folder: folder), mirror: self.layout.mirror(folder: folder))
             }
         } catch {
             throw .disk(error)
         }
         return self.outcome
+    }
+
+    /// Removes what a crash has left of files that were to take another's place: it may be plain.
+    private func removeLeftovers(_ directory: String) throws(FileSystemError) {
+        for name in try self.fileSystem.list(directory) {
+            let isLeftover = [Self.ending, ".jsonl.tmp", "sessions.json.tmp"].contains { name.hasSuffix($0) }
+            if isLeftover { try self.fileSystem.remove("\(directory)/\(name)") }
+        }
     }
 
     /// Whether every file is as it is to be.
@@ -70,9 +82,7 @@ package struct SessionRekey {
     }
 
     private mutating func rewrite(_ directory: String, mirror: String) throws(FileSystemError) {
-        let names = try self.fileSystem.list(directory).sorted()
-        for name in names where name.hasSuffix(Self.ending) { try self.fileSystem.remove("\(directory)/\(name)") }
-        for name in names {
+        for name in try self.fileSystem.list(directory).sorted() {
             let path = "\(directory)/\(name)"
             guard let id = SessionLayout.transcriptID(fileName: name), try self.fileSystem.status(path)?.kind == .file else { continue }
             let lines = try SealedLines.transcript(id, path: path, encryption: self.encryption)
