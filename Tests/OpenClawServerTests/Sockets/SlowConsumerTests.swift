@@ -3,8 +3,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import OpenClawCore
+import OpenClawNet
 import OpenClawServer
 import OpenClawTesting
+import OpenClawWire
 import Testing
 
 /// Clients that stop reading while something piles up for them.
@@ -27,8 +29,14 @@ import Testing
         var socket: LiveSocket
         var id: ClientID
 
-        init(_ live: LiveGateway) async throws {
-            self.socket = try await live.open()
+        init(_ live: LiveGateway, tls: TLSClientConfiguration? = nil) async throws {
+            if let tls {
+                let configuration = WebSocketClientConfiguration(tls: tls, connectTimeout: .seconds(120), pingInterval: nil)
+                let client = WebSocketClient(loops: live.loops, resolver: live.resolver, configuration: configuration)
+                self.socket = LiveSocket(connection: try await client.connect(to: try WireURL("wss://127.0.0.1:\(live.port)/")))
+            } else {
+                self.socket = try await live.open()
+            }
             let hello = try await self.socket.call("connect", ConnectFrame.params(mode: "backend"))
             self.id = ClientID(rawValue: hello["server"]?["connId"]?.stringValue ?? "")
         }
@@ -109,11 +117,18 @@ import Testing
     }
 
     /// The second bound is the one of the protocol, which clients read in `hello-ok`.
-    @Test(arguments: [1 << 20, 52_428_800]) func whatMayNotBeMissedEndsTheConnectionWith1008(bound: Int) async throws {
-        try await LiveGateway.run(policy: Self.policy(bound)) { live in
-            let slow = try await Member(live)
+    @Test(arguments: [(1 << 20, false), (52_428_800, false), (1 << 20, true)])
+    func whatMayNotBeMissedEndsTheConnectionWith1008(bound: Int, isEncrypted: Bool) async throws {
+        let certificate = try TLSGeneratedCertificate.selfSigned(now: SystemWallClock().now().seconds)
+        let context = try TLSServerContext(TLSServerConfiguration(identity: certificate.identity))
+        let tls = isEncrypted ? TLSClientConfiguration(trust: .fingerprints([certificate.certificate.fingerprint])) : nil
+        let change: (inout GatewayServerConfiguration) -> Void = { configuration in
+            if isEncrypted { configuration.makeTransform = { TLSStreamTransform(server: context) } }
+        }
+        try await LiveGateway.run(policy: Self.policy(bound), change: change) { live in
+            let slow = try await Member(live, tls: tls)
             var others: [Member] = []
-            for _ in 0..<4 { others.append(try await Member(live)) }
+            for _ in 0..<4 { others.append(try await Member(live, tls: tls)) }
             let published = try await Self.fill(slow, live, others: others)
             #expect(published * Self.pieceBytes > bound)
             let missed = Self.missed(live)
