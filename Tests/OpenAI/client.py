@@ -442,10 +442,15 @@ def tools_that_only_read_can_be_invoked(gateway):
 
 
 @test
-def tasks_say_that_they_do_not_exist(gateway):
-    for method, path in [("POST", "/api/tasks"), ("GET", "/api/tasks"), ("GET", "/api/tasks/1"), ("DELETE", "/api/tasks/1")]:
-        status, _, body = gateway.http(method, path)
-        assert status == 501 and json.loads(body)["error"]["type"] == "not_implemented", body
+def a_task_is_done_and_can_be_asked_for(gateway):
+    status, _, body = gateway.http("POST", "/api/tasks", {"task": "greet", "async": False})
+    done = json.loads(body)
+    assert status == 200 and done["status"] == "completed" or done.get("task", {}).get("status") == "completed", body
+    assert gateway.http("POST", "/api/tasks")[0] == 400
+    assert gateway.http("GET", "/api/tasks")[0] == 200
+    for method in ("GET", "DELETE"):
+        assert gateway.http(method, "/api/tasks/nobody")[0] == 404
+    assert gateway.http("GET", "/api/tasks", token=None)[0] == 401
 
 
 @test

@@ -28,9 +28,11 @@ public struct SessionKey: RawRepresentable, Hashable, Sendable, ExpressibleByStr
 
     /// The agent named in a key of the form `agent:<id>:…`.
     public var agentID: AgentID? {
-        let parts = self.rawValue.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0] == "agent", !parts[1].isEmpty else { return nil }
-        return AgentID(String(parts[1]))
+        var bytes = self.rawValue.utf8[...]
+        guard bytes.starts(with: "agent:".utf8) else { return nil }
+        bytes = bytes.dropFirst(6)
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon != bytes.startIndex else { return nil }
+        return AgentID(String(self.rawValue[bytes.startIndex..<colon]))
     }
 
     /// The largest key the gateway accepts, in UTF-8 bytes.

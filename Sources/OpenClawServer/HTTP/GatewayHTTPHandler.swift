@@ -75,6 +75,7 @@ final class GatewayHTTPHandler: HTTPServerHandler {
     /// Addresses that may not connect, and those that ask too often.
     private func refusal(of request: HTTPServerRequest) -> HTTPServerResponse? {
         let limits = self.server.limits
+        guard limits.restrictsAddresses || limits.countsRequests else { return nil }
         guard limits.admits(request.clientAddress, isLoopbackClient: request.isLoopbackClient) else { return self.responses.addressRefused }
         guard limits.countsRequests, let wait = limits.countRequest(AddressKey.text(request.clientAddress)) else { return nil }
         return self.responses.tooManyRequests(milliseconds: wait)

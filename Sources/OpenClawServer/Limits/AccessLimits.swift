@@ -33,6 +33,9 @@ final class AccessLimits: Sendable {
         )
     }
 
+    /// Whether only some addresses may connect.
+    var restrictsAddresses: Bool { !self.allowed.isEmpty }
+
     /// Whether an address may connect at all. Programs on the machine itself always may.
     func admits(_ address: SocketAddress, isLoopbackClient: Bool) -> Bool {
         self.allowed.isEmpty || isLoopbackClient || self.allowed.contains { $0.contains(address) }

@@ -49,7 +49,7 @@ import Testing
             disk.fail(.append, on: ".jsonl", with: .noSpace)
             let error = await #expect(throws: (any Error).self) { try await client.chat("two") }
             #expect("\(error.map { "\($0)" } ?? "")".contains("the message could not be stored"))
-            #expect(agent.cancelledCount == 1)
+            try await OpenClawTesting.eventually { agent.cancelledCount == 1 }
             let answer = try await client.chat("three").text
             #expect(answer == "three")
         }

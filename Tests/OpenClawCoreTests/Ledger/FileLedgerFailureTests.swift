@@ -53,6 +53,40 @@ struct FileLedgerFailureTests {
         #expect(again.openCount == accepted)
     }
 
+    @Test("a segment that a full disk has kept from beginning is no damage", arguments: [false, true])
+    func aSegmentThatWasNeverBegunIsPassedOver(stays: Bool) async throws {
+        let disk = InMemoryFileSystem()
+        let configuration = FileLedger.Configuration(directory: "/ledger", segmentBytes: 4096, fillBytes: 8192)
+        let ledger = try FileLedger(configuration, fileSystem: disk)
+        disk.fill(true)
+        if stays { disk.fail(.remove, on: ".log", with: .inputOutput) }
+        var accepted = 0
+        // Until the segment is as long as it may be, and its successor finds no place.
+        while (try? await ledger.accept(LedgerSample.accepted(accepted), epoch: .first)) != nil { accepted += 1 }
+        #expect(disk.paths.count(where: { $0.hasSuffix(".log") }) == (stays ? 2 : 1))
+        disk.fill(false)
+        try await ledger.flush()
+        for _ in 0..<20 {
+            _ = try await ledger.accept(LedgerSample.accepted(accepted), epoch: .first)
+            accepted += 1
+        }
+        let again = try FileLedger(configuration, fileSystem: disk.survivors(.onlySynchronized(plus: 110)))
+        #expect(again.openCount == accepted)
+    }
+
+    @Test func aSegmentWithRecordsWhoseHeaderHasRottedIsNotThrownAway() async throws {
+        let disk = InMemoryFileSystem()
+        let ledger = try FileLedger(Self.small, fileSystem: disk)
+        _ = try await ledger.accept(LedgerSample.accepted(1), epoch: .first)
+        let after = disk.survivors(.onlySynchronized())
+        let path = try #require(after.paths.first { $0.hasSuffix(".log") })
+        var bytes = try #require(after.contents(of: path))
+        bytes[3] ^= 1
+        after.setContents(of: path, to: bytes)
+        #expect(await Self.code { _ = try FileLedger(Self.small, fileSystem: after) } == .damaged)
+        #expect(after.contents(of: path) == bytes)
+    }
+
     @Test(
         "a failed write or synchronization stops the ledger until it is opened again",
         arguments: [FileChange.Operation.write, .synchronize]

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// One key of an object: how it is written in the file and where it lives in the Swift value.
+///
+/// Key paths are made when a key is read or written: the runtime spends microseconds on each, and most are never used.
 package struct ConfigurationField<Root: Sendable>: Sendable {
     /// What the schema says about it.
     let key: ConfigurationKey
@@ -14,7 +16,7 @@ package struct ConfigurationField<Root: Sendable>: Sendable {
     /// A key with a default.
     static func key<Value: Sendable>(
         _ name: String,
-        _ property: any WritableKeyPath<Root, Value> & Sendable,
+        _ property: @escaping @autoclosure @Sendable () -> any WritableKeyPath<Root, Value> & Sendable,
         _ type: ConfigurationType<Value>,
         default fallback: Value,
         aliases: [String] = [],
@@ -41,16 +43,16 @@ package struct ConfigurationField<Root: Sendable>: Sendable {
             read: { value, root, decoder in
                 guard let decoded = type.decode(value, &decoder) else { return }
                 if !isAvailable, type.encode(decoded) != type.encode(fallback) { decoder.noteKey(.notAvailable, Self.noEffect) }
-                root[keyPath: property] = decoded
+                root[keyPath: property()] = decoded
             },
-            write: { type.encode($0[keyPath: property]) }
+            write: { type.encode($0[keyPath: property()]) }
         )
     }
 
     /// A key without a default: `nil` until somebody sets it.
     static func key<Value: Sendable>(
         _ name: String,
-        _ property: any WritableKeyPath<Root, Value?> & Sendable,
+        _ property: @escaping @autoclosure @Sendable () -> any WritableKeyPath<Root, Value?> & Sendable,
         _ type: ConfigurationType<Value>,
         aliases: [String] = [],
         reload: ConfigurationReload = .restart,
@@ -75,9 +77,9 @@ package struct ConfigurationField<Root: Sendable>: Sendable {
             read: { value, root, decoder in
                 guard let decoded = type.decode(value, &decoder) else { return }
                 if !isAvailable { decoder.noteKey(.notAvailable, Self.noEffect) }
-                root[keyPath: property] = decoded
+                root[keyPath: property()] = decoded
             },
-            write: { $0[keyPath: property].map(type.encode) }
+            write: { $0[keyPath: property()].map(type.encode) }
         )
     }
 

@@ -39,6 +39,9 @@ final class ActiveRun: Sendable {
         var sequence = 0
         var usage: TokenUsage?
         var cancel: (@Sendable () -> Void)?
+        /// Whether the canceller is being called; its task must not end meanwhile.
+        var isCancelling = false
+        var cancelWaiter: UnsafeContinuation<Void, Never>?
         var departures: [Departure] = []
         var isDeparting = false
         var waiters: [Int: UnsafeContinuation<RunResult?, Never>] = [:]
@@ -169,8 +172,21 @@ final class ActiveRun: Sendable {
         if tooLate { cancel() }
     }
 
-    /// Takes the canceller out, so that it is never called after the agent's task has ended.
-    func removeCancel() { self.state.withLock { $0.cancel = nil } }
+    /// Takes the canceller out, so that it is never called after the agent's task has ended; waits while it is being called.
+    func removeCancel() async {
+        let isBeingCalled = self.state.withLock { state in
+            state.cancel = nil
+            return state.isCancelling
+        }
+        guard isBeingCalled else { return }
+        await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
+            let waits = self.state.withLock { state in
+                if state.isCancelling { state.cancelWaiter = continuation }
+                return state.isCancelling
+            }
+            if !waits { continuation.resume() }
+        }
+    }
 
     /// Adds words; returns whether a flush must be scheduled. Throws when the run has ended.
     func add(_ delta: String) throws(CancellationError) -> Bool {
@@ -273,10 +289,18 @@ final class ActiveRun: Sendable {
             state.phase = .finished
             let cancel = state.cancel
             state.cancel = nil
+            state.isCancelling = cancel != nil
             let result = make(state.text, state.usage, state.startedAt)
             return (result, cancel)
         }
-        cancel?()
+        if let cancel {
+            cancel()
+            let waiter = self.state.withLock { state in
+                state.isCancelling = false
+                return state.cancelWaiter.take()
+            }
+            waiter?.resume()
+        }
         return result
     }
 

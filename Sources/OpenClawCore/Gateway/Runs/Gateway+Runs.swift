@@ -45,8 +45,14 @@ extension Gateway {
                     // The task handle is used only until removeCancel() below, while this task lives.
                     nonisolated(unsafe) let task = task
                     run.install(cancel: { task?.cancel() })
-                    defer { run.removeCancel() }
-                    return try await agent.respond(to: turn, output: output)
+                    do {
+                        let outcome = try await agent.respond(to: turn, output: output)
+                        await run.removeCancel()
+                        return outcome
+                    } catch {
+                        await run.removeCancel()
+                        throw error
+                    }
                 }
             }
             guard let outcome = try await group.next() else { throw CancellationError() }

@@ -44,7 +44,9 @@ package struct LedgerArchive: Sendable {
                     continue  // A compaction has just replaced it.
                 }
                 guard let segment = try LedgerSegmentBytes(bytes, path: path, encryption: self.encryption) else {
-                    report.segments.append((path, bytes.count, 0, "no header", false))
+                    // One that was never begun holds nothing and is removed when the ledger is opened.
+                    let isUnbegun = LedgerSegmentHeader.isUnbegun(bytes)
+                    report.segments.append((path, bytes.count, 0, isUnbegun ? nil : "no header", !isUnbegun))
                     continue
                 }
                 let outcome = segment.scan { commit, _ in

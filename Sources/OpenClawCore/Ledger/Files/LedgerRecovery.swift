@@ -87,8 +87,11 @@ struct LedgerRecovery {
             throw Self.failure(error)
         }
         guard let opened else {
-            // A segment is used only when its header is durable: this one never was.
-            guard isLast, bytes.count < 1 << 20 else { throw Self.damaged(segment, "it has no header") }
+            // A segment is used only when its header is durable, so one without records never was: a crash or a full disk has stopped
+            // its beginning. Where nothing is made durable, the header of the last may be missing although records follow.
+            guard LedgerSegmentHeader.isUnbegun(bytes) || isLast && self.configuration.durability == .never else {
+                throw Self.damaged(segment, "it has no header")
+            }
             self.notices.append("\(segment.path) had not been begun; it was removed")
             do {
                 try self.fileSystem.remove(segment.path)

@@ -73,6 +73,11 @@ struct LedgerSegmentHeader: Sendable, Hashable {
 
     private var bound: [UInt8] { Array(self.bytes[..<Self.boundCount]) }
 
+    /// Whether a segment without a whole header was never used: nothing but zeros stands where its records would.
+    static func isUnbegun(_ bytes: [UInt8]) -> Bool {
+        bytes.dropFirst(bytes.starts(with: Self.sealedMagic) ? Self.sealedByteCount : Self.plainByteCount).allSatisfy { $0 == 0 }
+    }
+
     var bytes: [UInt8] {
         var bytes = self.seal == nil ? Self.magic : Self.sealedMagic
         bytes += [UInt8](repeating: 0, count: self.byteCount - bytes.count)

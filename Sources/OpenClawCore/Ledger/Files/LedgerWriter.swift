@@ -76,10 +76,16 @@ struct LedgerWriter: Sendable {
             throw .encryption(error, path)
         }
         let filled = header + [UInt8](repeating: 0, count: min(256 << 10, configuration.fillBytes))
-        try file.write(filled.span.bytes, at: 0)
-        if configuration.durability != .never {
-            try file.synchronize()
-            try fileSystem.synchronizeDirectory(layout.directory)
+        do {
+            try file.write(filled.span.bytes, at: 0)
+            if configuration.durability != .never {
+                try file.synchronize()
+                try fileSystem.synchronizeDirectory(layout.directory)
+            }
+        } catch {
+            // The writer may go on in the segment before; recovery passes over what cannot be removed either.
+            try? fileSystem.remove(path)
+            throw error
         }
         return LedgerWriter(
             fileSystem: fileSystem,
