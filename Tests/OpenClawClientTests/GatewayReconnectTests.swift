@@ -9,7 +9,7 @@ import Testing
 @testable import OpenClawClient
 
 /// What becomes of calls, events and subscriptions when the connection is lost.
-@Suite("GatewayClient reconnecting", .timeLimit(.minutes(2)))
+@Suite("GatewayClient reconnecting", .timeLimit(.minutes(10)))
 struct GatewayReconnectTests {
     private let clock = ManualClock()
 

@@ -9,7 +9,7 @@ import Testing
 @testable import OpenClawClient
 
 /// The same calls without a socket.
-@Suite("GatewayClient in process", .timeLimit(.minutes(2)))
+@Suite("GatewayClient in process", .timeLimit(.minutes(10)))
 struct InProcessClientTests {
     private func run(
         _ configuration: GatewayClientConfiguration = GatewayClientConfiguration(),

@@ -14,9 +14,9 @@ import Testing
         let gateway = try Gateway(agents: [EchoAgent(id: "main")], sessionStore: store)
         try await gateway.run { client in
             _ = try await client.chat("one")
-            let before = disk.changes.filter { $0.path.hasSuffix(".jsonl") && $0.operation == .append }.count
+            let before = disk.changes.filter { $0.path.contains("/sessions/") && $0.path.hasSuffix(".jsonl") && $0.operation == .append }.count
             _ = try await client.chat("two")
-            let after = disk.changes.filter { $0.path.hasSuffix(".jsonl") && $0.operation == .append }.count
+            let after = disk.changes.filter { $0.path.contains("/sessions/") && $0.path.hasSuffix(".jsonl") && $0.operation == .append }.count
             #expect(after == before + 1)
             let history = try await client.call("chat.history", ["sessionKey": "main"])
             let roles = history["messages"]?.arrayValue?.compactMap { $0["role"]?.stringValue }
@@ -46,7 +46,9 @@ import Testing
         let gateway = try Gateway(agents: [agent], sessionStore: store)
         try await gateway.run { client in
             _ = try await client.chat("one")
-            disk.fail(.append, on: ".jsonl", with: .noSpace)
+            // The index has the same ending and is written in the background.
+            let transcript = try #require(disk.paths.first { $0.contains("/sessions/") && $0.hasSuffix(".jsonl") })
+            disk.fail(.append, on: transcript, with: .noSpace)
             let error = await #expect(throws: (any Error).self) { try await client.chat("two") }
             #expect("\(error.map { "\($0)" } ?? "")".contains("the message could not be stored"))
             try await OpenClawTesting.eventually { agent.cancelledCount == 1 }

@@ -6,7 +6,7 @@ import OpenClawCore
 import Synchronization
 import Testing
 
-@Suite("GracefulShutdown", .timeLimit(.minutes(1)))
+@Suite("GracefulShutdown", .timeLimit(.minutes(10)))
 struct GracefulShutdownTests {
     static func waitForCancellation() async {
         let never = Mailbox<Never>(capacity: 1)

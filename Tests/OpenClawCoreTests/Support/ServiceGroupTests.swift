@@ -6,7 +6,7 @@ import OpenClawCore
 import Synchronization
 import Testing
 
-@Suite("ServiceGroup", .timeLimit(.minutes(1)))
+@Suite("ServiceGroup", .timeLimit(.minutes(10)))
 struct ServiceGroupTests {
     final class Journal: Sendable {
         private let entries = Mutex<[String]>([])

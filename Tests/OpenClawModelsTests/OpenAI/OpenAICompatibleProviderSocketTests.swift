@@ -11,7 +11,7 @@ import Synchronization
 import Testing
 
 /// The provider over real sockets, against a server that plays a model service.
-@Suite(.timeLimit(.minutes(1))) struct OpenAICompatibleProviderSocketTests {
+@Suite(.timeLimit(.minutes(10))) struct OpenAICompatibleProviderSocketTests {
     /// What the server does with the next requests.
     enum Play: Sendable {
         case answer(HTTPServerResponse)

@@ -7,7 +7,7 @@ import OpenClawModels
 import OpenClawTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct OpenAICompatibleProviderStreamTests {
+@Suite(.timeLimit(.minutes(10))) struct OpenAICompatibleProviderStreamTests {
     private func check(_ golden: GoldenStream, _ pieces: [[UInt8]]) async throws {
         let response = ScriptedResponse(pieces)
         let (answer, completion) = try await Answer.of(.scripted(ScriptedTransport(response)))

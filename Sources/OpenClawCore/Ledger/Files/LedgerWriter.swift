@@ -140,7 +140,8 @@ struct LedgerWriter: Sendable {
     /// Fills the file with zeros ahead. A full disk is no failure as long as the present batch fits.
     mutating func makeRoom(for count: Int) throws(FileSystemError) {
         let reserve = min(64 << 10, self.configuration.fillBytes / 4)
-        guard self.end + count + reserve > self.room else { return }
+        // On a full disk also to learn whether there is room again: what could not be had was perhaps the next segment.
+        guard self.isFull || self.end + count + reserve > self.room else { return }
         let missing = max(0, self.end + count + reserve - self.room)
         let zeros = [UInt8](repeating: 0, count: (missing / self.chunk + 1) * self.chunk)
         do {
