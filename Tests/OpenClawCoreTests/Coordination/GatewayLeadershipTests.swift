@@ -81,7 +81,7 @@ struct GatewayLeadershipTests {
         guard case .granted(let lease) = outcome else { throw CoordinatorError(.unavailable, "\(outcome)") }
         // Leases are asked for again after a third of their time.
         let gateway = try Gateway(
-            configuration: GatewayConfiguration(coordinator: coordinator, leaseDuration: .seconds(15)),
+            configuration: GatewayConfiguration(coordinator: coordinator, leaseDuration: .seconds(60)),
             parts: GatewayParts(agents: [EchoAgent(id: "main")], channels: [channel])
         )
         @Sendable func state(_ account: AccountID) -> ChannelAccountState? {
