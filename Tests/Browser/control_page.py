@@ -129,6 +129,9 @@ def no_sideways_scroll(page, what: str) -> None:
 
 
 def accessible(page, what: str) -> None:
+    # What is still fading in has other colours than it will have.
+    page.evaluate("""() => Promise.all(document.getAnimations()
+        .filter(one => one.effect.getComputedTiming().iterations !== Infinity).map(one => one.finished.catch(() => {})))""")
     # Menus float above the landmarks, so the rule that everything lies in one does not apply.
     results = Axe().run(page, options={"resultTypes": ["violations"], "rules": {"region": {"enabled": False}}}).response["violations"]
     words = [f"{one['id']}: {one['nodes'][0]['html'][:140]} ({one['nodes'][0].get('failureSummary', '')[:200]})" for one in results]
