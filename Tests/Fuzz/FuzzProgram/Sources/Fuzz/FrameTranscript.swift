@@ -1,1 +1,1 @@
-../../../OpenClawWireTests/Support/FrameTranscript.swift
+../../../../OpenClawWireTests/Support/FrameTranscript.swift

@@ -1,1 +1,1 @@
-../../../OpenClawWireTests/Support/RequestTranscript.swift
+../../../../OpenClawWireTests/Support/RequestTranscript.swift

@@ -1,1 +1,1 @@
-../../../OpenClawWireTests/Support/ResponseTranscript.swift
+../../../../OpenClawWireTests/Support/ResponseTranscript.swift
