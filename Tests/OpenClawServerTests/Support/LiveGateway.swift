@@ -44,6 +44,8 @@ struct LiveGateway: Sendable {
                 origins: origins,
                 policy: policy
             )
+            // Ten guesses take a busy machine longer than a minute.
+            settings.failureLimit.window = .seconds(36_000)
             change(&settings)
             let server = try GatewayServer(gateway: gateway, configuration: settings, loops: loops)
             try server.bind()
