@@ -33,7 +33,11 @@ struct ChannelSupervisionTests {
                 Issue.record("the channel is not back")
                 return
             }
-            try await channel.waitForSends(1)
+            // A delivery that came before the channel was ready again waits on this clock.
+            try await OpenClawTesting.eventually {
+                clock.advance(by: .milliseconds(200))
+                return channel.sent.count == 1
+            }
             #expect(channel.sent.map(\.text) == ["back?"])
         }
     }
@@ -42,14 +46,18 @@ struct ChannelSupervisionTests {
     func isolation() async throws {
         let (bad, good) = (ScriptedChannel(id: "bad"), ScriptedChannel(id: "good"))
         bad.failRuns(Array(repeating: Self.down, count: 1000))
+        let clock = ManualClock()
         let gateway = try Gateway(
-            configuration: GatewayConfiguration(clock: ManualClock()),
+            configuration: GatewayConfiguration(clock: clock),
             agents: [EchoAgent(id: "main")],
             channels: [bad, good]
         )
         try await gateway.run { _ in
             _ = try await good.deliver(text: "hello", from: Peer(id: "1"))
-            try await good.waitForSends(1)
+            try await OpenClawTesting.eventually {
+                clock.advance(by: .milliseconds(200))
+                return good.sent.count == 1
+            }
         }
     }
 }
