@@ -35,6 +35,17 @@ public protocol SessionStore: Sendable {
     @discardableResult
     func reset(_ key: SessionKey, expectedSessionID: String?, epoch: Epoch) async throws(SessionStoreError) -> SessionRecord
 
+    /// Begins a new transcript of these entries under the same key, as one change: after a crash the session has the old transcript or the new
+    /// one. The old one is archived.
+    /// - Parameter expectedSessionID: the transcript the caller wants to end; another one present, or none, is a version conflict.
+    @discardableResult
+    func restart(
+        _ key: SessionKey,
+        with entries: [SessionEntry],
+        expectedSessionID: String,
+        epoch: Epoch
+    ) async throws(SessionStoreError) -> SessionRecord
+
     /// Removes a session from the index and archives or deletes its transcript; returns whether there was one.
     @discardableResult
     func delete(_ key: SessionKey, deleteTranscript: Bool, epoch: Epoch) async throws(SessionStoreError) -> Bool
@@ -64,6 +75,19 @@ extension SessionStore {
     /// Reads what the index knows of a session.
     public func record(_ key: SessionKey) async throws(SessionStoreError) -> SessionRecord? {
         try await self.load(key, window: .recordOnly)?.record
+    }
+
+    /// A reset and an append, one after the other: for stores that have no way to do both in one change.
+    @discardableResult
+    public func restart(
+        _ key: SessionKey,
+        with entries: [SessionEntry],
+        expectedSessionID: String,
+        epoch: Epoch
+    ) async throws(SessionStoreError) -> SessionRecord {
+        let record = try await self.reset(key, expectedSessionID: expectedSessionID, epoch: epoch)
+        try await self.append(entries, to: key, expecting: record.version, epoch: epoch)
+        return try await self.record(key) ?? record
     }
 
     /// Nothing to write out.

@@ -53,6 +53,35 @@ extension SessionStoreConformance {
             try check.equal(try await store.record(Self.key), record, "the record")
             try check.equal(record.version, .empty, "the version")
         },
+        ConformanceCase("a restart begins a transcript of other entries under the same key") { store, check in
+            _ = try await store.append(Self.entries(0..<5), to: Self.key, expecting: nil, epoch: .first)
+            let before = try await store.update(Self.key, attributes: ["label": "Kept"], epoch: .first)
+            let after = try await store.restart(
+                Self.key,
+                with: Self.entries(1..<3),
+                expectedSessionID: before.sessionID,
+                epoch: .first
+            )
+            try check.expect(after.sessionID != before.sessionID, "the transcript is still the old one")
+            try check.equal(after.version.rawValue, 2, "the version")
+            try check.equal(after.label, "Kept", "the label")
+            let session = try check.some(try await store.load(Self.key), "the session")
+            try check.equal(session.entries, Self.entries(1..<3), "the entries")
+            try check.equal(session.record, after, "the record")
+            try check.expect(!session.hasMore, "old entries are still there")
+            try await Self.refused(.versionConflict, "a restart of the old transcript", check) {
+                _ = try await store.restart(Self.key, with: [], expectedSessionID: before.sessionID, epoch: .first)
+            }
+            try await Self.refused(.versionConflict, "a restart of no session", check) {
+                _ = try await store.restart("agent:main:other", with: [Self.entry(1)], expectedSessionID: "any", epoch: .first)
+            }
+            _ = try await store.append([Self.entry(7)], to: Self.key, expecting: after.version, epoch: .first)
+            try check.equal(
+                try await store.load(Self.key)?.entries ?? [],
+                Self.entries(1..<3) + [Self.entry(7)],
+                "the new transcript"
+            )
+        },
         ConformanceCase("a deleted session is gone and its key is free") { store, check in
             for deleteTranscript in [true, false] {
                 _ = try await store.append(Self.entries(0..<3), to: Self.key, expecting: .empty, epoch: .first)

@@ -13,6 +13,7 @@ struct FileSessionStoreCrashTests {
         case append(SessionKey, Range<Int>)
         case update(SessionKey, JSONObject)
         case reset(SessionKey)
+        case restart(SessionKey, Range<Int>)
         case delete(SessionKey, removes: Bool)
         case flush
     }
@@ -28,8 +29,8 @@ struct FileSessionStoreCrashTests {
 
     static let steps: [Step] = [
         .append(a, 0..<2), .update(b, ["label": "B"]), .append(b, 10..<11), .flush, .append(a, 2..<5), .reset(a), .append(a, 5..<6),
-        .update(a, ["pinned": true]), .delete(b, removes: false), .append(b, 11..<13), .delete(b, removes: true), .append(a, 6..<7), .flush,
-        .append(a, 7..<8),
+        .update(a, ["pinned": true]), .restart(a, 2..<6), .append(a, 6..<7), .restart(a, 0..<3), .delete(b, removes: false), .append(b, 11..<13), .delete(b, removes: true), .append(a, 7..<8), .flush,
+        .append(a, 8..<9),
     ]
 
     static func open(_ disk: InMemoryFileSystem, _ encryption: WorkspaceEncryption? = nil) throws -> FileSessionStore {
@@ -62,6 +63,9 @@ struct FileSessionStoreCrashTests {
             try await store.append(numbers.map { FileSessionStoreTests.entry($0) }, to: key, expecting: nil, epoch: 1)
         case .update(let key, let attributes): try await store.update(key, attributes: attributes, epoch: 1)
         case .reset(let key): try await store.reset(key, expectedSessionID: nil, epoch: 1)
+        case .restart(let key, let numbers):
+            let id = try await store.record(key)?.sessionID ?? ""
+            try await store.restart(key, with: numbers.map { FileSessionStoreTests.entry($0) }, expectedSessionID: id, epoch: 1)
         case .delete(let key, let removes): try await store.delete(key, deleteTranscript: removes, epoch: 1)
         case .flush: try await store.flush()
         }
@@ -72,6 +76,7 @@ struct FileSessionStoreCrashTests {
         case .append(let key, let numbers): content[key, default: Content()].numbers += numbers.prefix(entries)
         case .update(let key, let attributes): content[key, default: Content()].attributes.merge(attributes)
         case .reset(let key): content[key, default: Content()].numbers = []
+        case .restart(let key, let numbers): content[key, default: Content()].numbers = Array(numbers)
         case .delete(let key, _): content[key] = nil
         case .flush: break
         }

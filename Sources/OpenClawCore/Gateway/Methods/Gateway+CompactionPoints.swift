@@ -48,10 +48,12 @@ extension Gateway {
         }
         let record: SessionRecord
         do {
-            // Whoever wrote meanwhile makes this a conflict, and nothing is changed.
-            try await self.sessions.reset(point.key, expectedSessionID: point.record.sessionID, epoch: self.epoch)
-            try await self.sessions.append(point.entries, to: point.key, expecting: nil, epoch: self.epoch)
-            record = try await self.sessions.record(point.key) ?? point.record
+            record = try await self.sessions.restart(
+                point.key,
+                with: point.entries,
+                expectedSessionID: point.record.sessionID,
+                epoch: self.epoch
+            )
         } catch {
             throw Self.storeFailure(error)
         }

@@ -15,7 +15,7 @@ extension FileSessionStore {
         _ epoch: Epoch?
     ) async throws(SessionStoreError) -> SessionCommit.Outcome {
         if operation.isWrite, !key.isValid { throw .invalid(key) }
-        let size = if case .append(let append) = operation { append.bytes.count } else { 0 }
+        let size = operation.byteCount
         let signal = await withUnsafeContinuation { (continuation: UnsafeContinuation<SessionCommit.Signal, Never>) in
             let signal = self.state.withLock { state -> SessionCommit.Signal? in
                 if let epoch {
@@ -152,6 +152,7 @@ extension FileSessionStore {
             for index in plans.indices where plans[index].hasEffect { plans[index].failure = error }
             return
         }
+        for index in plans.indices where plans[index].replacement != nil { writer.writeAhead(&plans[index]) }
         var lines = JSONWriter(reservingCapacity: 0)
         var count = 0
         var isUrgent = self.configuration.durability == .everyCommit
@@ -206,7 +207,7 @@ extension SessionCommit.Operation {
     fileprivate var looksAtFile: Bool {
         switch self {
         case .append, .verify, .reopen: true
-        case .update, .reset, .delete, .flush: false
+        case .update, .reset, .restart, .delete, .flush: false
         }
     }
 }

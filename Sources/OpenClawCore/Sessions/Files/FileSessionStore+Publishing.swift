@@ -37,7 +37,13 @@ extension FileSessionStore {
                 return
             }
             if let created = plan.created { place = state.index.put(SessionIndexRow(created, byteCount: 0)) }
-            if let replaced = plan.replaced { self.replace(place, by: replaced, isReset: plan.retired != nil, in: &state) }
+            if let replaced = plan.replaced {
+                if plan.replacement != nil {
+                    self.restart(place, by: replaced, byteCount: plan.end, in: &state)
+                } else {
+                    self.replace(place, by: replaced, isReset: plan.retired != nil, in: &state)
+                }
+            }
         }
         if plan.failure != nil {
             state.statistics.failures += 1
@@ -67,6 +73,17 @@ extension FileSessionStore {
         } else if let slot = state.index[place]?.hot, slot >= 0 {
             _ = state.hot.use(slot) { $0.record = record }
         }
+    }
+
+    private func restart(_ place: Int32, by record: SessionRecord, byteCount: Int, in state: inout FileSessionState) {
+        // Whoever reads next reads the new transcript.
+        state.cool(place)
+        _ = state.index.update(place) { row in
+            row.byteCount = byteCount
+            row.repack(record)
+        }
+        state.index.touch(place)
+        state.resume(record.key)
     }
 
     private func publishEntries(_ plan: SessionPlan, place: Int32, at now: Timestamp, in state: inout FileSessionState) {

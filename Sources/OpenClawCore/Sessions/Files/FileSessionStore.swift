@@ -149,6 +149,12 @@ public final class FileSessionStore: SessionStore, Service {
         expecting version: SessionVersion?,
         epoch: Epoch
     ) async throws(SessionStoreError) -> SessionVersion {
+        let append = try self.encode(entries, expecting: version)
+        guard case .version(let result) = try await self.commit(.append(append), key, epoch) else { return .empty }
+        return result
+    }
+
+    private func encode(_ entries: [SessionEntry], expecting version: SessionVersion?) throws(SessionStoreError) -> SessionAppend {
         var writer = JSONWriter(reservingCapacity: 320 * entries.count)
         var sizes: [Int] = []
         sizes.reserveCapacity(entries.count)
@@ -161,9 +167,7 @@ public final class FileSessionStore: SessionStore, Service {
             }
             sizes.append(size)
         }
-        let append = SessionAppend(entries: entries, bytes: writer.finish(), sizes: sizes, expecting: version)
-        guard case .version(let result) = try await self.commit(.append(append), key, epoch) else { return .empty }
-        return result
+        return SessionAppend(entries: entries, bytes: writer.finish(), sizes: sizes, expecting: version)
     }
 
     /// Changes settable properties.
@@ -176,6 +180,18 @@ public final class FileSessionStore: SessionStore, Service {
     @discardableResult
     public func reset(_ key: SessionKey, expectedSessionID: String?, epoch: Epoch) async throws(SessionStoreError) -> SessionRecord {
         try await self.record(of: self.commit(.reset(expectedSessionID: expectedSessionID), key, epoch), key)
+    }
+
+    /// Begins a new transcript of these entries: it is on the disk before the index names it. The old one is renamed as by ``reset(_:expectedSessionID:epoch:)``.
+    @discardableResult
+    public func restart(
+        _ key: SessionKey,
+        with entries: [SessionEntry],
+        expectedSessionID: String,
+        epoch: Epoch
+    ) async throws(SessionStoreError) -> SessionRecord {
+        let append = try self.encode(entries, expecting: nil)
+        return try await self.record(of: self.commit(.restart(append, expectedSessionID: expectedSessionID), key, epoch), key)
     }
 
     /// Removes a session; its transcript is renamed to `<sessionId>.jsonl.deleted.<time>`, or removed when `deleteTranscript` is `true`.

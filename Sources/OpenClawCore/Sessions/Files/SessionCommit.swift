@@ -9,6 +9,8 @@ struct SessionCommit: Sendable {
         case append(SessionAppend)
         case update(JSONObject)
         case reset(expectedSessionID: String?)
+        /// A new transcript that begins with these entries.
+        case restart(SessionAppend, expectedSessionID: String)
         case delete(removesTranscript: Bool)
         /// Look at the file again and count what came from outside.
         case verify
@@ -20,8 +22,16 @@ struct SessionCommit: Sendable {
         /// Whether it changes what is stored; the others only look or tidy up.
         var isWrite: Bool {
             switch self {
-            case .append, .update, .reset, .delete: true
+            case .append, .update, .reset, .restart, .delete: true
             case .verify, .reopen, .flush: false
+            }
+        }
+
+        /// How many bytes of a transcript it brings.
+        var byteCount: Int {
+            switch self {
+            case .append(let append), .restart(let append, _): append.bytes.count
+            default: 0
             }
         }
     }

@@ -39,6 +39,8 @@ struct SessionPlan {
     private(set) var created: SessionRecord?
     /// The record of a session whose properties or transcript change.
     private(set) var replaced: SessionRecord?
+    /// The entries of a new transcript, which is written before the index names it.
+    private(set) var replacement: SessionAppend?
     /// The transcript to put aside or remove.
     private(set) var retired: (sessionID: String, reason: SessionLayout.Archive, isRemoved: Bool)?
     private(set) var isDeleted = false
@@ -50,7 +52,7 @@ struct SessionPlan {
     private(set) var preview: String?
     /// The beginning of the first user message, when the session has no title yet.
     private(set) var title: String?
-    /// The size of the transcript after the append.
+    /// The size of the transcript after the append, or of the one that replaces it.
     var end = 0
     /// Whether somebody else has written to the transcript meanwhile.
     var isDisturbed = false
@@ -79,7 +81,7 @@ struct SessionPlan {
     func writeIndexLine(to writer: inout JSONWriter) {
         if let created { SessionIndexRow(created, byteCount: 0).write(to: &writer) }
         if let replaced {
-            SessionIndexRow(replaced, byteCount: self.retired == nil ? self.row?.byteCount ?? 0 : 0).write(to: &writer)
+            SessionIndexRow(replaced, byteCount: self.retired == nil ? self.row?.byteCount ?? 0 : self.end).write(to: &writer)
         }
         if self.isDeleted, let retired {
             SessionIndexLine.writeDeleted(key: self.key, sessionID: retired.sessionID, removesTranscript: retired.isRemoved, to: &writer)
@@ -137,6 +139,20 @@ struct SessionPlan {
             self.retired = (record.sessionID, .reset, false)
             record.restart(sessionID: makeID(), at: now)
             self.replaced = record
+            return .record(record)
+        case .restart(let append, let expectedSessionID):
+            guard let row, row.sessionID == expectedSessionID else {
+                throw .conflict(self.key, expectedSessionID: expectedSessionID, present: self.row?.sessionID)
+            }
+            guard append.bytes.count <= limits.configuration.maximumTranscriptBytes else {
+                throw .tooLarge("a transcript", bytes: append.bytes.count, maximum: limits.configuration.maximumTranscriptBytes)
+            }
+            var record = row.record
+            self.retired = (record.sessionID, .reset, false)
+            record.restart(sessionID: makeID(), at: now)
+            record.advance(over: append.entries, at: now)
+            self.replaced = record
+            self.replacement = append
             return .record(record)
         case .delete(let removesTranscript):
             guard let row else { return .existed(false) }

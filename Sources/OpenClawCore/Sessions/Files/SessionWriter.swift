@@ -73,6 +73,23 @@ struct SessionWriter: Sendable {
 
     // MARK: Index
 
+    /// Begins the index of a store that has no sessions yet. It is made durable, and its name, before the first change: until then losing it
+    /// loses nothing.
+    mutating func begin() throws(FileSystemError) {
+        var writer = JSONWriter(reservingCapacity: 64)
+        SessionIndexLine.writeHeader(to: &writer)
+        SessionIndexLine.writeState(isClean: true, to: &writer)
+        let bytes = try self.indexLinesOnDisk.seal(writer.finish(), at: 0)
+        try self.index.append(bytes.span.bytes)
+        self.indexSize = bytes.count
+        self.indexLines = 2
+        self.isMarkedOpen = false
+        self.isIndexUnsynced = true
+    }
+
+    /// Notes that the name of an index without sessions may not be durable: whoever began it may have ended before the first change.
+    mutating func doubtName() { self.noteNewNames(self.layout.agents, depth: 2) }
+
     /// Notes that transcripts are going to change, and by a gateway of which epoch.
     mutating func beginWriting(_ newest: Epoch) throws(SessionStoreError) {
         guard !self.isMarkedOpen || newest > self.epoch else { return }
@@ -88,6 +105,12 @@ struct SessionWriter: Sendable {
         }
         try self.appendToIndex(writer.finish(), lines: lines)
         try self.synchronizeIndex()
+        do throws(FileSystemError) {
+            // A new index counts from here on.
+            try self.synchronizeDirectories()
+        } catch {
+            throw self.stop(error)
+        }
         self.epoch = max(self.epoch, newest)
         self.isMarkedOpen = true
     }
@@ -250,6 +273,37 @@ struct SessionWriter: Sendable {
         return lines
     }
 
+    /// Writes the transcript that is to replace another one, durably: the index names it only then.
+    mutating func writeAhead(_ plan: inout SessionPlan) {
+        guard plan.failure == nil, let append = plan.replacement, let record = plan.replaced else { return }
+        let path = self.layout.transcript(of: plan.key, sessionID: record.sessionID)
+        let directory = self.layout.directory(of: plan.key)
+        do throws(FileSystemError) {
+            try self.makeDirectory(directory)
+            let file = try self.fileSystem.open(path, .createNew)
+            var bytes = self.header(of: plan.key, sessionID: record.sessionID, createdAt: record.createdAt) + append.bytes
+            if let lines = try self.linesForWriting(of: record.sessionID, plan.key, file, isNew: true) {
+                bytes = try lines.seal(bytes, at: 0)
+            }
+            plan.end = try file.append(bytes.span.bytes)
+            guard self.synchronizes else { return }
+            try file.synchronize()
+            self.noteNewNames(directory, depth: 1)
+            try self.synchronizeDirectories()
+        } catch {
+            // What was begun is nobody's transcript; what cannot be removed is put aside when the store is opened next.
+            try? self.fileSystem.remove(path)
+            plan.failure = .disk(error)
+        }
+    }
+
+    private func header(of key: SessionKey, sessionID: String, createdAt: Timestamp) -> [UInt8] {
+        var writer = JSONWriter(reservingCapacity: 384)
+        let header = TranscriptLine.Header(sessionID: sessionID, key: key, createdAt: createdAt)
+        TranscriptLine.writeHeader(header, workingDirectory: self.configuration.workingDirectory, to: &writer)
+        return writer.finish()
+    }
+
     /// Writes a plan's entries with one call.
     mutating func write(_ plan: inout SessionPlan) {
         guard plan.failure == nil, plan.entryCount > 0, let record = plan.created ?? plan.row?.record(key: plan.key) else { return }
@@ -275,12 +329,7 @@ struct SessionWriter: Sendable {
             } else {
                 var bytes: [UInt8] = []
                 bytes.reserveCapacity(384 + plan.appends.reduce(0) { $0 + $1.bytes.count })
-                if start == 0 {
-                    var writer = JSONWriter(reservingCapacity: 384)
-                    let header = TranscriptLine.Header(sessionID: sessionID, key: plan.key, createdAt: createdAt)
-                    TranscriptLine.writeHeader(header, workingDirectory: self.configuration.workingDirectory, to: &writer)
-                    bytes += writer.finish()
-                }
+                if start == 0 { bytes += self.header(of: plan.key, sessionID: sessionID, createdAt: createdAt) }
                 for append in plan.appends { bytes += append.bytes }
                 if let lines { bytes = try lines.seal(bytes, at: start) }
                 count = bytes.count
@@ -312,11 +361,7 @@ struct SessionWriter: Sendable {
     private mutating func openForWriting(_ plan: inout SessionPlan, sessionID: String) throws(FileSystemError) -> any File {
         if let file = plan.file { return file }
         let directory = self.layout.directory(of: plan.key)
-        if !self.directories.contains(directory) {
-            try self.fileSystem.createDirectory(directory)
-            self.directories.insert(directory)
-            self.noteNewNames(directory, depth: 3)
-        }
+        try self.makeDirectory(directory)
         let file = try self.fileSystem.open(
             self.layout.transcript(of: plan.key, sessionID: sessionID),
             plan.created == nil ? .append : .createNew
@@ -372,6 +417,13 @@ struct SessionWriter: Sendable {
     }
 
     // MARK: Directories
+
+    private mutating func makeDirectory(_ directory: String) throws(FileSystemError) {
+        guard !self.directories.contains(directory) else { return }
+        try self.fileSystem.createDirectory(directory)
+        self.directories.insert(directory)
+        self.noteNewNames(directory, depth: 3)
+    }
 
     /// Notes that a directory, and so many above it, have new names.
     private mutating func noteNewNames(_ directory: String, depth: Int) {

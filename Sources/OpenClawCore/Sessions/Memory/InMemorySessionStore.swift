@@ -47,6 +47,13 @@ public final class InMemorySessionStore: SessionStore {
         expecting version: SessionVersion?,
         epoch: Epoch
     ) async throws(SessionStoreError) -> SessionVersion {
+        let sizes = try self.sizes(of: entries)
+        return try self.change(key, epoch) { sessions, now throws(SessionStoreError) in
+            try sessions.append(entries, sizes: sizes, to: key, expecting: version, at: now, makeID: self.identifiers.uuid)
+        }
+    }
+
+    private func sizes(of entries: [SessionEntry]) throws(SessionStoreError) -> [Int] {
         var sizes: [Int] = []
         sizes.reserveCapacity(entries.count)
         for entry in entries {
@@ -56,9 +63,7 @@ public final class InMemorySessionStore: SessionStore {
             }
             sizes.append(size)
         }
-        return try self.change(key, epoch) { sessions, now throws(SessionStoreError) in
-            try sessions.append(entries, sizes: sizes, to: key, expecting: version, at: now, makeID: self.identifiers.uuid)
-        }
+        return sizes
     }
 
     /// Changes settable properties.
@@ -74,6 +79,22 @@ public final class InMemorySessionStore: SessionStore {
     public func reset(_ key: SessionKey, expectedSessionID: String?, epoch: Epoch) async throws(SessionStoreError) -> SessionRecord {
         try self.change(key, epoch) { sessions, now throws(SessionStoreError) in
             try sessions.reset(key, expectedSessionID: expectedSessionID, at: now, makeID: self.identifiers.uuid)
+        }
+    }
+
+    /// Begins a new transcript of these entries; the old one is forgotten.
+    @discardableResult
+    public func restart(
+        _ key: SessionKey,
+        with entries: [SessionEntry],
+        expectedSessionID: String,
+        epoch: Epoch
+    ) async throws(SessionStoreError) -> SessionRecord {
+        let sizes = try self.sizes(of: entries)
+        return try self.change(key, epoch) { sessions, now throws(SessionStoreError) in
+            let record = try sessions.reset(key, expectedSessionID: expectedSessionID, at: now, makeID: self.identifiers.uuid)
+            _ = try sessions.append(entries, sizes: sizes, to: key, expecting: nil, at: now, makeID: self.identifiers.uuid)
+            return sessions.load(key, window: .recordOnly)?.record ?? record
         }
     }
 
