@@ -138,6 +138,17 @@ def accessible(page, what: str) -> None:
     assert not words, f"{what}: " + "\n".join(words)
 
 
+def readable_under_the_pointer(page, button, what: str) -> None:
+    expect(button).to_be_enabled()
+    button.hover()
+    page.evaluate("""() => Promise.all(document.getAnimations()
+        .filter(one => one.effect.getComputedTiming().iterations !== Infinity).map(one => one.finished.catch(() => {})))""")
+    found = Axe().run(page, ".button:hover", options={"runOnly": ["color-contrast"]}).response
+    words = [f"{one['nodes'][0]['html'][:140]} ({one['nodes'][0].get('failureSummary', '')[:200]})" for one in found["violations"] + found["incomplete"]]
+    assert not words, f"{what}: " + "\n".join(words)
+    assert found["passes"], f"{what}: nothing was looked at"
+
+
 # Served files
 
 
@@ -1005,6 +1016,8 @@ def everyone_can_use_it(bench):
         page.goto(bench.gateway.base)
         expect(page.get_by_label("Gateway token")).to_be_visible()
         accessible(page, f"sign-in, {scheme}")
+        page.get_by_label("Gateway token").fill("some words")
+        readable_under_the_pointer(page, page.locator(".button.primary"), f"the button to sign in, {scheme}")
         page = bench.signed_in(**options)
         send(page, "# Title\n\nText with `code` and a [link](https://example.org/)\n\n```swift\nlet x = 1 // note\n```\n\n- a\n- b\n\n| a | b |\n|---|---|\n| 1 | 2 |")
         settled(page, "Title")

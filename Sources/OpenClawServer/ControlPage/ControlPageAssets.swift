@@ -40,7 +40,7 @@ extension ControlPageAssets {
     package static var appCss: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/app.css", contentType: "text/css; charset=utf-8",
-            etag: "\"32cba3a87b846e996dfe\"",
+            etag: "\"074a3f8c418fbcf18a20\"",
             body: #####"""
 /* This source file is part of the OpenClaw for Swift project.
  *
@@ -66,6 +66,7 @@ extension ControlPageAssets {
   --ember: light-dark(#d9481c, #ff7446);
   --ember-text: light-dark(#b93a12, #ff8d66);
   --ember-fill: light-dark(#cf4319, #ff7446);
+  --ember-fill-hover: light-dark(#bc3d17, #ff8157);
   --on-ember: light-dark(#ffffff, #1f0d06);
   --ember-soft: light-dark(rgb(217 72 28 / 10%), rgb(255 116 70 / 14%));
   --good: light-dark(#1c8a52, #4cc38a);
@@ -139,8 +140,9 @@ kbd {
 .button.small { height: 28px; padding: 0 11px; border-radius: 8px; font-size: 12.5px; }
 .button.wide { width: 100%; height: 40px; border-radius: 11px; }
 .button.primary { border-color: transparent; background: var(--ember-fill); color: var(--on-ember); }
-.button.primary:hover { background: linear-gradient(rgb(255 255 255 / 9%), rgb(255 255 255 / 9%)), var(--ember-fill); }
-.button.danger { border-color: transparent; background: light-dark(#c8322b, #d8463f); color: #fff; }
+.button.primary:hover { background: var(--ember-fill-hover); }
+.button.danger { border-color: transparent; background: light-dark(#c8322b, #cd3a33); color: #fff; }
+.button.danger:hover { background: light-dark(#b22a24, #bb3029); }
 .button:disabled { opacity: .6; }
 .button .mark { width: 16px; height: 16px; fill: currentColor; }
 
