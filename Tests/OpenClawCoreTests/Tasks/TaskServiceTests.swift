@@ -75,7 +75,7 @@ import Testing
         let gate = TaskGate()
         let worker = TaskSetting.worker { _ in
             // Does not listen to its cancellation.
-            while !gate.has("go") { try? await ContinuousClock().sleep(for: .milliseconds(1)) }
+            await gate.waitWithoutHearing(for: "go")
             return TaskOutcome(text: "late")
         }
         try await setting.gateway(workers: [worker]).run { client in
@@ -133,6 +133,11 @@ import Testing
         #expect(waits.count == 2 && waits[0] >= .seconds(10) && waits[1] >= .seconds(20))
     }
 
+    private static func waitForCancellation() async {
+        let never = Mailbox<Never>(capacity: 1)
+        _ = await never.next()
+    }
+
     @Test func aNodeThatDisappearsGivesItsWorkBack() async throws {
         let setting = TaskSetting()
         let asked = Mutex<[String]>([])
@@ -141,7 +146,7 @@ import Testing
             return ClosureNode(descriptor) { (call) async throws(NodeError) in
                 asked.withLock { $0.append(name) }
                 if answers { return ["by": .string(name), "task": call.params["task"] ?? .null] }
-                while !Task.isCancelled { try? await ContinuousClock().sleep(for: .milliseconds(1)) }
+                await Self.waitForCancellation()
                 throw NodeError(.cancelled, "stopped")
             }
         }

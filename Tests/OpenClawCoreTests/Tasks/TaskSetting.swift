@@ -10,8 +10,24 @@ import Synchronization
 /// Words that were said, and tasks that wait for one.
 final class TaskGate: Sendable {
     private let words = Mutex<Set<String>>([])
+    private let waiting = Mutex<[String: [CheckedContinuation<Void, Never>]]>([:])
 
-    func say(_ word: String) { self.words.withLock { _ = $0.insert(word) } }
+    func say(_ word: String) {
+        self.words.withLock { _ = $0.insert(word) }
+        for waiter in self.waiting.withLock({ $0.removeValue(forKey: word) }) ?? [] { waiter.resume() }
+    }
+
+    /// Waits for a word even when the task is cancelled.
+    func waitWithoutHearing(for word: String) async {
+        await withCheckedContinuation { continuation in
+            let isSaid = self.waiting.withLock { waiting in
+                if self.has(word) { return true }
+                waiting[word, default: []].append(continuation)
+                return false
+            }
+            if isSaid { continuation.resume() }
+        }
+    }
 
     func has(_ words: String...) -> Bool { self.words.withLock { $0.isSuperset(of: words) } }
 
