@@ -372,7 +372,8 @@ def a_configured_token_is_never_printed(world):
     equal(world.run("health", "--port", world.port, "--token", "hunter2-on-the-line").code, 0)
     result = world.run("health", "--port", world.port, "--token", "wrong")
     equal(result.code, 1)
-    contains(result.err, "unauthorized: gateway token mismatch")
+    contains(result.err, f"ws://127.0.0.1:{world.port}: unauthorized: gateway token mismatch")
+    contains(result.err, "it was shown the token of --token")
     gateway.signal(signal.SIGTERM)
     gateway.wait()
     assert "hunter2" not in gateway.output, gateway.output

@@ -52,6 +52,20 @@ struct GatewayTargetTests {
         #expect(try self.find(["--url", "ws://example.org:1", "--token", "mine"], environment).credentials == .token(Secret("mine")))
     }
 
+    @Test func whoeverIsRefusedLearnsWhereAndWhatWasShown() throws {
+        func refusal(_ words: [String], _ environment: [String: String] = [:]) throws -> String {
+            let failure = try self.find(words, environment).failure(GatewayClientError(.unauthorized, "unauthorized: gateway token mismatch"))
+            return ([failure.message] + failure.advice).joined(separator: "\n")
+        }
+        let stored = try refusal([])
+        #expect(stored.contains("ws://127.0.0.1:18789: unauthorized") && stored.contains("the token in /nowhere/home/.openclaw/gateway-token"))
+        #expect(try refusal(["--token", "flag"]).contains("the token of --token"))
+        #expect(try refusal(["--url", "ws://example.org:1", "--password", "x"]).contains("the password of --password"))
+        let environment = ["OPENCLAW_GATEWAY_TOKEN": "environment"]
+        #expect(try refusal([], environment).contains("the token of environment variable OPENCLAW_GATEWAY_TOKEN"))
+        #expect(try !refusal(["--url", "ws://example.org:1"], environment).contains("it was shown"))
+    }
+
     /// Finds the target with a configuration file.
     private func find(_ words: [String], configuration: String, disk: InMemoryFileSystem) throws -> GatewayTarget {
         var host = try self.host()

@@ -12,6 +12,8 @@ struct GatewayTarget: Sendable {
     var url: String
     /// What to show.
     var credentials: GatewayCredentials
+    /// Where the credentials are from, in words; `nil` when there are none.
+    var shown: String?
     /// Whether the address was given on the command line.
     var isExplicit: Bool
     /// Whether it is the configured gateway elsewhere.
@@ -45,6 +47,7 @@ struct GatewayTarget: Sendable {
             var target = GatewayTarget(url: Self.webSocketURL(url), credentials: given ?? .none, isExplicit: true)
             // The key proves nothing but itself; the tokens that gateways gave for it stay where they are.
             target.device = try Self.deviceIdentity(invocation)
+            target.shown = Self.given(invocation)
             return target
         }
         let settings = try Settings.load(invocation, flags: ["--port", "--log-level"])
@@ -57,6 +60,7 @@ struct GatewayTarget: Sendable {
         var target = GatewayTarget(url: url, credentials: .none, isExplicit: false)
         target.trust = CertificateStore(configuration: gateway.tls, state: settings.state, fileSystem: invocation.host.fileSystem).trust
         target.credentials = try given ?? Self.storedCredentials(settings, invocation.host)
+        if target.credentials != .none { target.shown = Self.given(invocation) ?? Self.stored(settings) }
         target.reconnect = Self.reconnectPolicy(gateway.reconnect)
         return target
     }
@@ -169,6 +173,18 @@ struct GatewayTarget: Sendable {
         return try GatewayTokenFile(path: settings.state.tokenPath, fileSystem: host.fileSystem).read().map { .token($0.secret) } ?? .none
     }
 
+    private static func given(_ invocation: Invocation) -> String? {
+        if invocation.has("--token") { return "the token of --token" }
+        return invocation.has("--password") ? "the password of --password" : nil
+    }
+
+    private static func stored(_ settings: Settings) -> String {
+        let auth = settings.configuration.gateway.auth
+        if auth.mode == .password { return "the password of \(settings.loaded.origin(of: .keys("gateway", "auth", "password")))" }
+        guard auth.token != nil else { return "the token in \(settings.state.tokenPath)" }
+        return "the token of \(settings.loaded.origin(of: .keys("gateway", "auth", "token")))"
+    }
+
     /// Connects and runs `body`; failures are put into words for people.
     /// - Parameters:
     ///   - staysConnected: Whether a lost connection is opened again, as `gateway.reconnect` says.
@@ -260,13 +276,15 @@ struct GatewayTarget: Sendable {
                 code: error.code.rawValue
             )
         case .unauthorized:
+            let remedy =
+                self.isExplicit
+                ? "give this gateway's token: --token TOKEN (stored ones are not used with --url)"
+                : self.isRemote
+                    ? "set this gateway's token in gateway.remote.token, or give it: --token TOKEN"
+                    : "give the gateway's token: --token TOKEN, or set OPENCLAW_GATEWAY_TOKEN"
             return CommandFailure(
-                message: error.message,
-                advice: self.isExplicit
-                    ? ["give this gateway's token: --token TOKEN (stored ones are not used with --url)"]
-                    : self.isRemote
-                        ? ["set this gateway's token in gateway.remote.token, or give it: --token TOKEN"]
-                        : ["give the gateway's token: --token TOKEN, or set OPENCLAW_GATEWAY_TOKEN"],
+                message: "\(self.url): \(error.message)",
+                advice: (self.shown.map { ["it was shown \($0)"] } ?? []) + [remedy],
                 code: error.code.rawValue
             )
         case .untrusted:
