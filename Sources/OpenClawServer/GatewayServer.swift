@@ -63,6 +63,9 @@ public final class GatewayServer: Service {
     /// - Throws: `IOError`; a port in use has `isAddressInUse`.
     public func bind() throws(IOError) { try self.http.bind() }
 
+    /// How many connections are open on the gateway's ports.
+    package var connectionCount: Int { self.http.connectionCount }
+
     /// The addresses the server listens on; empty before ``bind()``.
     public var boundAddresses: [SocketAddress] { self.http.boundAddresses }
 

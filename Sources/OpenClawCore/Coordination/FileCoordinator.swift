@@ -21,6 +21,8 @@ public final class FileCoordinator: Coordinator {
     private let fileSystem: any FileSystem
     private let executor: any TaskExecutor
     private let held = Mutex<[LeaseName: Held]>([:])
+    /// An epoch that is durable and was not given yet.
+    private let prepared = Mutex<Epoch?>(nil)
 
     /// Makes a coordinator over a directory, which is created when it does not exist.
     /// - Parameter executor: where files are read and written; the global concurrent executor when `nil`. Never an event loop.
@@ -33,6 +35,14 @@ public final class FileCoordinator: Coordinator {
         self.fileSystem = fileSystem
         self.executor = executor ?? globalConcurrentExecutor
         try fileSystem.createDirectory(directory)
+    }
+
+    /// Makes an epoch durable ahead, so that the first lease does not wait for the disk. When that fails the lease tries by itself, and tells.
+    package func prepare() async {
+        _ = try? await self.attempt("gateway") { _ in
+            let epoch = try self.nextEpoch()
+            self.prepared.withLock { $0 = epoch }
+        }
     }
 
     /// Grants a lease until it is released or the process ends; the duration does not matter.
@@ -130,6 +140,8 @@ public final class FileCoordinator: Coordinator {
         guard let last = digits.isEmpty && text.isEmpty ? 0 : UInt64(digits) else {
             throw CoordinatorError(.corrupt, "\(path) holds no number; write one that is above every epoch in use")
         }
+        // What was prepared counts as long as nobody was given a higher one.
+        if let prepared = self.prepared.withLock({ $0.take() }), prepared.rawValue == last { return prepared }
         let next = last + 1
         try self.fileSystem.replaceContents(of: path, with: Array("\(next)\n".utf8))
         return Epoch(next)

@@ -31,9 +31,9 @@ enum UnavailableCommands {
         }
         guard let first = names.first, !names.contains("help") else { return nil }
         let known = root.subcommand(first)
+        if let known, names.count < 2 || known.subcommand(names[1]) != nil { return nil }
         for name in [names.joined(separator: " "), first] where self.words.contains(name) {
             if name == first, known != nil { return nil }
-            if names.count == 2, known?.subcommand(names[1]) != nil { return nil }
             return CommandFailure(
                 message: "openclaw \(name) does not exist in this version",
                 advice: ["all commands: openclaw --help"],

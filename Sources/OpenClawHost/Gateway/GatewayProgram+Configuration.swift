@@ -174,7 +174,7 @@ extension GatewayProgram {
     }
 
     /// Grants the leases of this machine's gateways: leading a state directory, running a channel.
-    func coordinator(pool: BlockingPool) throws(CommandFailure) -> any Coordinator {
+    func coordinator(pool: BlockingPool) throws(CommandFailure) -> FileCoordinator {
         let directory = self.settings.state.path + "/coordination"
         do {
             return try FileCoordinator(directory: directory, fileSystem: self.host.fileSystem, executor: pool)

@@ -49,6 +49,9 @@ struct GatewayProgram: Sendable {
         let clock = ContinuousClock()
         return try await BlockingPool.withPool(maximumThreads: 8) { pool in
             try await EventLoopGroup.withLoops(count: configuration.performance.workers ?? Self.loopCount) { loops in
+                let coordinator = try self.coordinator(pool: pool)
+                // The disk makes the lead's epoch durable while everything else is put together.
+                async let preparation: Void = coordinator.prepare()
                 let resolver = DNSResolver(pool: pool)
                 // Every running turn may hold a connection to the same model service.
                 let turns = configuration.agents.defaults.maxConcurrent
@@ -77,7 +80,6 @@ struct GatewayProgram: Sendable {
                 let ledger = try self.ledger(pool: pool, logger: log.logger)
                 let manager = self.configurationManager(log)
                 let cron = try self.cronConfiguration()
-                let coordinator = try self.coordinator(pool: pool)
                 let gateway: Gateway
                 do {
                     gateway = try Gateway(
@@ -141,6 +143,7 @@ struct GatewayProgram: Sendable {
                 }
                 await manager.onChange { change in self.apply(change, to: server, tailscale: tailscale, log: log) }
                 await tailscale.begin(port: configuration.gateway.port, isEncrypted: self.isPlainPortEncrypted, report: report)
+                await preparation
                 let outcome: Result<Void, any Error>
                 do {
                     outcome = .success(
@@ -184,13 +187,22 @@ struct GatewayProgram: Sendable {
                     group.addTask(executorPreference: pool) { await certificates.run(clock: ContinuousClock()) }
                 }
                 group.addTask(executorPreference: pool) { await manager.watch(every: .seconds(1), clock: ContinuousClock()) }
-                group.addTask(executorPreference: pool) {
-                    // By then it serves; cancelled before, there is nothing to give back.
-                    if (try? await ContinuousClock().sleep(for: .milliseconds(200))) != nil { ProgramPages.release() }
-                }
+                group.addTask(executorPreference: pool) { await Self.giveBackPages(of: server) }
                 defer { group.cancelAll() }
                 try await shutdown.run { try await server.run() }
             }
+        }
+    }
+
+    /// Gives back the code that only the start needed, and later what only the opening of many connections needed.
+    private static func giveBackPages(of server: GatewayServer) async {
+        let clock = ContinuousClock()
+        // By then it serves; cancelled before, there is nothing to give back.
+        guard (try? await clock.sleep(for: .milliseconds(200))) != nil else { return }
+        ProgramPages.release()
+        var burst = ConnectionBurst()
+        while (try? await clock.sleep(for: .seconds(1))) != nil {
+            if burst.hasSettled(at: server.connectionCount) { ProgramPages.release() }
         }
     }
 
@@ -258,7 +270,10 @@ struct GatewayProgram: Sendable {
     private static func alreadyListening(_ port: Int) -> CommandFailure {
         CommandFailure(
             message: "another gateway instance is already listening on ws://127.0.0.1:\(port)",
-            advice: ["see it: openclaw gateway status", "or choose another port: openclaw gateway --port \(port + 20)"],
+            advice: [
+                "see it: openclaw gateway status; when that finds no gateway, another program uses port \(port)",
+                "or choose another port: openclaw gateway --port \(port + 20)",
+            ],
             code: "ALREADY_RUNNING"
         )
     }

@@ -17,22 +17,34 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
 
     private let server: ServerShared
     private let fanOut: LoopFanOut
-    private var peer: HandshakePeer
+    /// What is known of the client before it has authenticated; of thousands that stay, nobody asks for it again.
+    private var arrival: Arrival?
+    /// The name its requests are counted under.
+    private let addressKey: String
     private var state = State.closed
     private var sequence = 0
-    /// Held until the client has authenticated.
-    private var unauthenticated: UnauthenticatedPlace?
     private var socket: WebSocketConnection?
     /// When the client last sent something, in the loop's nanoseconds.
     private(set) var lastReceived: UInt64 = 0
     /// The place in the loop's list.
     var place: Int?
 
+    private final class Arrival {
+        var peer: HandshakePeer
+        /// Free again with this.
+        let place: UnauthenticatedPlace
+
+        init(_ peer: HandshakePeer, _ place: UnauthenticatedPlace) {
+            self.peer = peer
+            self.place = place
+        }
+    }
+
     init(server: ServerShared, fanOut: LoopFanOut, peer: HandshakePeer, unauthenticated: UnauthenticatedPlace) {
-        self.unauthenticated = unauthenticated
+        self.arrival = Arrival(peer, unauthenticated)
+        self.addressKey = peer.addressKey
         self.server = server
         self.fanOut = fanOut
-        self.peer = peer
     }
 
     func opened(_ socket: WebSocketConnection) {
@@ -69,7 +81,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             self.server.gateway.disconnected(client)
         } else {
             self.server.counters.failed()
-            self.unauthenticated = nil
+            self.arrival = nil
         }
         self.server.counters.closed()
         self.state = .closed
@@ -89,7 +101,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             return
         }
         let id = UnsafeRawBufferPointer(rebasing: bytes[envelope.id])
-        if self.server.limits.countsRequests, let wait = self.server.limits.countRequest(self.peer.addressKey) {
+        if self.server.limits.countsRequests, let wait = self.server.limits.countRequest(self.addressKey) {
             let error = MethodError.unavailable("too many requests; retry later", retryAfterMilliseconds: wait)
             socket.send(text: ResponseFrame.failure(id: [UInt8](id), error: error))
             return
@@ -223,7 +235,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             self.refuse(rawID: id, .invalid("invalid connect params: \(error)"), .policyViolation, reason: "invalid connect params", socket)
             return
         }
-        if let claim = self.peer.tailscale, claim.outcome == .unasked, value["auth"]?.objectValue?.isEmpty ?? true {
+        if let claim = self.arrival?.peer.tailscale, claim.outcome == .unasked, value["auth"]?.objectValue?.isEmpty ?? true {
             self.identify(claim, value, id: id, nonce: nonce)
         } else {
             self.decide(value, id: id, nonce: nonce, socket)
@@ -231,7 +243,8 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
     }
 
     private func decide(_ value: JSONValue, id: String, nonce: String, _ socket: WebSocketConnection) {
-        let decision = self.server.handshake.decide(value, nonce: nonce, peer: self.peer, phase: self.server.gateway.phase)
+        guard let peer = self.arrival?.peer else { return }
+        let decision = self.server.handshake.decide(value, nonce: nonce, peer: peer, phase: self.server.gateway.phase)
         self.follow(decision, id: id, nonce: nonce, socket)
     }
 
@@ -246,7 +259,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             let settled = claim
             loop.execute {
                 guard case .deciding = self.state, let socket = self.socket else { return }
-                self.peer.tailscale = settled
+                self.arrival?.peer.tailscale = settled
                 self.decide(value, id: id, nonce: nonce, socket)
             }
         }
@@ -262,7 +275,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             socket.send(text: ResponseFrame.failure(id: [UInt8](id.utf8), error: error))
         case .refuse(let error, let code, let reason): self.refuse(rawID: id, error, code, reason: reason, socket)
         case .accept(let admission):
-            let address = self.peer.address
+            guard let address = self.arrival?.peer.address else { return }
             if !admission.isAnnounced, let node = admission.node, let nodeID = admission.device.map({ NodeID(rawValue: $0.rawValue) }),
                 !self.server.gateway.pairing.coversSurface(of: nodeID, node)
             {
@@ -335,6 +348,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
     }
 
     private func accept(_ admission: Admission, id: String, _ socket: WebSocketConnection) {
+        guard let address = self.arrival?.peer.address else { return }
         let gateway = self.server.gateway
         let ordinal = gateway.nextClientOrdinal()
         let client = ClientSession(
@@ -344,7 +358,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             scopes: admission.scopes,
             protocolVersion: admission.version,
             capabilities: admission.parameters.capabilities,
-            remoteAddress: self.peer.address,
+            remoteAddress: address,
             deviceID: admission.device,
             credential: admission.credential,
             node: admission.node,
@@ -354,14 +368,14 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
         gateway.connected(client)
         let authMode = self.server.authentication.snapshot.settings.mode.mode
         let payload = self.server.hello.payload(for: client, token: admission.token, others: admission.otherTokens, authMode: authMode, gateway: gateway)
-        self.unauthenticated = nil
+        self.arrival = nil
         socket.markEstablished()
         socket.maximumMessageBytes = self.server.configuration.policy.maximumPayload
         socket.send(text: ResponseFrame.success(id: [UInt8](id.utf8), payload: payload))
         // Only now: nothing may come between `connect` and its response.
         self.state = .connected(client)
         self.fanOut.add(self)
-        if let device = admission.device { gateway.pairing.touch(device, role: admission.role, from: self.peer.address, at: gateway.now()) }
+        if let device = admission.device { gateway.pairing.touch(device, role: admission.role, from: address, at: gateway.now()) }
         // What let the client in may have ended while it was being let in; whoever ended it did not see the client yet.
         if self.stillCounts(admission) { gateway.nodeReady(client) } else { client.endAccess("gateway auth changed") }
     }

@@ -55,6 +55,12 @@ struct ConfigurationReferenceTests {
         }
     }
 
+    @Test func everyVariableOfTheSchemaIsListed() {
+        let variables = Configuration.keysByPath.flatMap(\.key.environment)
+        #expect(Set(Configuration.environmentNames) == Set(variables))
+        #expect(Configuration.environmentNames.count == Set(variables).count)
+    }
+
     @Test func movedKeysLeadToKeysThatExist() {
         let paths = Set(ConfigurationReference.rows.map(\.path))
         for move in Configuration.movedKeys { #expect(paths.contains(move.new), "\(move.new)") }

@@ -107,6 +107,7 @@ public struct ConfigurationLoader: Sendable {
     }
 
     private func applyEnvironment(_ root: inout ConfigurationNode) {
+        guard Configuration.environmentNames.contains(where: { self.environment[$0]?.isEmpty == false }) else { return }
         for (path, key) in Configuration.keysByPath where !key.environment.isEmpty {
             for name in key.environment {
                 guard let text = self.environment[name], !text.isEmpty else { continue }
@@ -120,7 +121,9 @@ public struct ConfigurationLoader: Sendable {
         let keys = path.steps.compactMap { step -> String? in
             if case .key(let key) = step { key } else { nil }
         }
-        if let key = Configuration.key(at: path), case .object(let siblings)? = root.node(at: keys.dropLast())?.content {
+        if case .object(let siblings)? = root.node(at: keys.dropLast())?.content, siblings.contains(where: { $0.key != keys.last }),
+            let key = Configuration.key(at: path)
+        {
             // Other spellings of the same key would stand beside it as a contradiction.
             for sibling in siblings where sibling.key != key.name && key.matches(sibling.key) {
                 _ = root.remove(at: (keys.dropLast() + [sibling.key])[...])

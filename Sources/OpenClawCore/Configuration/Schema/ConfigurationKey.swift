@@ -29,8 +29,11 @@ package struct ConfigurationKey: Sendable {
 
     /// Whether a name in a file means this key: its name, an alias, or the same words joined in another way
     /// (`ping_interval`, `ping-interval`, `pingInterval`).
-    func matches(_ name: String) -> Bool {
-        name == self.name || self.aliases.contains(name) || Self.folded(name) == Self.folded(self.name)
+    func matches(_ name: String) -> Bool { Self.matches(name, name: self.name, aliases: self.aliases) }
+
+    /// The same for a key of this name and these aliases.
+    static func matches(_ written: String, name: String, aliases: [String]) -> Bool {
+        written == name || aliases.contains(written) || self.folded(written) == self.folded(name)
     }
 
     private static func folded(_ name: String) -> String {

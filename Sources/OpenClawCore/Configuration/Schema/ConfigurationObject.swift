@@ -38,7 +38,7 @@ package struct ConfigurationObject<Root: Sendable>: Sendable {
     /// The keys.
     package var keys: [ConfigurationKey] {
         self.fields.map { field in
-            var key = field.key
+            var key = field.key()
             if self.required.contains(key.name) {
                 key.isRequired = true
                 key.defaultValue = nil
@@ -59,14 +59,12 @@ package struct ConfigurationObject<Root: Sendable>: Sendable {
         for (name, member) in object {
             decoder.descend(.key(name)) { decoder in
                 guard let field = self.field(named: name, &decoder) else { return }
-                if let other = seen[field.key.name] {
+                if let other = seen[field.name] {
                     decoder.report(.conflict, "\"\(name)\" and \"\(other)\" are the same setting; remove one of them")
                     return
                 }
-                seen[field.key.name] = name
-                decoder.isSecret = field.key.isSecret
+                seen[field.name] = name
                 field.read(member, &root, &decoder)
-                decoder.isSecret = false
             }
         }
         for name in self.required where seen[name] == nil {
@@ -80,15 +78,15 @@ package struct ConfigurationObject<Root: Sendable>: Sendable {
     func encode(_ root: Root) -> JSONValue {
         var object = JSONObject()
         for field in self.fields {
-            if let value = field.write(root) { object[field.key.name] = value }
+            if let value = field.write(root) { object[field.name] = value }
         }
         return .object(object)
     }
 
     private func field(named name: String, _ decoder: inout ConfigurationDecoder) -> ConfigurationField<Root>? {
-        if let field = self.fields.first(where: { $0.key.name == name }) { return field }
-        if let field = self.fields.first(where: { $0.key.matches(name) }) {
-            let place = (decoder.path.parent ?? JSONPath()).appending(field.key.name)
+        if let field = self.fields.first(where: { $0.name == name }) { return field }
+        if let field = self.fields.first(where: { ConfigurationKey.matches(name, name: $0.name, aliases: $0.aliases) }) {
+            let place = (decoder.path.parent ?? JSONPath()).appending(field.name)
             decoder.noteKey(.alias, "is read as \(place); rename it")
             return field
         }
@@ -106,14 +104,14 @@ package struct ConfigurationObject<Root: Sendable>: Sendable {
         }
         let nearest = NearestName.find(
             name,
-            in: self.fields.map(\.key.name) + self.fields.flatMap(\.key.aliases)
+            in: self.fields.map(\.name) + self.fields.flatMap(\.aliases)
                 + self.reserved.filter { $0.answer != .silence }.map(\.name)
         )
-        let canonical = nearest.map { name in self.fields.first { $0.key.aliases.contains(name) }?.key.name ?? name }
+        let canonical = nearest.map { name in self.fields.first { $0.aliases.contains(name) }?.name ?? name }
         if let canonical {
             decoder.reportKey(.unknownKey, "unknown key; did you mean \"\(canonical)\"?")
         } else if self.fields.count <= 12 {
-            let known = self.fields.map { "\"\($0.key.name)\"" }.joined(separator: ", ")
+            let known = self.fields.map { "\"\($0.name)\"" }.joined(separator: ", ")
             decoder.reportKey(.unknownKey, "unknown key; the keys here are \(known)")
         } else {
             decoder.reportKey(.unknownKey, "unknown key; remove it (Docs/Configuration.md lists all keys)")

@@ -5,9 +5,8 @@
 extension ConfigurationType {
     /// An array of values.
     static func list<Element: Sendable>(of element: ConfigurationType<Element>) -> ConfigurationType<[Element]> {
-        let shape = ConfigurationShape.list(element.shape)
-        return ConfigurationType<[Element]>(
-            shape: shape,
+        ConfigurationType<[Element]>(
+            shape: .list(element.shape),
             decode: { value, decoder in
                 if case .string(let text) = value, decoder.isTextual {
                     // The environment and flags write lists as `a,b,c`.
@@ -17,7 +16,7 @@ extension ConfigurationType {
                     return parts.compactMap { element.decode(.string($0), &decoder) }
                 }
                 guard case .array(let values) = value else {
-                    decoder.reportType(expected: shape, found: value)
+                    decoder.reportType(expected: .list(element.shape), found: value)
                     return nil
                 }
                 return values.enumerated().compactMap { index, value in
@@ -34,12 +33,11 @@ extension ConfigurationType {
         of element: ConfigurationType<Element>,
         isValidKey: @escaping @Sendable (String) -> Bool = { !$0.isEmpty }
     ) -> ConfigurationType<[String: Element]> {
-        let shape = ConfigurationShape.map(keys: keys, element.shape)
-        return ConfigurationType<[String: Element]>(
-            shape: shape,
+        ConfigurationType<[String: Element]>(
+            shape: .map(keys: keys, element.shape),
             decode: { value, decoder in
                 guard case .object(let object) = value else {
-                    decoder.reportType(expected: shape, found: value)
+                    decoder.reportType(expected: .map(keys: keys, element.shape), found: value)
                     return nil
                 }
                 var result: [String: Element] = [:]

@@ -108,6 +108,12 @@ extension Configuration {
         return result
     }()
 
+    /// Every environment variable that sets a key. The schema says which; this list spares a start that has none of them the schema.
+    package static let environmentNames: [String] = [
+        "OPENCLAW_GATEWAY_TOKEN", "OPENCLAW_AUTH_TOKEN", "OPENCLAW_GATEWAY_PASSWORD", "OPENCLAW_GATEWAY_PORT", "OPENCLAW_GATEWAY_HOST",
+        "OPENCLAW_GATEWAY_BIND", "OPENCLAW_LOG_LEVEL",
+    ]
+
     /// The key at a path.
     static func key(at path: JSONPath) -> ConfigurationKey? { self.keysByPath.first { $0.path == path }?.key }
 

@@ -27,7 +27,9 @@ public final class ClientSession: Sendable {
     /// What the client was let in with.
     public let credential: ClientCredential
     /// What a node offers; `nil` for operators. Only ``PairingRegistry/approvedCommands(of:offered:)`` may be asked for.
-    public let node: NodeSurface?
+    public var node: NodeSurface? { self.surface?.value }
+    // Apart from the rest: operators, of whom there are thousands, have none.
+    private let surface: Surface?
     let transport: any ClientTransport
     private let isEnded = Atomic(false)
 
@@ -37,6 +39,12 @@ public final class ClientSession: Sendable {
         var presence = false
         var runs: Set<RunID> = []
         var snapshots: Set<RunID> = []
+    }
+
+    private final class Surface: Sendable {
+        let value: NodeSurface
+
+        init(_ value: NodeSurface) { self.value = value }
     }
 
     private let watching = Mutex(Watching())
@@ -70,7 +78,7 @@ public final class ClientSession: Sendable {
         self.remoteAddress = remoteAddress
         self.deviceID = deviceID
         self.credential = credential
-        self.node = node
+        self.surface = node.map(Surface.init)
         self.ordinal = ordinal
         self.transport = transport
         self.isForPeople = Self.isForPeople(mode: info.mode)

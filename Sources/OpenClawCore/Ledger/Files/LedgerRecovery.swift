@@ -45,6 +45,7 @@ struct LedgerRecovery {
         do {
             let writer = try LedgerWriter.begin(
                 first: found.machine.next,
+                isProvisional: true,
                 fileSystem: self.fileSystem,
                 layout: self.layout,
                 configuration: self.configuration,
@@ -148,7 +149,7 @@ struct LedgerRecovery {
             try file.synchronize()
             try self.fileSystem.synchronizeDirectory(self.layout.directory)
             room = outcome.end
-        } else if self.configuration.durability != .never {
+        } else if self.configuration.durability != .never, outcome.records > 0 {
             // What survived the process may not have been made durable, nor the file's name; what is answered from now on rests on both.
             try file.synchronize()
             try self.fileSystem.synchronizeDirectory(self.layout.directory)
@@ -163,7 +164,8 @@ struct LedgerRecovery {
             file: file,
             first: segment.first,
             end: outcome.end,
-            room: room
+            room: room,
+            isProvisional: outcome.records == 0
         )
     }
 

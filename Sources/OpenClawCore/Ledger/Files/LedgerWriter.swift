@@ -26,6 +26,8 @@ struct LedgerWriter: Sendable {
     private(set) var isDirty: Bool
     /// Whether no more room could be had; nothing new is accepted until it can.
     private(set) var isFull = false
+    /// Whether the segment has no records yet, and neither its header nor its name is certain to be durable.
+    private var isProvisional: Bool
     /// The size of the next filling.
     private var chunk: Int
 
@@ -39,7 +41,8 @@ struct LedgerWriter: Sendable {
         file: any File,
         first: UInt64,
         end: Int,
-        room: Int
+        room: Int,
+        isProvisional: Bool = false
     ) {
         self.fileSystem = fileSystem
         self.layout = layout
@@ -53,12 +56,15 @@ struct LedgerWriter: Sendable {
         self.end = end
         self.room = room
         self.isDirty = false
+        self.isProvisional = isProvisional
         self.chunk = min(256 << 10, configuration.fillBytes)
     }
 
     /// Begins a segment: its header and some zeros are durable, and its name, before it is used.
+    /// - Parameter isProvisional: whether that is left to the first record, since nothing is to be written right now.
     static func begin(
         first: UInt64,
+        isProvisional: Bool = false,
         fileSystem: any FileSystem,
         layout: LedgerLayout,
         configuration: FileLedger.Configuration,
@@ -78,7 +84,7 @@ struct LedgerWriter: Sendable {
         let filled = header + [UInt8](repeating: 0, count: min(256 << 10, configuration.fillBytes))
         do {
             try file.write(filled.span.bytes, at: 0)
-            if configuration.durability != .never {
+            if configuration.durability != .never, !isProvisional {
                 try file.synchronize()
                 try fileSystem.synchronizeDirectory(layout.directory)
             }
@@ -97,7 +103,8 @@ struct LedgerWriter: Sendable {
             file: file,
             first: first,
             end: header.count,
-            room: filled.count
+            room: filled.count,
+            isProvisional: isProvisional
         )
     }
 
@@ -114,6 +121,7 @@ struct LedgerWriter: Sendable {
             }
         }
         try self.makeRoom(for: count)
+        try self.settle()
         if self.configuration.durability == .everyCommit { batch[LedgerFrameWriter.headCount - 1] |= LedgerFrameWriter.proofBit }
         if let cipher {
             do throws(EncryptionError) {
@@ -128,6 +136,16 @@ struct LedgerWriter: Sendable {
         self.isDirty = true
         if self.configuration.durability == .everyCommit { try self.synchronize() }
         return sealed
+    }
+
+    /// Makes header and name of a segment that waited for its first record durable: recovery takes records behind a missing header for damage.
+    private mutating func settle() throws(FileSystemError) {
+        guard self.isProvisional else { return }
+        if self.configuration.durability != .never {
+            try self.file.synchronize()
+            try self.fileSystem.synchronizeDirectory(self.layout.directory)
+        }
+        self.isProvisional = false
     }
 
     /// Makes what was written durable.

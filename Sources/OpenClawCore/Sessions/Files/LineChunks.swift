@@ -9,17 +9,19 @@ enum LineChunks {
         _ file: any File,
         _ visit: (_ line: UnsafeRawBufferPointer, _ offset: Int, _ isWhole: Bool) throws(FileSystemError) -> Void
     ) throws(FileSystemError) {
+        let size = try file.size()
         var rest: [UInt8] = []
         var position = 0
         while true {
-            var bytes = try file.read(at: position, count: 1 << 20)
+            // A small file takes a small buffer; one that grows meanwhile is read to its end.
+            var bytes = try file.read(at: position, count: min(1 << 20, max(4 << 10, size - position)))
             if bytes.isEmpty { break }
             let offset = position - rest.count
             position += bytes.count
             if !rest.isEmpty { bytes = rest + bytes }
             var start = 0
             try bytes.withRawBytes { (buffer) throws(FileSystemError) in
-                while let newline = buffer[start...].firstIndex(of: 0x0A) {
+                while let newline = Self.newline(in: buffer, from: start) {
                     try visit(UnsafeRawBufferPointer(rebasing: buffer[start..<newline]), offset + start, true)
                     start = newline + 1
                 }
@@ -29,5 +31,22 @@ enum LineChunks {
         guard !rest.isEmpty else { return }
         let offset = position - rest.count
         try rest.withRawBytes { (buffer) throws(FileSystemError) in try visit(buffer, offset, false) }
+    }
+
+    private static func newline(in buffer: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        // Eight bytes at a time: a byte equal to the line end becomes zero, and the lowest zero byte is found by borrowing.
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var offset = start
+        while offset + 8 <= buffer.count {
+            let word = UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) ^ (ones &* 0x0A)
+            let zeros = (word &- ones) & ~word & (ones &* 0x80)
+            if zeros != 0 { return offset + zeros.trailingZeroBitCount / 8 }
+            offset += 8
+        }
+        while offset < buffer.count {
+            if buffer[offset] == 0x0A { return offset }
+            offset += 1
+        }
+        return nil
     }
 }

@@ -84,7 +84,10 @@ struct SessionRecovery {
                 epoch: self.epoch,
                 isMarkedOpen: !self.isClean
             )
-            if !self.hasHeader || self.damagedCount > 0 || (lines.seals && self.hasPlainLines) {
+            if self.index.count == 0 { writer.doubtName() }
+            if isMissing, size == 0, self.index.count == 0, self.deletions.isEmpty {
+                try writer.begin()
+            } else if !self.hasHeader || self.damagedCount > 0 || (lines.seals && self.hasPlainLines) {
                 if !self.hasHeader || self.damagedCount > 0 { writer.isMarkedOpen = false }
                 try writer.compact(self.index)
                 for place in self.dirty { _ = self.index.update(place) { $0.isDirty = false } }
@@ -100,52 +103,25 @@ struct SessionRecovery {
 
     /// Reads the log and returns its size without a torn last line.
     private mutating func readIndex(_ file: any File, _ lines: SealedLines) throws(FileSystemError) -> Int {
-        var rest: [UInt8] = []
-        var position = 0
-        while true {
-            var bytes = try file.read(at: position, count: 1 << 20)
-            if bytes.isEmpty { break }
-            let offset = position - rest.count
-            position += bytes.count
-            if !rest.isEmpty { bytes = rest + bytes }
-            var end = bytes.count
-            try bytes.withRawBytes { (buffer) throws(FileSystemError) in
-                var start = 0
-                while let newline = Self.newline(in: buffer, from: start) {
-                    try self.open(UnsafeRawBufferPointer(rebasing: buffer[start..<newline]), at: offset + start, lines)
-                    start = newline + 1
-                }
-                end = start
+        var size = 0
+        var torn = 0
+        try LineChunks.read(file) { (line, offset, isWhole) throws(FileSystemError) in
+            guard isWhole else {
+                torn = line.count
+                return
             }
-            rest = Array(bytes[end...])
+            size = offset + line.count + 1
+            try self.open(line, at: offset, lines)
         }
-        let size = position - rest.count
-        if !rest.isEmpty {
+        if torn > 0 {
             try file.truncate(to: size)
             self.isClean = false
-            self.report("sessions: cut off a torn last line of \(rest.count) bytes in \(self.layout.index)")
+            self.report("sessions: cut off a torn last line of \(torn) bytes in \(self.layout.index)")
         }
         if self.damagedCount > 0 {
             self.report("sessions: \(self.layout.index) has \(self.damagedCount) damaged lines; comparing with the transcripts")
         }
         return size
-    }
-
-    private static func newline(in buffer: UnsafeRawBufferPointer, from start: Int) -> Int? {
-        // Eight bytes at a time: a byte equal to the line end becomes zero, and the lowest zero byte is found by borrowing.
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        var offset = start
-        while offset + 8 <= buffer.count {
-            let word = UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) ^ (ones &* 0x0A)
-            let zeros = (word &- ones) & ~word & (ones &* 0x80)
-            if zeros != 0 { return offset + zeros.trailingZeroBitCount / 8 }
-            offset += 8
-        }
-        while offset < buffer.count {
-            if buffer[offset] == 0x0A { return offset }
-            offset += 1
-        }
-        return nil
     }
 
     /// Takes a line that may be encrypted. One that was altered is as good as none: what it said is found in the transcripts.
