@@ -27,8 +27,12 @@ extension JSONWriter {
     @inline(never)
     mutating func grow(by size: Int) {
         let larger = max(storage.count &* 2, used &+ size)
-        storage.reserveCapacity(larger)
-        storage.append(contentsOf: repeatElement(0, count: larger &- storage.count))
+        storage = [UInt8](unsafeUninitializedCapacity: larger) { room, count in
+            let bytes = UnsafeMutableRawBufferPointer(room)
+            storage.withUnsafeBytes { bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<used])) }
+            UnsafeMutableRawBufferPointer(rebasing: bytes[used...]).initializeMemory(as: UInt8.self, repeating: 0)
+            count = larger
+        }
     }
 
     /// Writes `byte` if `condition` holds and returns the offset behind it.

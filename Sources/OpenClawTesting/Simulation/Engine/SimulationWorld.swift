@@ -140,7 +140,11 @@ final class SimulationWorld: Sendable {
     /// Lets everything happen until somebody calls ``end()``, an invariant breaks or nothing is left to happen.
     func run() async {
         await withDiscardingTaskGroup { group in
+            var steps = 0
             while true {
+                steps += 1
+                // Worlds can take long: what else waits for the threads of this program goes on between.
+                if steps % 256 == 0 { await Task.yield() }
                 for process in self.takeArrivals() {
                     group.addTask(executorPreference: process.executor) { await process.run() }
                 }
