@@ -31,7 +31,7 @@ public final class GatewayServer: Service {
         self.loops = loops
         let shared = ServerShared(gateway: gateway, configuration: configuration)
         self.shared = shared
-        self.fanOuts = loops.loops.map { LoopFanOut(loop: $0) }
+        self.fanOuts = loops.loops.map { LoopFanOut(loop: $0, gateway: gateway) }
         let plainTransform = configuration.secureAddresses.isEmpty ? configuration.makeTransform : nil
         let plain = configuration.addresses.map { HTTPListenerConfiguration(address: $0, makeTransform: plainTransform) }
         let secure = configuration.secureAddresses.map {

@@ -24,6 +24,8 @@ public struct GatewayServerConfiguration: Sendable {
         public var idleTimeout: Duration
         /// How long a ping may stay without an answer.
         public var pingTimeout: Duration
+        /// How long a client may take nothing of what waits for it before its connection ends.
+        public var writeStallTimeout: Duration
 
         /// Makes bounds.
         public init(
@@ -34,7 +36,8 @@ public struct GatewayServerConfiguration: Sendable {
             handshakeTimeout: Duration = .seconds(15),
             pingInterval: Duration = .seconds(30),
             pingTimeout: Duration = .seconds(10),
-            idleTimeout: Duration = .zero
+            idleTimeout: Duration = .zero,
+            writeStallTimeout: Duration = .seconds(60)
         ) {
             self.maximumPreAuthPayload = maximumPreAuthPayload
             self.maximumPayload = maximumPayload
@@ -44,6 +47,7 @@ public struct GatewayServerConfiguration: Sendable {
             self.pingInterval = pingInterval
             self.pingTimeout = pingTimeout
             self.idleTimeout = idleTimeout
+            self.writeStallTimeout = writeStallTimeout
         }
     }
 

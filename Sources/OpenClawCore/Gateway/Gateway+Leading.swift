@@ -111,6 +111,6 @@ extension Gateway {
     private func loseLead(_ reason: String) {
         self.leadership.lose()
         self.logger.error("gateway.lead_lost", ["reason": .string(reason)])
-        self.jobs.close()
+        self.closeJobs()
     }
 }

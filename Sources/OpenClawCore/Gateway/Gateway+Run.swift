@@ -20,7 +20,7 @@ extension Gateway {
             grant = try await self.beginLeading(keeper)
         } catch {
             _ = self.advance { $0.stop() }
-            self.jobs.close()
+            self.closeJobs()
             throw error
         }
         self.logger.info(
@@ -39,15 +39,18 @@ extension Gateway {
                 if let service = self.sessions as? any Service { group.addTask { await self.runSessionStore(service) } }
                 if let service = self.ledger as? any Service { group.addTask { await self.runLedger(service) } }
                 group.addTask { await self.lead(grant, keeper) }
-                while let batch = await self.jobs.drain(max: 256) {
-                    for job in batch { group.addTask { await job() } }
+                await withDiscardingTaskGroup { lanes in
+                    for lane in self.allLanes { lanes.addTask(executorPreference: lane.executor) { await lane.run() } }
+                    while let batch = await self.jobs.drain(max: 256) {
+                        for job in batch { group.addTask { await job() } }
+                    }
                 }
                 group.cancelAll()
             }
         } onGracefulShutdown: {
             self.beginShutdown()
         }
-        self.jobs.close()
+        self.closeJobs()
         for run in self.runs.all { await self.abortAtTheEnd(run) }
         do {
             try await self.sessions.flush()
@@ -87,7 +90,7 @@ extension Gateway {
     /// Refuses new work and lets `run()` return when what is running has ended. Safe to call more than once.
     public func beginShutdown() {
         guard self.advance({ $0.drain() }) else {
-            if self.phase == .idle, self.advance({ $0.stop() }) { self.jobs.close() }
+            if self.phase == .idle, self.advance({ $0.stop() }) { self.closeJobs() }
             return
         }
         self.tasks.pause()
@@ -98,7 +101,7 @@ extension Gateway {
                 writer.endObject()
             }
         )
-        if !self.submit({ await self.drain() }) { self.jobs.close() }
+        if !self.submit({ await self.drain() }) { self.closeJobs() }
     }
 
     /// Runs what the session store does in the background, such as making entries durable.
@@ -156,7 +159,7 @@ extension Gateway {
         await self.tasks.park(grace: .seconds(5))
         await self.channels.waitForDeliveries(clock: self.configuration.clock, grace: .seconds(5))
         await self.cron.waitForRuns(clock: self.configuration.clock, grace: .seconds(5))
-        self.jobs.close()
+        self.closeJobs()
     }
 
     /// Aborts runs whose time is over.

@@ -66,6 +66,7 @@ public final class Gateway: Service {
     let logger: Logger
     /// What operators see and set beside conversations.
     package let operations = GatewayOperations()
+    private let lanes = Mutex<[JobLane]>([])
     private let lifecycle = Mutex(GatewayLifecycle())
     private let clientOrdinal = Atomic<UInt64>(0)
 
@@ -198,8 +199,27 @@ public final class Gateway: Service {
     func advance(_ change: (inout GatewayLifecycle) -> Bool) -> Bool { self.lifecycle.withLock { change(&$0) } }
 
     /// Hands work to `run()`; `false` when the gateway has stopped or too much waits.
-    package func submit(_ job: @escaping Job) -> Bool {
-        if case .accepted = self.jobs.offer(job) { return true }
+    package func submit(_ job: @escaping Job) -> Bool { self.submit(job, to: nil) }
+
+    /// Hands work to `run()`, to be carried out in a lane.
+    func submit(_ job: @escaping Job, to lane: JobLane?) -> Bool {
+        if case .accepted = (lane?.jobs ?? self.jobs).offer(job) { return true }
         return false
+    }
+
+    /// Makes a lane for calls that come over one event loop. To be called before ``run()``.
+    public func lane(on executor: any TaskExecutor) -> JobLane {
+        let lane = JobLane(executor: executor, capacity: self.configuration.limits.maximumJobs)
+        self.lanes.withLock { $0.append(lane) }
+        return lane
+    }
+
+    /// The lanes there are.
+    var allLanes: [JobLane] { self.lanes.withLock { $0 } }
+
+    /// Takes no more work; what was handed in is still done.
+    func closeJobs() {
+        self.jobs.close()
+        for lane in self.allLanes { lane.jobs.close() }
     }
 }

@@ -28,7 +28,7 @@ final class GatewayHTTPHandler: HTTPServerHandler {
             // The session sees to it that no more waits than the policy says; this only catches what passes it by, such as pongs.
             establishedStream: StreamOptions(
                 maximumPendingBytes: policy.maximumBufferedBytes + 2 * policy.maximumPayload,
-                writeStallTimeout: .seconds(60)
+                writeStallTimeout: policy.writeStallTimeout
             )
         )
         self.controlPage = ControlPageResponses(basePath: server.configuration.controlPagePath)

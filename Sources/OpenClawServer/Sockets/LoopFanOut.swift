@@ -26,29 +26,43 @@ final class LoopFanOut: EventSubscriber {
     /// What only the loop touches.
     private final class Confined {
         var sessions: [SocketSession] = []
+        /// The client of each session.
+        var clients: [ClientSession] = []
         var tick: LoopTimer?
         var idle: LoopTimer?
     }
 
     let loop: EventLoop
+    /// Where calls of its clients are carried out.
+    let lane: JobLane
+    /// How many of its clients people look at.
+    private let people = Atomic(0)
     private let pending = Mutex(Pending())
     // Only touched on the loop.
     private nonisolated(unsafe) let confined = Confined()
 
-    init(loop: EventLoop) { self.loop = loop }
+    init(loop: EventLoop, gateway: Gateway) {
+        self.loop = loop
+        self.lane = gateway.lane(on: loop)
+    }
 
     /// Adds a client that has been let in. On the loop.
-    func add(_ session: SocketSession) {
+    func add(_ session: SocketSession, _ client: ClientSession) {
         session.place = self.confined.sessions.count
         self.confined.sessions.append(session)
+        self.confined.clients.append(client)
+        if client.isForPeople { self.people.add(1, ordering: .releasing) }
     }
 
     /// Removes a client. On the loop.
     func remove(_ session: SocketSession) {
         guard let place = session.place else { return }
+        if self.confined.clients[place].isForPeople { self.people.subtract(1, ordering: .releasing) }
         let last = self.confined.sessions.removeLast()
+        let lastClient = self.confined.clients.removeLast()
         if last !== session {
             self.confined.sessions[place] = last
+            self.confined.clients[place] = lastClient
             last.place = place
         }
         session.place = nil
@@ -59,6 +73,7 @@ final class LoopFanOut: EventSubscriber {
         self.confined.tick = self.loop.schedule(after: interval) { [weak self] in
             guard let self else { return }
             let now = wallClock.now().milliseconds
+            self.lane.recount(self.confined.clients)
             self.write(
                 PublishedEvent(name: "tick", access: .everyone, dropsWhenSlow: true) { writer in
                     writer.beginObject()
@@ -93,11 +108,21 @@ final class LoopFanOut: EventSubscriber {
     }
 
     func publish(_ event: PublishedEvent) {
+        guard self.mayConcern(event) else { return }
         if self.loop.inLoop {
             self.drain()
             self.write(event)
         } else {
             self.enqueue(.event(event))
+        }
+    }
+
+    /// Whether any client of this loop may be concerned. Runs are followed by the client that started them, which is on its loop.
+    private func mayConcern(_ event: PublishedEvent) -> Bool {
+        switch event.reach {
+        case .everybody: true
+        case .peopleAndFollowers: self.people.load(ordering: .acquiring) > 0 || self.lane.mayConcern(event)
+        case .followers: self.lane.mayConcern(event)
         }
     }
 
@@ -152,6 +177,9 @@ final class LoopFanOut: EventSubscriber {
     }
 
     private func write(_ event: PublishedEvent) {
-        for session in self.confined.sessions { session.write(event) }
+        // Most events are for few: whoever is not concerned costs one look. Writing may end a session, which changes the lists.
+        let clients = self.confined.clients
+        let sessions = self.confined.sessions
+        for place in clients.indices where clients[place].mayConcern(event) { sessions[place].write(event) }
     }
 }

@@ -363,7 +363,8 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             credential: admission.credential,
             node: admission.node,
             ordinal: ordinal,
-            transport: SocketTransport(session: self, fanOut: self.fanOut)
+            transport: SocketTransport(session: self, fanOut: self.fanOut),
+            lane: self.fanOut.lane
         )
         gateway.connected(client)
         let authMode = self.server.authentication.snapshot.settings.mode.mode
@@ -374,7 +375,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
         socket.send(text: ResponseFrame.success(id: [UInt8](id.utf8), payload: payload))
         // Only now: nothing may come between `connect` and its response.
         self.state = .connected(client)
-        self.fanOut.add(self)
+        self.fanOut.add(self, client)
         if let device = admission.device { gateway.pairing.touch(device, role: admission.role, from: address, at: gateway.now()) }
         // What let the client in may have ended while it was being let in; whoever ended it did not see the client yet.
         if self.stillCounts(admission) { gateway.nodeReady(client) } else { client.endAccess("gateway auth changed") }

@@ -13,14 +13,15 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct SlowConsumerTests {
     private static let pieceBytes = 1 << 20
 
-    /// No ticks and no pings, so that every event is one of the test's.
+    /// No ticks and no pings, so that every event is one of the test's, and no end for standing still, which would come first on a busy machine.
     private static func policy(_ bound: Int) -> GatewayServerConfiguration.Policy {
         .init(
             maximumBufferedBytes: bound,
             tickInterval: .seconds(3_600),
             handshakeTimeout: .seconds(120),
             pingInterval: .seconds(3_600),
-            pingTimeout: .seconds(120)
+            pingTimeout: .seconds(120),
+            writeStallTimeout: .seconds(3_600)
         )
     }
 

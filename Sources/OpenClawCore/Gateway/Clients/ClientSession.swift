@@ -31,6 +31,8 @@ public final class ClientSession: Sendable {
     // Apart from the rest: operators, of whom there are thousands, have none.
     private let surface: Surface?
     let transport: any ClientTransport
+    /// Where the client's calls are carried out.
+    let lane: JobLane?
     private let isEnded = Atomic(false)
 
     private struct Watching {
@@ -67,7 +69,8 @@ public final class ClientSession: Sendable {
         credential: ClientCredential = .none,
         node: NodeSurface? = nil,
         ordinal: UInt64,
-        transport: any ClientTransport
+        transport: any ClientTransport,
+        lane: JobLane? = nil
     ) {
         self.id = id
         self.info = info
@@ -81,6 +84,7 @@ public final class ClientSession: Sendable {
         self.surface = node.map(Surface.init)
         self.ordinal = ordinal
         self.transport = transport
+        self.lane = lane
         self.isForPeople = Self.isForPeople(mode: info.mode)
     }
 
@@ -108,12 +112,19 @@ public final class ClientSession: Sendable {
     /// Follows the messages of one session; `false` when the client follows as many as it may.
     @discardableResult
     public func watch(_ key: SessionKey) -> Bool {
-        self.watching.withLock { watching in
+        let isWatched = self.watching.withLock { watching in
             guard watching.sessionKeys.count < Self.maximumSubscriptions || watching.sessionKeys.contains(key) else { return false }
             watching.sessionKeys.insert(key)
             self.note(watching)
             return true
         }
+        if isWatched { self.lane?.follow(EventAudience.interest(in: key)) }
+        return isWatched
+    }
+
+    /// A bit for each session the client follows.
+    var followedSessions: UInt64 {
+        self.watching.withLock { watching in watching.sessionKeys.reduce(into: 0) { $0 |= EventAudience.interest(in: $1) } }
     }
 
     /// Stops following one session.
@@ -138,7 +149,7 @@ public final class ClientSession: Sendable {
     func watchPresence() { self.watching.withLock { $0.presence = true } }
 
     /// Whether a person looks at this client, rather than a program working through it.
-    private let isForPeople: Bool
+    package let isForPeople: Bool
 
     private static func isForPeople(mode: String) -> Bool {
         switch mode {
@@ -181,14 +192,18 @@ public final class ClientSession: Sendable {
 
     private func mayWatch(_ interests: UInt64) -> Bool { self.interests.load(ordering: .acquiring) & interests != 0 }
 
+    /// Whether an event may be meant for this client: a quick look before ``accepts(_:)``.
+    package func mayConcern(_ event: PublishedEvent) -> Bool {
+        switch event.reach {
+        case .everybody: true
+        case .peopleAndFollowers: self.isForPeople || self.mayWatch(event.interests)
+        case .followers: self.mayWatch(event.interests)
+        }
+    }
+
     /// Whether an event is meant for this client and it may see it.
     public func accepts(_ event: PublishedEvent) -> Bool {
-        switch event.audience {
-        case .observersOrWatchers where !self.isForPeople, .watchers:
-            guard self.mayWatch(event.interests) else { return false }
-        default: break
-        }
-        guard !self.hasLostAccess,
+        guard self.mayConcern(event), !self.hasLostAccess,
             Authorizer.allows(event.access, role: self.role, scopes: self.scopes) || self.followsAsNode(event)
         else { return false }
         if let capability = event.capability, !self.capabilities.contains(capability) { return false }

@@ -14,6 +14,12 @@ public final class PublishedEvent: Sendable {
     public let audience: EventAudience
     /// The bits of the session and run it is for; what a client follows has one of them.
     let interests: UInt64
+    /// Whom its audience leaves out, told without looking at names.
+    package let reach: EventReach
+    /// The lane of the one client that follows the run it is about; `nil` when anybody may.
+    let home: JobLane?
+    /// The bit of its session.
+    let sessionInterest: UInt64
     /// A capability the client must have announced.
     public let capability: String?
     /// The conversation it belongs to: nodes get the events of those they follow.
@@ -43,12 +49,16 @@ public final class PublishedEvent: Sendable {
         frame: [UInt8],
         legacyFrame: [UInt8]? = nil,
         snapshotFrame: [UInt8]? = nil,
-        delta: (run: RunID, startedAt: UInt64)? = nil
+        delta: (run: RunID, startedAt: UInt64)? = nil,
+        home: JobLane? = nil
     ) {
         self.name = name
         self.access = access
         self.audience = audience
         self.interests = audience.interests
+        self.reach = EventReach(audience)
+        self.home = home
+        self.sessionInterest = home == nil ? 0 : session.map(EventAudience.interest(in:)) ?? 0
         self.capability = capability
         self.session = session
         self.dropsWhenSlow = dropsWhenSlow
@@ -69,6 +79,7 @@ public final class PublishedEvent: Sendable {
         dropsWhenSlow: Bool = false,
         isSequenced: Bool = true,
         stateVersion: StateVersion? = nil,
+        home: JobLane? = nil,
         payload: (inout JSONWriter) -> Void
     ) {
         self.init(
@@ -79,7 +90,8 @@ public final class PublishedEvent: Sendable {
             session: session,
             dropsWhenSlow: dropsWhenSlow,
             isSequenced: isSequenced,
-            frame: Self.encode(name, stateVersion: stateVersion, payload: payload)
+            frame: Self.encode(name, stateVersion: stateVersion, payload: payload),
+            home: home
         )
     }
 
@@ -98,7 +110,7 @@ public final class PublishedEvent: Sendable {
         }
         writer.key("payload")
         payload(&writer)
-        return writer.bytes
+        return writer.finish()
     }
 
     /// The frame that fits a client, without the closing brace.

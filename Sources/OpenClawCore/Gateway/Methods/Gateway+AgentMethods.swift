@@ -50,6 +50,7 @@ extension Gateway {
             extraSystemPrompt: try parameters.string("extraSystemPrompt"),
             timeout: try parameters.int("timeout", in: 0...86_400).flatMap { $0 == 0 ? nil : .seconds($0) },
             starter: call.client.id,
+            lane: call.client.lane,
             isCall: true
         )
         switch await self.runner.accept(request, gateway: self) {
@@ -72,10 +73,12 @@ extension Gateway {
                     writer.field("acceptedAt", run.acceptedAt.milliseconds)
                 }
             )
+            run.whenEnded { result in
+                call.client.unwatch(runID)
+                do throws(MethodError) { call.reply(try Self.finalAnswer(result)) } catch { call.reply(error) }
+            }
             if startsNow { await self.execute(run) }
-            guard let result = await run.waitForResult() else { return .answered }
-            call.client.unwatch(runID)
-            return try Self.finalAnswer(result)
+            return .answered
         }
     }
 

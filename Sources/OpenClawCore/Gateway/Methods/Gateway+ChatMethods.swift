@@ -53,6 +53,7 @@ extension Gateway {
             message: ChatMessage(role: .user, content: content, timestamp: self.now()),
             timeout: try parameters.int("timeoutMs", in: 0...86_400_000).flatMap { $0 == 0 ? nil : .milliseconds($0) },
             starter: call.client.id,
+            lane: call.client.lane,
             isConversation: true,
             queueMode: mode
         )

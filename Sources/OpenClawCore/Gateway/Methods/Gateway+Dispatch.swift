@@ -41,7 +41,7 @@ extension Gateway {
             }
         case .asynchronous(let body):
             let call = MethodCall(gateway: self, client: client, method: method, requestID: [UInt8](id), params: parameters)
-            let accepted = self.submit {
+            let carryOut: Job = {
                 do {
                     if entry.isTimed, let limit = self.configuration.methodTimeout {
                         call.reply(try await self.answer(call, within: limit, body))
@@ -54,7 +54,7 @@ extension Gateway {
                     call.reply(MethodError.unavailable("\(error)"))
                 }
             }
-            return accepted ? .pending : .failure(self.unavailability(method))
+            return self.submit(carryOut, to: client.lane) ? .pending : .failure(self.unavailability(method))
         }
     }
 

@@ -24,6 +24,6 @@ public struct MethodResult: Sendable {
         writer.beginObject()
         body(&writer)
         writer.endObject()
-        return MethodResult(json: writer.bytes)
+        return MethodResult(json: writer.finish())
     }
 }

@@ -46,6 +46,7 @@ final class ActiveRun: Sendable {
         var isDeparting = false
         var waiters: [Int: UnsafeContinuation<RunResult?, Never>] = [:]
         var nextWaiter = 0
+        var followers: [@Sendable (RunResult) -> Void] = []
         var result: RunResult?
         var message = MessageWriting.none
         var absorbed: [ActiveRun] = []
@@ -318,6 +319,15 @@ final class ActiveRun: Sendable {
         if departs { self.depart() }
     }
 
+    /// Has `body` called with the result, behind the run's last event; at once when the run has ended already. It must not wait.
+    func whenEnded(_ body: @escaping @Sendable (RunResult) -> Void) {
+        let result = self.state.withLock { state in
+            if state.result == nil { state.followers.append(body) }
+            return state.result
+        }
+        if let result { body(result) }
+    }
+
     /// Waits for the end of the run; `nil` when the waiting task is cancelled first.
     func waitForResult() async -> RunResult? {
         let token = self.state.withLock { state in
@@ -363,13 +373,16 @@ final class ActiveRun: Sendable {
                 switch departure {
                 case .event(let event): self.hub.publish(event)
                 case .completion(let result):
-                    let waiters = self.state.withLock { state in
+                    let (followers, waiters) = self.state.withLock { state in
                         state.result = result
-                        let waiters = state.waiters.values
-                        state.waiters = [:]
-                        return Array(waiters)
+                        defer {
+                            state.followers = []
+                            state.waiters = [:]
+                        }
+                        return (state.followers, state.waiters)
                     }
-                    for waiter in waiters { waiter.resume(returning: result) }
+                    for follower in followers { follower(result) }
+                    for waiter in waiters.values { waiter.resume(returning: result) }
                 }
             }
         }

@@ -36,27 +36,22 @@ extension Gateway {
         if let result { await self.finish(run, result) }
     }
 
-    /// Runs the agent in a task of its own, so that stopping it stops nothing else.
+    /// Runs the agent. Stopping the run cancels the task it is carried out by: whoever stops it writes its end down, and what is left to
+    /// do here does not ask whether the task is cancelled.
     private func respond(_ agent: any Agent, to turn: Turn, run: ActiveRun) async throws -> TurnOutcome {
         let output = AgentOutput { [self] event in try await self.take(event, run: run) }
-        return try await withThrowingTaskGroup(of: TurnOutcome.self) { group in
-            group.addTask {
-                try await withUnsafeCurrentTask { task in
-                    // The task handle is used only until removeCancel() below, while this task lives.
-                    nonisolated(unsafe) let task = task
-                    run.install(cancel: { task?.cancel() })
-                    do {
-                        let outcome = try await agent.respond(to: turn, output: output)
-                        await run.removeCancel()
-                        return outcome
-                    } catch {
-                        await run.removeCancel()
-                        throw error
-                    }
-                }
+        return try await withUnsafeCurrentTask { task in
+            // The task handle is used only until removeCancel() below, while this task lives.
+            nonisolated(unsafe) let task = task
+            run.install(cancel: { task?.cancel() })
+            do {
+                let outcome = try await agent.respond(to: turn, output: output)
+                await run.removeCancel()
+                return outcome
+            } catch {
+                await run.removeCancel()
+                throw error
             }
-            guard let outcome = try await group.next() else { throw CancellationError() }
-            return outcome
         }
     }
 

@@ -69,7 +69,8 @@ enum RunEvents {
             isSequenced: false,
             frame: PublishedEvent.encode("agent") { writer in
                 self.writeAgent(&writer, request, stream: "tool", sequence: sequence, now: now, data)
-            }
+            },
+            home: request.lane
         )
     }
 
@@ -93,7 +94,8 @@ enum RunEvents {
             frame: frame(delta: true, snapshot: chunk.includesSnapshot),
             legacyFrame: frame(delta: false, snapshot: true),
             snapshotFrame: chunk.includesSnapshot ? nil : frame(delta: true, snapshot: true),
-            delta: (request.runID, chunk.startedAt)
+            delta: (request.runID, chunk.startedAt),
+            home: request.lane
         )
     }
 
@@ -105,9 +107,18 @@ enum RunEvents {
             case .aborted: "aborted"
             default: "error"
             }
-        return PublishedEvent(name: "chat", access: self.readers, audience: request.audience, session: request.sessionKey) { writer in
+        return PublishedEvent(
+            name: "chat",
+            access: self.readers,
+            audience: request.audience,
+            session: request.sessionKey,
+            home: request.lane
+        ) { writer in
             self.beginChat(&writer, request, state: state, sequence: sequence)
-            if let message = result.message { writer.field("message", message.json) }
+            if let message = result.message {
+                writer.key("message")
+                message.write(to: &writer)
+            }
             if let usage = result.usage { writer.field("usage", usage.json) }
             writer.fieldIfPresent("stopReason", result.stopReason)
             if let error = result.error {
@@ -127,7 +138,8 @@ enum RunEvents {
             writer.field("agentId", agentID.rawValue)
             writer.field("seq", 0)
             writer.field("state", "final")
-            writer.field("message", message.json)
+            writer.key("message")
+            message.write(to: &writer)
             writer.endObject()
         }
     }
@@ -145,7 +157,8 @@ enum RunEvents {
             access: self.readers,
             audience: request.followers,
             session: request.sessionKey,
-            dropsWhenSlow: dropsWhenSlow
+            dropsWhenSlow: dropsWhenSlow,
+            home: request.lane
         ) { writer in
             self.writeAgent(&writer, request, stream: stream, sequence: sequence, now: now, data)
         }

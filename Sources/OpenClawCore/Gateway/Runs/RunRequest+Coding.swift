@@ -68,17 +68,18 @@ extension RunRequest {
 
     /// FNV-1a of the identity and the moment it was accepted, in base 36.
     private var fingerprint: String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        for part in [self.identity.channel.rawValue, self.identity.account.rawValue, self.identity.event] {
-            for byte in part.utf8 { add(byte) }
-            add(0)
-        }
+        var hash = FNV1a()
+        hash.add(self.identity.channel.rawValue)
+        hash.add(0)
+        hash.add(self.identity.account.rawValue)
+        hash.add(0)
+        hash.add(self.identity.event)
+        hash.add(0)
         var time = UInt64(bitPattern: self.acceptedAt.milliseconds)
         for _ in 0..<8 {
-            add(UInt8(truncatingIfNeeded: time))
+            hash.add(UInt8(truncatingIfNeeded: time))
             time >>= 8
         }
-        return String(hash, radix: 36)
+        return String(hash.value, radix: 36)
     }
 }

@@ -18,6 +18,8 @@ struct RunRequest: Sendable {
     /// Where the answer is sent when nobody has asked for it there.
     var announcement: Announcement?
     var starter: ClientID?
+    /// Where the client that started it has its calls carried out.
+    var lane: JobLane?
     /// Whether a program asked for it with `agent`: such a run is its caller's business, not a message in a chat.
     var isCall = false
     /// Whether it is part of a conversation, so that queue modes apply.
@@ -37,17 +39,17 @@ struct RunRequest: Sendable {
     /// Tells a repeated key from a misused one when only the ledger remembers the run: FNV-1a of agent, session and what was said.
     var contentDigest: [UInt8] {
         guard self.identity.channel == KeyedRequest.channel else { return [] }
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        func add(_ bytes: some Sequence<UInt8>) {
-            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-            hash = (hash ^ 0xFF) &* 0x100_0000_01b3
+        var hash = FNV1a()
+        func add(_ text: String) {
+            hash.add(text)
+            hash.add(0xFF)
         }
-        add(self.agentID.rawValue.utf8)
-        add(self.sessionKey.rawValue.utf8)
+        add(self.agentID.rawValue)
+        add(self.sessionKey.rawValue)
         for block in self.message.content {
-            if case .text(let text) = block { add(text.utf8) } else { add(block.json.serialized()) }
+            if case .text(let text) = block { add(text) } else { add(String(decoding: block.json.serialized(), as: UTF8.self)) }
         }
-        return withUnsafeBytes(of: hash.littleEndian) { Array($0) }
+        return withUnsafeBytes(of: hash.value.littleEndian) { Array($0) }
     }
 
     /// Who has written the message: only those of one sender over one way share a turn, so that nobody borrows another's authority
