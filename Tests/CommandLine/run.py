@@ -621,6 +621,8 @@ def with_a_key_no_word_of_a_message_stands_on_the_disk(world):
     equal(world.run("secrets", "set", "API_TOKEN", env=key, text="first-secret-value\n").code, 0)
     gateway = world.start(env=key)
     contains(world.run("chat", question, "--port", world.port, env=key).out, question)
+    job = world.run("cron", "add", question, "--name", "words", "--every", "1h", "--port", world.port, env=key)
+    equal(job.code, 0, job.err)
     gateway.signal(signal.SIGKILL)
     gateway.wait()
     equal(plain(), [])
@@ -649,6 +651,7 @@ def with_a_key_no_word_of_a_message_stands_on_the_disk(world):
     assert status["key"] and status["transcripts"]["files"] == 1 and status["transcripts"]["plain"] == 0, status
     equal(list(status["transcripts"]["keys"]), [status["key"]])
     equal(status["ledger"]["plain"], 0)
+    equal(status["jobs"], {"files": 1, "plain": 0, "keys": {status["key"]: 1}})
     # Without the old key nothing is changed.
     result = world.run("workspace", "rekey", env={"OPENCLAW_WORKSPACE_ENCRYPTION_KEY": second})
     equal(result.code, 1)
@@ -658,17 +661,19 @@ def with_a_key_no_word_of_a_message_stands_on_the_disk(world):
     result = world.run("workspace", "rekey", "--stdin", "--json", env=key, text=second + "\n")
     equal(result.code, 0, result.err)
     assert result.json["key"] != status["key"] and result.json["sessionFiles"] >= 2 and result.json["secrets"] == 1, result.out
+    equal(result.json["jobFiles"], 1)
     equal(plain(), [])
     key = {"OPENCLAW_WORKSPACE_ENCRYPTION_KEY": second}
     equal(world.run("secrets", "get", "API_TOKEN", env=key).out, "first-secret-value\n")
     equal(world.run("ledger", "check", env=key).code, 0)
     gateway = world.start(env=key)
     contains(world.run("gateway", "call", "chat.history", "--params", json.dumps({"sessionKey": "main"}), "--port", world.port, env=key).out, question)
+    contains(world.run("cron", "list", "--json", "--port", world.port, env=key).out, question)
     gateway.signal(signal.SIGTERM)
     equal(gateway.wait(), 0)
     # Back to plain text.
     equal(world.run("workspace", "rekey", "--decrypt", env=key).code, 0)
-    assert len(plain()) >= 2, plain()
+    assert len(plain()) >= 3 and "jobs.json" in plain(), plain()
     equal(world.run("secrets", "get", "API_TOKEN").out, "first-secret-value\n")
     gateway = world.start()
     contains(world.run("gateway", "call", "chat.history", "--params", json.dumps({"sessionKey": "main"}), "--port", world.port).out, question)

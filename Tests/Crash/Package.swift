@@ -7,7 +7,12 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [.package(name: "openclaw", path: "../..")],
     targets: [
-        .executableTarget(name: "CrashWriter", dependencies: [.product(name: "OpenClawCore", package: "openclaw")])
+        .executableTarget(
+            name: "CrashWriter",
+            dependencies: [
+                .product(name: "OpenClawCore", package: "openclaw"), .product(name: "OpenClawServer", package: "openclaw"),
+            ]
+        )
     ],
     swiftLanguageModes: [.v6]
 )

@@ -6,6 +6,7 @@
 when the node is killed. Only processes started here are ended."""
 
 import argparse
+import http.client
 import json
 import os
 import shutil
@@ -65,10 +66,10 @@ class World:
         self.processes.append(process)
         return process
 
-    def gateway(self):
+    def gateway(self, **settings):
         os.makedirs(os.path.join(self.home, ".openclaw"), exist_ok=True)
         with open(os.path.join(self.home, ".openclaw", "openclaw.json"), "w") as file:
-            json.dump({"gateway": {"port": self.port, "auth": {"token": self.token}, "metrics": {"enabled": False}}}, file)
+            json.dump({"gateway": {"port": self.port, "auth": {"token": self.token}, "metrics": {"enabled": False}}, **settings}, file)
         process = self.start(["gateway", "run", "--headless"], self.environment)
         eventually(lambda: self.answers(), "the gateway answers")
         return process
@@ -497,6 +498,56 @@ def tasks_go_to_two_nodes_and_what_a_killed_one_did_is_done_by_the_other(world):
     nodes[other].wait()
     lost = eventually(lambda: (task := world.api("GET", f"/api/tasks/{once}"))["status"] == "failed" and task, "the loss is reported")
     assert lost["error"]["code"] == "lost", lost
+
+
+@test
+def a_chain_and_a_fan_out_are_done_by_nodes(world):
+    """CHAIN=1000 FAN=10000 for as many as there may be; a tenth and less of that otherwise."""
+    chain, fan = int(os.environ.get("CHAIN", "60")), int(os.environ.get("FAN", "240"))
+    world.gateway(queue={"maxSize": max(10_000, chain + fan + 1)})
+    marks = os.path.join(world.home, "marks")
+    for name in ("left", "right"):
+        world.worker(name)
+    fields = {"Authorization": f"Bearer {world.token}", "Content-Type": "application/json"}
+    connection = http.client.HTTPConnection("127.0.0.1", world.port, timeout=PATIENCE)
+
+    def api(method, path, body=None):
+        connection.request(method, path, None if body is None else json.dumps(body), fields)
+        answer = connection.getresponse()
+        data = json.loads(answer.read())
+        assert answer.status in (200, 202), (answer.status, data)
+        return data
+
+    def post(name, depends=(), **more):
+        body = {"task": name, "id": name, "command": "system.which", "params": {"bins": ["sh"]}, "tags": ["build"], "dependsOn": list(depends)}
+        return api("POST", "/api/tasks", {**body, **more})["id"]
+
+    # The first one holds all others up until everything is handed in.
+    gate = os.path.join(world.home, "gate")
+    wait = {"command": ["sh", "-c", f"while [ ! -e {gate} ]; do sleep 0.05; done; echo x >> {marks}"]}
+    last = post("root", command="system.run", params=wait, timeout=PATIENCE)
+    for number in range(chain):
+        last = post(f"c{number}", [last])
+    for number in range(fan):
+        post(f"f{number}", [last])
+    assert api("GET", f"/api/tasks/f{fan - 1}")["status"] == "queued"
+    open(gate, "w").close()
+
+    def counted(name):
+        connection.request("GET", "/metrics", headers=fields)
+        lines = connection.getresponse().read().decode().splitlines()
+        return float(next(line.split()[-1] for line in lines if line.startswith(name + " ")))
+
+    eventually(lambda: counted("openclaw_tasks_completed_total") == chain + fan + 1, "all are done")
+    assert counted("openclaw_tasks_failed_total") == 0 and counted("openclaw_tasks_queued") == 0
+    # Each stage of the chain began when the one before it had ended.
+    ends = [api("GET", f"/api/tasks/c{number}") for number in range(max(0, chain - 50), chain) if fan < 900]
+    assert all(task["status"] == "completed" for task in ends) and ends == sorted(ends, key=lambda task: task["startedAt"]), ends[:2]
+    assert {task["worker"] for task in api("GET", "/api/tasks?limit=200")["tasks"]} == {
+        f"node:{node['nodeId']}" for node in world.nodes()
+    }, "both nodes have worked"
+    with open(marks) as file:
+        assert file.read() == "x\n", "the first one was done once"
 
 
 def write(world, value):

@@ -26,4 +26,13 @@ public protocol Coordinator: Sendable {
 
     /// Ends a lease whoever holds it. Returns an epoch above the holder's: writes of that holder are refused by every store which has seen it.
     func forceUnlock(_ name: LeaseName) async throws(CoordinatorError) -> Epoch
+
+    /// Whether a lease is over when nobody renews it in time. `false` says that it lasts until it is given back, ended by force, or its
+    /// process has gone: a holder that has slept asks whether it still has it, instead of giving it up.
+    var leasesExpire: Bool { get }
+}
+
+extension Coordinator {
+    /// `true`.
+    public var leasesExpire: Bool { true }
 }

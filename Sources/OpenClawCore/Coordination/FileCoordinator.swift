@@ -45,6 +45,9 @@ public final class FileCoordinator: Coordinator {
         }
     }
 
+    /// `false`: the operating system keeps the lock of a process that sleeps, however long.
+    public var leasesExpire: Bool { false }
+
     /// Grants a lease until it is released or the process ends; the duration does not matter.
     public func acquire(_ name: LeaseName, owner: String, for duration: Duration) async throws(CoordinatorError) -> LeaseOutcome {
         try await self.attempt(name) { held in

@@ -43,14 +43,18 @@ public struct LeaseHolder: Sendable {
     /// - Parameters:
     ///   - sentAt: When the request was sent.
     ///   - margin: How long before the end work stops; a fifth of the duration if not given.
-    public init(_ lease: Lease, duration: Duration, sentAt: Duration, margin: Duration? = nil) {
+    ///   - expires: Whether it ends without renewal; see ``Coordinator/leasesExpire``.
+    public init(_ lease: Lease, duration: Duration, sentAt: Duration, margin: Duration? = nil, expires: Bool = true) {
         self.lease = lease
         self.duration = duration
         self.margin = margin ?? duration / 5
-        self.validUntil = sentAt + duration - self.margin
+        self.validUntil = expires ? sentAt + duration - self.margin : Self.endless
         self.renewAt = sentAt + duration / 3
         self.lastSeen = sentAt
     }
+
+    /// Longer than anything runs.
+    private static let endless = Duration.seconds(1 << 40)
 
     /// Whether work may have effects at a time.
     public func mayAct(at now: Duration) -> Bool {
@@ -69,7 +73,7 @@ public struct LeaseHolder: Sendable {
             self.renewAt = now
         }
         self.lastSeen = now
-        if self.renewalSentAt != nil { return .wait(until: self.validUntil) }
+        if self.renewalSentAt != nil { return .wait(until: min(self.validUntil, now + self.duration)) }
         // Also while unconfirmed: a coordinator that refuses at once is not asked without a pause.
         if now >= self.renewAt { return .renew }
         return .wait(until: min(self.renewAt, self.validUntil))

@@ -93,7 +93,10 @@ public struct LeaseKeeper: Sendable {
         do throws(CoordinatorError) {
             switch try await self.coordinator.acquire(self.name, owner: self.owner, for: self.duration) {
             case .granted(let lease):
-                return .granted(Grant(holder: LeaseHolder(lease, duration: self.duration, sentAt: .zero), stopwatch: stopwatch))
+                let expires = self.coordinator.leasesExpire
+                return .granted(
+                    Grant(holder: LeaseHolder(lease, duration: self.duration, sentAt: .zero, expires: expires), stopwatch: stopwatch)
+                )
             case .held(let lease, let freeAfter):
                 waiting(lease)
                 if let freeAfter { pause = min(pause, max(freeAfter, .milliseconds(10))) }
@@ -140,7 +143,7 @@ public struct LeaseKeeper: Sendable {
             case .wait(let until): try await self.clock.sleep(for: until - now)
             case .renew:
                 holder.renewalSent(at: now)
-                let isConfirmed = await self.ask(holder.lease, within: holder.timeLeft(at: now))
+                let isConfirmed = await self.ask(holder.lease, within: min(holder.timeLeft(at: now), self.duration))
                 holder.renewalAnswered(isConfirmed, at: stopwatch.elapsed)
             }
         }

@@ -175,6 +175,7 @@ extension Gateway {
             if self.ledger.reopenings != reopenings {
                 reopenings = self.ledger.reopenings
                 _ = self.submit { await self.takeUpLeftovers() }
+                _ = self.submit { await self.tasks.takeUpLeftovers() }
             }
             await self.endExpiredAccess(at: now)
             self.recordExpired(at: now)

@@ -221,7 +221,9 @@ public final class NodeRegistry: Sendable {
         fileprivate func get() throws(NodeError) -> (NodeID, JSONValue) {
             switch self {
             case .refused(let error), .timedOut(let error), .calledOff(let error): throw error
-            case .ended(let node, let outcome): return (node, try outcome.get())
+            case .ended(let node, let outcome):
+                let value = try outcome.get()
+                return (node, value)
             }
         }
     }

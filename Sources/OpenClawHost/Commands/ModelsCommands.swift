@@ -27,7 +27,9 @@ enum ModelsCommands {
 
     private static func run(_ invocation: Invocation) async throws -> ExitCode {
         let (models, agents) = try await GatewayTarget.connect(invocation) { client in
-            (try await client.call("models.list"), try await client.call("agents.list"))
+            let models = try await client.call("models.list")
+            let agents = try await client.call("agents.list")
+            return (models, agents)
         }
         let main = agents["agents"]?.arrayValue?.first { $0["id"] == agents["defaultId"] }
         let primary = main?["model"]?["primary"] ?? .null

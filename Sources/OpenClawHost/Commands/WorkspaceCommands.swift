@@ -11,8 +11,8 @@ enum WorkspaceCommands {
         name: "workspace",
         summary: "encrypt what the gateway keeps on disk",
         details: [
-            "With OPENCLAW_WORKSPACE_ENCRYPTION_KEY the gateway encrypts transcripts, the index of sessions and the ledger by AES-256-GCM. The key"
-                + " is 64 hexadecimal digits, 32 bytes in base64 or 32 ASCII characters; make one with \"openssl rand -hex 32\".",
+            "With OPENCLAW_WORKSPACE_ENCRYPTION_KEY the gateway encrypts transcripts, the index of sessions, the ledger and scheduled jobs by"
+                + " AES-256-GCM. The key is 64 hexadecimal digits, 32 bytes in base64 or 32 ASCII characters; make one with \"openssl rand -hex 32\".",
             "Whoever loses the key loses what it encrypts.",
         ],
         examples: [
@@ -84,6 +84,8 @@ enum WorkspaceCommands {
             throw CommandFailure(message: error.message, code: error.code.rawValue.uppercased())
         } catch let error as SecretSourceError {
             throw CommandFailure(message: error.message, code: error.code.rawValue.uppercased())
+        } catch let error as CronError {
+            throw CommandFailure(message: error.message, code: error.code.rawValue.uppercased())
         } catch let error as EncryptionError {
             throw CommandFailure(message: error.message, code: error.code.rawValue.uppercased())
         } catch let error as FileSystemError {
@@ -95,13 +97,13 @@ enum WorkspaceCommands {
             let leftAlone: [JSONValue] = outcome.sessions.leftAlone.map { .string($0) }
             let report: JSONValue = [
                 "ok": .bool(leftAlone.isEmpty), "key": outcome.key.map { JSONValue.string($0.description) } ?? .null,
-                "sessionFiles": JSONValue(files), "ledgerSegments": JSONValue(outcome.segments), "secrets": JSONValue(outcome.secrets),
+                "sessionFiles": JSONValue(files), "ledgerSegments": JSONValue(outcome.segments), "jobFiles": JSONValue(outcome.hasJobs ? 1 : 0), "secrets": JSONValue(outcome.secrets),
                 "leftAlone": .array(leftAlone),
             ]
             console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
         } else {
             console.line(
-                "\(files) files of sessions, \(outcome.segments) of the ledger and \(outcome.secrets) secrets "
+                "\(files) files of sessions, \(outcome.segments) of the ledger, \(outcome.hasJobs ? 1 : 0) of scheduled jobs and \(outcome.secrets) secrets "
                     + (outcome.key.map { "are encrypted with the key \($0) now" } ?? "were decrypted")
             )
             for file in outcome.sessions.leftAlone { console.errorLine("left alone: \(file)") }
@@ -123,6 +125,7 @@ enum WorkspaceCommands {
             inventory = try WorkspaceInventory(
                 sessions: keys.sessionRoot,
                 ledger: keys.ledgerDirectory,
+                jobs: keys.cronPath,
                 fileSystem: invocation.host.fileSystem
             )
             if let key = try keys.key(WorkspaceKeys.variable) {
@@ -134,7 +137,7 @@ enum WorkspaceCommands {
         let isInterrupted = try keys.isInterrupted
         let groups = [
             ("index of sessions", "index", inventory.index), ("transcripts", "transcripts", inventory.transcripts),
-            ("ledger", "ledger", inventory.ledger),
+            ("ledger", "ledger", inventory.ledger), ("scheduled jobs", "jobs", inventory.jobs),
         ]
         let console = invocation.host.console
         if invocation.wantsJSON {

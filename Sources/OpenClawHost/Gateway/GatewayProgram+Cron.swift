@@ -33,11 +33,12 @@ extension GatewayProgram {
     }
 
     /// Where scheduled jobs are kept; its file work runs on the pool, never on a loop.
-    func cronStore(pool: BlockingPool) -> FileCronStore {
-        let state = self.settings.state
+    func cronStore(pool: BlockingPool) throws(CommandFailure) -> FileCronStore {
+        let keys = WorkspaceKeys(settings: self.settings, host: self.host)
         return FileCronStore(
-            path: self.settings.configuration.cron.store.map(state.resolve) ?? state.cronPath,
+            path: keys.cronPath,
             fileSystem: self.host.fileSystem,
+            encryption: try keys.encryption(),
             executor: pool
         )
     }

@@ -80,6 +80,7 @@ struct GatewayProgram: Sendable {
                 let ledger = try self.ledger(pool: pool, logger: log.logger)
                 let manager = self.configurationManager(log)
                 let cron = try self.cronConfiguration()
+                let jobs = try self.cronStore(pool: pool)
                 let gateway: Gateway
                 do {
                     gateway = try Gateway(
@@ -95,7 +96,7 @@ struct GatewayProgram: Sendable {
                                 fileSystem: self.host.fileSystem,
                                 executor: pool
                             ),
-                            cronStore: self.cronStore(pool: pool)
+                            cronStore: jobs
                         )
                     )
                 } catch {

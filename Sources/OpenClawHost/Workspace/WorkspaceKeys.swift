@@ -73,4 +73,9 @@ struct WorkspaceKeys: Sendable {
     var ledgerDirectory: String? {
         self.settings.configuration.ledger.type == .file ? LedgerCommands.directory(self.settings) : nil
     }
+
+    /// Where scheduled jobs are kept.
+    var cronPath: String {
+        self.settings.configuration.cron.store.map(self.settings.state.resolve) ?? self.settings.state.cronPath
+    }
 }

@@ -14,6 +14,8 @@ struct WorkspaceRekey {
     struct Outcome: Sendable {
         var sessions = SessionRekey.Outcome()
         var segments = 0
+        /// Whether the file of scheduled jobs was written anew.
+        var hasJobs = false
         var secrets = 0
         var key: KeyIdentifier?
     }
@@ -53,6 +55,7 @@ struct WorkspaceRekey {
         if let directory = self.keys.ledgerDirectory {
             outcome.segments = try LedgerRekey(directory: directory, fileSystem: self.fileSystem, encryption: encryption).run()
         }
+        outcome.hasJobs = try await FileCronStore(path: self.keys.cronPath, fileSystem: self.fileSystem, encryption: encryption).rekey()
         outcome.secrets = try SecretStore(state: self.state, host: self.keys.host).reseal(from: self.old, to: self.new)
         if outcome.sessions.leftAlone.isEmpty {
             try self.fileSystem.remove(marker)
@@ -66,6 +69,7 @@ struct WorkspaceRekey {
         let inventory = try WorkspaceInventory(
             sessions: self.keys.sessionRoot,
             ledger: self.keys.ledgerDirectory,
+            jobs: self.keys.cronPath,
             fileSystem: self.fileSystem
         )
         let missing = inventory.keys.subtracting(encryption.acceptedIdentifiers).map(\.description).sorted()

@@ -62,6 +62,39 @@ struct GatewayLeadershipTests {
         #expect(gateway.phase == .stopped)
     }
 
+    /// A laptop whose lid was closed: the lock of a file is still its own.
+    @Test func aGatewayThatHasSleptAloneGoesOn() async throws {
+        let disk = InMemoryFileSystem()
+        let clock = ManualClock()
+        let coordinator = try FileCoordinator(directory: "/state/coordination", fileSystem: disk)
+        let gateway = try Gateway(
+            configuration: GatewayConfiguration(coordinator: coordinator, clock: clock),
+            parts: GatewayParts(agents: [EchoAgent(id: "main")])
+        )
+        let error = await #expect(throws: GatewayError.self) {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await gateway.run() }
+                await eventually { gateway.isLeading }
+                let epoch = gateway.epoch
+                for _ in 0..<3 {
+                    await clock.waitForSleepers()
+                    clock.advance(by: .seconds(8 * 3_600))
+                    for _ in 0..<100 { await Task.yield() }
+                    #expect(try await gateway.client.chat("good morning").text == "good morning")
+                }
+                #expect(gateway.isLeading && gateway.epoch == epoch)
+                // Unless somebody has taken the lead from it.
+                _ = try await coordinator.forceUnlock(.gateway)
+                try await OpenClawTesting.eventually {
+                    clock.advance(by: .seconds(8 * 3_600))
+                    return gateway.phase == .stopped
+                }
+                try await group.waitForAll()
+            }
+        }
+        #expect(error?.code == .leadershipLost)
+    }
+
     @Test func aChannelStopsWhenItsLeaseIsLostAndBeginsAgainWithTheNext43569() async throws {
         let coordinator = InMemoryCoordinator()
         let channel = ScriptedChannel(id: "support")

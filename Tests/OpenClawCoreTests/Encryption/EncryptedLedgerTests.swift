@@ -48,6 +48,15 @@ struct EncryptedLedgerTests {
         #expect(try await Self.open(disk.survivors(.onlySynchronized()), 1).unsettled().count == 2)
     }
 
+    @Test("leaves no file behind that it could not encrypt") func failingProvider() throws {
+        let disk = InMemoryFileSystem()
+        let encryption = try WorkspaceEncryption(key: TestEncryption.key(1), provider: SilentProvider())
+        let error = Self.code { _ = try FileLedger(Self.configuration, fileSystem: disk, encryption: encryption) }
+        #expect(error?.message.contains("no random bytes") == true)
+        #expect(Self.segments(disk) == [])
+        _ = try Self.open(disk, 1)
+    }
+
     @Test("with another key or none is a clear error, and its files stay as they are", arguments: [nil, 2] as [UInt8?])
     func wrongKey(_ key: UInt8?) async throws {
         let disk = try await Self.filled(1)

@@ -3,30 +3,34 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Keeps scheduled jobs in one file, replaced as a whole: written beside it with mode 0600, made durable, renamed. Symbolic links are
-/// refused.
+/// refused. With a key the file is encrypted; one that was plain is read and becomes encrypted when it is replaced.
 public struct FileCronStore: CronStore {
     /// The largest file that is read.
     public static let maximumBytes = 64 << 20
 
     private let path: String
     private let fileSystem: any FileSystem
+    private let encryption: WorkspaceEncryption?
     private let executor: any TaskExecutor
     private let clock: any Clock<Duration>
 
     /// Makes a store; nothing is read yet.
     /// - Parameters:
     ///   - path: the file, absolute; its directory is made when it does not exist.
+    ///   - encryption: encrypts the file; `nil` leaves it plain, and one that is encrypted is an error that says so.
     ///   - clock: measures how long another process that has the lock is waited for, five seconds at most.
     ///   - executor: where the file is read and written; the global concurrent executor when `nil`. Never an event loop.
     public init(
         path: String,
         fileSystem: any FileSystem = PlatformFileSystem(),
+        encryption: WorkspaceEncryption? = nil,
         executor: (any TaskExecutor)? = nil,
         clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.clock = clock
         self.path = path
         self.fileSystem = fileSystem
+        self.encryption = encryption
         self.executor = executor ?? globalConcurrentExecutor
     }
 
@@ -45,13 +49,42 @@ public struct FileCronStore: CronStore {
 
     @concurrent private func read(_ epoch: Epoch) async -> Result<[UInt8]?, CronError> {
         await self.fenced(epoch, "cannot be read") { () throws(FileSystemError) in
-            try self.fileSystem.contents(of: self.path, maximumBytes: Self.maximumBytes)
+            let sealed = try self.sealedFile()
+            return try self.fileSystem.contents(of: self.path, maximumBytes: sealed.limit(Self.maximumBytes)).map(sealed.open)
         }
     }
 
     @concurrent private func replace(_ bytes: [UInt8], _ epoch: Epoch) async -> Result<Void, CronError> {
         await self.fenced(epoch, "were not kept") { () throws(FileSystemError) in
-            try self.fileSystem.replaceFile(at: self.path, with: bytes)
+            try self.fileSystem.replaceFile(at: self.path, with: self.sealedFile().seal(bytes))
+        }
+    }
+
+    private func sealedFile() throws(FileSystemError) -> SealedFile {
+        try SealedFile(path: self.path, context: "scheduled jobs", encryption: self.encryption)
+    }
+
+    /// Writes the file anew with the key that is to count, or plain, unless it is so already; returns whether it did.
+    package func rekey() async throws(CronError) -> Bool {
+        try await withTaskExecutorPreference(self.executor) { await self.rewrite() }.get()
+    }
+
+    @concurrent private func rewrite() async -> Result<Bool, CronError> {
+        do throws(FileSystemError) {
+            guard try self.fileSystem.status(self.path)?.kind == .file else { return .success(false) }
+            let lock = try await self.takeLock()
+            defer { withExtendedLifetime(lock) {} }
+            // What a crash has left of a file that was to take this one's place may be plain.
+            let temporary = self.path + ".tmp"
+            if try self.fileSystem.status(temporary) != nil { try self.fileSystem.remove(temporary) }
+            let sealed = try self.sealedFile()
+            guard let bytes = try self.fileSystem.contents(of: self.path, maximumBytes: sealed.limit(Self.maximumBytes)),
+                SealedFile.keyIdentifier(of: bytes) != self.encryption?.keyIdentifier
+            else { return .success(false) }
+            try self.fileSystem.replaceFile(at: self.path, with: sealed.seal(sealed.open(bytes)))
+            return .success(true)
+        } catch {
+            return .failure(CronError(.storage, "the scheduled jobs were not written anew: \(error)"))
         }
     }
 

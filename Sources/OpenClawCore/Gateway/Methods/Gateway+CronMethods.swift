@@ -90,7 +90,8 @@ extension Gateway {
         let isRemoved = try await self.cronResult { cron throws(CronError) in
             try await cron.change { scheduler, _ throws(CronError) in
                 guard scheduler.entries[id] != nil else { return (false, []) }
-                return (true, try scheduler.remove(id))
+                let actions = try scheduler.remove(id)
+                return (true, actions)
             }
         }
         return .object { writer in

@@ -71,8 +71,6 @@ struct LedgerWriter: Sendable {
         encryption: WorkspaceEncryption?
     ) throws(FileSystemError) -> LedgerWriter {
         let path = layout.segment(first)
-        if try fileSystem.status(path) != nil { try fileSystem.remove(path) }
-        let file = try fileSystem.open(path, .update)
         let cipher: LedgerSegmentCipher?
         let header: [UInt8]
         do throws(EncryptionError) {
@@ -81,6 +79,8 @@ struct LedgerWriter: Sendable {
         } catch {
             throw .encryption(error, path)
         }
+        if try fileSystem.status(path) != nil { try fileSystem.remove(path) }
+        let file = try fileSystem.open(path, .update)
         let filled = header + [UInt8](repeating: 0, count: min(256 << 10, configuration.fillBytes))
         do {
             try file.write(filled.span.bytes, at: 0)

@@ -27,13 +27,27 @@ package struct WorkspaceInventory: Sendable {
     /// Segments of the ledger.
     package private(set) var ledger = Group()
 
-    /// Every key that something is encrypted with.
-    package var keys: Set<KeyIdentifier> { Set(self.index.keys.keys).union(self.transcripts.keys.keys).union(self.ledger.keys.keys) }
+    /// The file of scheduled jobs.
+    package private(set) var jobs = Group()
 
-    /// Reads the files of a store and of a ledger, which may be in use.
-    package init(sessions root: String?, ledger directory: String?, fileSystem: any FileSystem) throws(FileSystemError) {
+    /// Every key that something is encrypted with.
+    package var keys: Set<KeyIdentifier> {
+        [self.index, self.transcripts, self.ledger, self.jobs].reduce(into: []) { keys, group in keys.formUnion(group.keys.keys) }
+    }
+
+    /// Reads the files of a store, of a ledger and of scheduled jobs, which may be in use.
+    package init(
+        sessions root: String?,
+        ledger directory: String?,
+        jobs path: String? = nil,
+        fileSystem: any FileSystem
+    ) throws(FileSystemError) {
         if let root { try self.readSessions(SessionLayout(root: root), fileSystem) }
         if let directory { try self.readLedger(directory, fileSystem) }
+        if let path, let file = try Self.open(path, fileSystem) {
+            let key = SealedFile.keyIdentifier(of: try file.read(at: 0, count: 64))
+            self.jobs.add(key.map { [$0] } ?? [], isPlain: key == nil)
+        }
     }
 
     private mutating func readSessions(_ layout: SessionLayout, _ fileSystem: any FileSystem) throws(FileSystemError) {

@@ -90,19 +90,38 @@ struct SealedLines: Sendable {
         var start = 0
         while start < lines.count {
             let end = lines[start...].firstIndex(of: 0x0A) ?? lines.count
-            do throws(EncryptionError) {
-                let box = try keys.seal(Array(lines[start..<end]), with: key, bindingTo: self.binding(offset + output.count))
-                output += Self.prefix
-                output += key.identifier.description.utf8
-                output += Self.middle
-                Self.encode(box, to: &output)
-                output += Self.suffix
-            } catch {
-                throw .encryption(error, self.path)
-            }
+            try self.seal(Array(lines[start..<end]), keys, key, at: offset, into: &output)
             start = end + 1
         }
         return output
+    }
+
+    /// Seals something as one line that is to stand at the beginning of its file, whether or not it has ends of lines in it.
+    func sealWhole(_ bytes: [UInt8]) throws(FileSystemError) -> [UInt8] {
+        guard let keys, let key = keys.current else { return bytes }
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count / 2 * 3 + 256)
+        try self.seal(bytes, keys, key, at: 0, into: &output)
+        return output
+    }
+
+    private func seal(
+        _ line: [UInt8],
+        _ keys: FileKeys,
+        _ key: WorkspaceEncryption.Key,
+        at offset: Int,
+        into output: inout [UInt8]
+    ) throws(FileSystemError) {
+        do throws(EncryptionError) {
+            let box = try keys.seal(line, with: key, bindingTo: self.binding(offset + output.count))
+            output += Self.prefix
+            output += key.identifier.description.utf8
+            output += Self.middle
+            Self.encode(box, to: &output)
+            output += Self.suffix
+        } catch {
+            throw .encryption(error, self.path)
+        }
     }
 
     private func binding(_ offset: Int) -> [UInt8] {

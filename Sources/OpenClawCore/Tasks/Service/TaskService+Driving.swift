@@ -140,9 +140,11 @@ extension TaskService {
 
     /// Does one attempt until it ends or is stopped.
     private func perform(_ task: TaskSnapshot, _ stop: Mailbox<Void>, _ gateway: Gateway) async {
-        if let failure = await self.claim(task) { return self.ended(task, .failed(failure, isFinal: false)) }
         let end = await withTaskGroup(of: TaskAttemptEnd?.self) { group in
-            group.addTask { await self.attempt(task, gateway) }
+            group.addTask {
+                if let end = await self.claim(task) { return end }
+                return await self.attempt(task, gateway)
+            }
             group.addTask {
                 _ = await stop.next()
                 return nil
@@ -159,18 +161,28 @@ extension TaskService {
         self.ended(task, end)
     }
 
-    /// Records that an attempt begins. A task that must not be begun twice waits until that is on the disk.
-    private func claim(_ task: TaskSnapshot) async -> String? {
+    /// Records that an attempt begins, as soon as the ledger can be written; the end of the attempt when it is not to begin. A task that
+    /// must not be begun twice waits until that is on the disk.
+    private func claim(_ task: TaskSnapshot) async -> TaskAttemptEnd? {
         let record = LedgerRecord(identity: TaskSnapshot.identity(of: task.id), timestamp: self.wallClock.now(), kind: .claimed)
-        do throws(LedgerError) {
-            if task.request.retry.onLoss == .report {
-                try await self.ledger.append([record], epoch: self.epoch)
-            } else {
-                try self.ledger.note([record], epoch: self.epoch)
+        while true {
+            do throws(LedgerError) {
+                if task.request.retry.onLoss == .report {
+                    try await self.ledger.append([record], epoch: self.epoch)
+                } else {
+                    try self.ledger.note([record], epoch: self.epoch)
+                }
+                return nil
+            } catch {
+                guard error.code == .unavailable else {
+                    return .failed("its beginning could not be recorded: \(error.message)", isFinal: false)
+                }
             }
-            return nil
-        } catch {
-            return "its beginning could not be recorded: \(error.message)"
+            do {
+                try await self.clock.sleep(for: Self.pauseAfterFailure)
+            } catch {
+                return .stopped
+            }
         }
     }
 

@@ -9,6 +9,10 @@ extension TaskService {
     func resume() async {
         if self.ledger.isDurable {
             do throws(LedgerError) {
+                for entry in try await self.ledger.recentTasks(limit: self.configuration.maximumFinished).reversed() {
+                    guard let task = TaskSnapshot(entry), task.status.isEnd else { continue }
+                    self.state.withLock { $0.book.remember(task) }
+                }
                 try await self.takeUp(try await self.ledger.unsettled())
             } catch {
                 self.logger.error("tasks.resume_failed", ["error": .string(error.message)])
@@ -24,16 +28,26 @@ extension TaskService {
         for box in early { box.close() }
     }
 
-    private func takeUp(_ entries: [LedgerEntry]) async throws(LedgerError) {
-        for entry in try await self.ledger.recentTasks(limit: self.configuration.maximumFinished).reversed() {
-            guard let task = TaskSnapshot(entry), task.status.isEnd else { continue }
-            self.state.withLock { $0.book.remember(task) }
+    /// Takes up what the ledger has open and nobody here knows, after its files were opened again: tasks that were being recorded when it
+    /// failed, and whose record had reached the disk all the same.
+    func takeUpLeftovers() async {
+        guard self.ledger.isDurable, self.state.withLock({ $0.isResumed && !$0.isParking }) else { return }
+        do throws(LedgerError) {
+            try await self.takeUp(try await self.ledger.unsettled())
+            self.change { state, now, time in state.book.take(state.book.scheduler.dispatch(now), at: time) }
+        } catch {
+            // It has failed again: there is another round when it goes on.
+            self.logger.error("tasks.resume_failed", ["error": .string(error.message)])
         }
+    }
+
+    private func takeUp(_ entries: [LedgerEntry]) async throws(LedgerError) {
         var tasks: [TaskSnapshot] = []
         var lost: [String: String] = [:]
         var unreadable: [MessageID] = []
         for entry in entries {
             guard case .task = entry.opening, entry.identity.account == "tasks" else { continue }
+            guard self.state.withLock({ $0.book.records[entry.identity.event] == nil }) else { continue }
             guard let task = TaskSnapshot(entry), entry.completion == nil else {
                 unreadable.append(entry.identity)
                 continue
@@ -53,7 +67,11 @@ extension TaskService {
         guard !tasks.isEmpty else { return }
         self.logger.info("tasks.resume", ["tasks": .int(Int64(tasks.count)), "lost": .int(Int64(lost.count))])
         let open = Set(tasks.map(\.id))
-        for id in Set(tasks.flatMap(\.request.dependencies).map(\.id)).subtracting(open).sorted() {
+        let wanted = Set(tasks.flatMap(\.request.dependencies).map(\.id)).subtracting(open)
+        let unknown = self.state.withLock { state in
+            wanted.filter { state.book.scheduler.entries[$0] == nil && state.book.scheduler.ended[$0] == nil }
+        }
+        for id in unknown.sorted() {
             let status = try await self.ledger.entry(of: TaskSnapshot.identity(of: id))?.completion?.status
             self.state.withLock { $0.book.scheduler.learn(id, succeeded: status == "ok") }
         }

@@ -226,38 +226,21 @@ extension TaskService {
         let keepsPayload = self.ledger.isDurable
         let (ledger, epoch) = (self.ledger, self.epoch)
         // All at once, so that one commit takes many.
-        let results = await withTaskGroup(of: (String, Result<LedgerAcceptance, LedgerError>).self) { group in
+        let recordings = await withTaskGroup(of: TaskRecording.self) { group in
             for task in tasks {
                 let record = LedgerRecord(
                     identity: TaskSnapshot.identity(of: task.id),
                     timestamp: task.createdAt,
                     kind: .task(payload: keepsPayload ? task.openingPayload : [])
                 )
-                group.addTask {
-                    do throws(LedgerError) {
-                        return (task.id, .success(try await ledger.accept(record, epoch: epoch)))
-                    } catch {
-                        return (task.id, .failure(error))
-                    }
-                }
+                group.addTask { await TaskRecording.make(of: record, in: ledger, epoch: epoch) }
             }
-            var results: [(String, Result<LedgerAcceptance, LedgerError>)] = []
-            for await result in group { results.append(result) }
-            return results
+            var recordings: [TaskRecording] = []
+            for await recording in group { recordings.append(recording) }
+            return recordings
         }
-        var taken: [String] = []
-        var refusal: TaskAdmission?
-        for (id, result) in results {
-            switch result {
-            case .success(.accepted): taken.append(id)
-            case .success(.duplicate):
-                refusal = .deferred(retryAfter: .milliseconds(100), reason: "the same task was just recorded; ask again")
-            case .success(.full):
-                refusal = .rejected(TaskError(.full, "the ledger holds as much that has not ended as it may; retry later"))
-            case .failure(let error):
-                refusal = .rejected(TaskError(.unavailable, "the task could not be recorded: \(error.message)"))
-            }
-        }
+        let taken = recordings.filter(\.isTaken).map(\.id)
+        let refusal = recordings.lazy.compactMap(\.refusal).last
         guard let refusal else { return nil }
         let gone = taken
         self.change { state, now, time in state.book.withdraw(tasks.map(\.id), now: now, at: time) }

@@ -36,7 +36,8 @@ struct PairingDecisionCommand: Sendable {
                 }
             }
             let chosen = try self.choose(given, waiting)
-            return (chosen.kind, try await client.call("\(chosen.kind.rawValue).pair.\(self.method)", ["requestId": .string(chosen.id)]))
+            let answer = try await client.call("\(chosen.kind.rawValue).pair.\(self.method)", ["requestId": .string(chosen.id)])
+            return (chosen.kind, answer)
         }
         let subject = answer["device"] ?? answer["node"] ?? answer
         let name = subject["displayName"]?.stringValue ?? (subject["\(kind.rawValue)Id"]?.stringValue).map { "\($0.prefix(12))…" } ?? ""

@@ -30,6 +30,7 @@ final class CronSimulation: Sendable {
     let world: SimulationWorld
     let machine: SimulatedMachine
     let flaw: SimulationFlaw?
+    private let seed: UInt64
     private let beginning: Int64
     private let zones = SimulatedZones.database()
     private let state: Mutex<State>
@@ -38,6 +39,7 @@ final class CronSimulation: Sendable {
         self.world = SimulationWorld(seed: seed, deadline: 4 * 3_600_000, listener: listener)
         self.machine = SimulatedMachine(self.world)
         self.flaw = flaw
+        self.seed = seed
         self.beginning = self.world.pick(Self.beginnings)
         self.state = Mutex(State(processes: [SimulatedProcess?](repeating: nil, count: self.world.draw(1...2))))
     }
@@ -108,7 +110,15 @@ final class CronSimulation: Sendable {
 
     private func gateway(_ process: SimulatedProcess, _ index: Int) async {
         do {
-            var store: any CronStore = FileCronStore(path: "/state/cron/jobs.json", fileSystem: process.files, executor: process.executor)
+            let encryption: WorkspaceEncryption? =
+                SimulatedEncryption.firstStart(seed: self.seed) == nil
+                ? nil : try SimulatedEncryption.workspace(seed: self.seed, start: process.index)
+            var store: any CronStore = FileCronStore(
+                path: "/state/cron/jobs.json",
+                fileSystem: process.files,
+                encryption: encryption,
+                executor: process.executor
+            )
             if self.flaw == .claimsAfterRun { store = LaggingCronStore(store) }
             let agent = SimulatedAgent(
                 world: self.world,

@@ -26,6 +26,8 @@ final class MessageSimulation: Sendable {
         var faults = 0
         var maximumAge = Duration.seconds(3_600)
         var segmentBytes = 0
+        /// From which start of the gateway on its files are encrypted.
+        var encryptedFrom: Int?
     }
 
     private struct State {
@@ -45,20 +47,24 @@ final class MessageSimulation: Sendable {
     let machine: SimulatedMachine
     let flaw: SimulationFlaw?
     let plan: Plan
+    private let seed: UInt64
     private let state = Mutex(State())
 
     convenience init(seed: UInt64, flaw: SimulationFlaw?, emphasis: Emphasis, listener: (@Sendable (String) -> Void)?) {
         let world = SimulationWorld(seed: seed, deadline: Self.deadline, listener: listener)
-        self.init(world, flaw: flaw, plan: Self.plan(world, emphasis))
+        var plan = Self.plan(world, emphasis)
+        plan.encryptedFrom = SimulatedEncryption.firstStart(seed: seed)
+        self.init(world, seed: seed, flaw: flaw, plan: plan)
     }
 
     /// A world of which only the order of things is left to the seed.
     convenience init(seed: UInt64, plan: Plan) {
-        self.init(SimulationWorld(seed: seed, deadline: Self.deadline), flaw: nil, plan: plan)
+        self.init(SimulationWorld(seed: seed, deadline: Self.deadline), seed: seed, flaw: nil, plan: plan)
     }
 
-    private init(_ world: SimulationWorld, flaw: SimulationFlaw?, plan: Plan) {
+    private init(_ world: SimulationWorld, seed: UInt64, flaw: SimulationFlaw?, plan: Plan) {
         self.world = world
+        self.seed = seed
         self.network = SimulatedNetwork(world)
         self.platform = SimulatedPlatform(world)
         self.machine = SimulatedMachine(world)
@@ -205,11 +211,20 @@ final class MessageSimulation: Sendable {
         )
     }
 
+    /// What files are encrypted with by now.
+    private func encryption() throws(EncryptionError) -> WorkspaceEncryption? {
+        let starts = self.state.withLock { $0.starts }
+        guard let first = self.plan.encryptedFrom, starts >= first else { return nil }
+        return try SimulatedEncryption.workspace(seed: self.seed, start: starts)
+    }
+
     private func openLedger(_ process: SimulatedProcess) throws -> FileLedger {
+        let encryption = try self.encryption()
         do throws(LedgerError) {
             return try FileLedger(
                 self.ledgerConfiguration,
                 fileSystem: process.files,
+                encryption: encryption,
                 executor: process.executor,
                 clock: process.clock,
                 report: { [world, weak process] words in
@@ -226,6 +241,7 @@ final class MessageSimulation: Sendable {
     }
 
     private func openSessions(_ process: SimulatedProcess) throws -> FileSessionStore {
+        let encryption = try self.encryption()
         do throws(SessionStoreError) {
             return try FileSessionStore(
                 FileSessionStore.Configuration(
@@ -233,6 +249,7 @@ final class MessageSimulation: Sendable {
                     durability: self.plan.sessionsAreDurable ? .everyCommit : .interval(.seconds(1))
                 ),
                 fileSystem: process.files,
+                encryption: encryption,
                 executor: process.executor,
                 wallClock: process.wallClock,
                 clock: process.clock,

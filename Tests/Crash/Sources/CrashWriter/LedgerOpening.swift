@@ -9,7 +9,10 @@ struct LedgerOpening {
     let root: String
 
     func fill(_ count: Int) async throws {
-        let ledger = try FileLedger(FileLedger.Configuration(directory: self.root, durability: .never))
+        let ledger = try FileLedger(
+            FileLedger.Configuration(directory: self.root, durability: .never),
+            encryption: try Workspace.encryption()
+        )
         try await withThrowingTaskGroup(of: Void.self) { group in
             for writer in 0..<64 {
                 group.addTask {
@@ -39,7 +42,10 @@ struct LedgerOpening {
     func open() throws {
         let clock = ContinuousClock()
         let start = clock.now
-        let ledger = try FileLedger(FileLedger.Configuration(directory: self.root, durability: .never))
+        let ledger = try FileLedger(
+            FileLedger.Configuration(directory: self.root, durability: .never),
+            encryption: try Workspace.encryption()
+        )
         Output.line("\(ledger.statistics.recovered) records: ledger opened in \(clock.now - start)")
     }
 }

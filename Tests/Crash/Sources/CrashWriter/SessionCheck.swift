@@ -11,6 +11,7 @@ struct SessionCheck {
     func run() async throws {
         let store = try FileSessionStore(
             FileSessionStore.Configuration(root: self.root, durability: .never),
+            encryption: try Workspace.encryption(),
             report: { Output.line("# \($0)") }
         )
         let page = try await store.list(SessionQuery(limit: 100_000, archived: nil))

@@ -16,7 +16,8 @@ struct SessionLoad {
 
     func run() async throws {
         let store = try FileSessionStore(
-            FileSessionStore.Configuration(root: self.root, durability: self.durability, maximumOpenSessions: 24, cacheBytes: 1 << 20)
+            FileSessionStore.Configuration(root: self.root, durability: self.durability, maximumOpenSessions: 24, cacheBytes: 1 << 20),
+            encryption: try Workspace.encryption()
         )
         Output.line("open")
         try await withThrowingTaskGroup(of: Void.self) { group in

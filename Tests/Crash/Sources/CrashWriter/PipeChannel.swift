@@ -1,0 +1,66 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+import OpenClawCore
+import Synchronization
+
+/// A channel whose platform sits at the pipes of the process.
+///
+/// | line | direction | meaning |
+/// |---|---|---|
+/// | `M event person` | in | somebody has written |
+/// | `A event` | out | the message may be forgotten, the gateway has it |
+/// | `D delivery event` | out | an answer; the platform has it as soon as the line is written |
+/// | `Q delivery`, `R delivery 1` | out, in | does the platform have it? |
+/// | `! text` | out | something that must not happen |
+final class PipeChannel: ReceiptReconciling {
+    let id: ChannelID = "pipe"
+    private let answers = Mutex<[String: Bool]>([:])
+
+    func run(_ inbox: ChannelInbox) async throws {
+        inbox.report(ChannelAccountState(.connected))
+        Output.line("open")
+        var input = Input()
+        try await withThrowingDiscardingTaskGroup { group in
+            while true {
+                for line in try await input.lines() {
+                    let words = line.split(separator: " ").map(String.init)
+                    guard words.count == 3 else { throw Failure("what is \(line)?") }
+                    if words[0] == "R" {
+                        self.answers.withLock { $0[words[1]] = words[2] == "1" }
+                    } else {
+                        group.addTask { try await self.handIn(words[1], from: words[2], inbox) }
+                    }
+                }
+            }
+        }
+    }
+
+    private func handIn(_ event: String, from person: String, _ inbox: ChannelInbox) async throws {
+        let message = InboundMessage(id: MessageID(channel: self.id, event: event), peer: Peer(id: person), text: event)
+        while true {
+            switch await inbox.receive(message) {
+            case .accepted, .duplicate: return Output.line("A \(event)")
+            case .deferred(let pause, _): try await Task.sleep(for: pause)
+            case .rejected(let reason): return Output.line("! \(event) is rejected: \(reason)")
+            }
+        }
+    }
+
+    func send(_ message: OutboundMessage) async throws(ChannelSendError) -> SendReceipt {
+        Output.line("D \(message.deliveryID) \(message.text)")
+        return SendReceipt(messageID: message.deliveryID)
+    }
+
+    func reconcile(_ message: OutboundMessage) async throws(ChannelSendError) -> SendReceipt? {
+        Output.line("Q \(message.deliveryID)")
+        for _ in 0..<10_000 {
+            if let isThere = self.answers.withLock({ $0.removeValue(forKey: message.deliveryID) }) {
+                return isThere ? SendReceipt(messageID: message.deliveryID) : nil
+            }
+            do { try await Task.sleep(for: .milliseconds(1)) } catch { break }
+        }
+        throw ChannelSendError(.unknownOutcome, "the platform does not answer")
+    }
+}
