@@ -117,11 +117,14 @@ import Testing
             return .emitted
         })
         try await LiveGateway.run(agents: [agent]) { live in
-            for (index, socket) in try await Self.programs(4, live).enumerated() {
-                _ = try await Self.agent(socket, "run-\(index)", key: "agent:main:end-\(index)")
+            let sockets = try await Self.programs(4, live)
+            for (index, socket) in sockets.enumerated() {
+                let id = try await Self.agent(socket, "run-\(index)", key: "agent:main:end-\(index)")
+                #expect(try await socket.response(id)["payload"]?["status"]?.stringValue == "accepted")
             }
             for _ in 0..<4 { _ = await begun.next() }
             live.gateway.beginShutdown()
+            for socket in sockets { await socket.close() }
         }
         #expect(ended.withLock { $0 } == 4)
     }
