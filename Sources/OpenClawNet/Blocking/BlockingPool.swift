@@ -14,7 +14,11 @@ import Synchronization
 
 /// A few threads for calls that block: file writes, `fsync`, name resolution.
 ///
-/// Threads are started when work waits and none is free, and stay until the pool is shut down. The queue is first in, first out.
+/// Threads are started when work waits and none is free, and stay until the pool is shut down. The queue is first in, first out; the
+/// thread that has waited for the shortest time takes the next piece.
+///
+/// Each thread waits on a condition of its own: where several wait on one, glibc before 2.41 can lose a signal (its bug 25847), and the
+/// work would lie there until more came.
 /// Use ``run(_:)`` for one call or `withTaskExecutorPreference(pool)` for a longer piece of code.
 public final class BlockingPool: TaskExecutor, @unchecked Sendable {
     /// The largest number of threads.
@@ -22,11 +26,12 @@ public final class BlockingPool: TaskExecutor, @unchecked Sendable {
 
     // Guarded by `lock`.
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
-    private let condition: UnsafeMutablePointer<pthread_cond_t>
     private var queue: [LoopWork] = []
     private var head = 0
-    private var idle = 0
+    /// Threads that have nothing to do, the one that had something last at the end.
+    private var parked: [ParkedThread] = []
     private var threads: [Thread] = []
+    private var running = 0
     private var isStopped = false
 
     /// Makes a pool; no thread is started yet. End it with ``shutdown()``.
@@ -36,17 +41,12 @@ public final class BlockingPool: TaskExecutor, @unchecked Sendable {
         lock = .allocate(capacity: 1)
         lock.initialize(to: pthread_mutex_t())
         pthread_mutex_init(lock, nil)
-        condition = .allocate(capacity: 1)
-        condition.initialize(to: pthread_cond_t())
-        pthread_cond_init(condition, nil)
     }
 
     deinit {
         precondition(threads.isEmpty, "a blocking pool is shut down before it is let go")
         pthread_mutex_destroy(lock)
-        pthread_cond_destroy(condition)
         lock.deallocate()
-        condition.deallocate()
     }
 
     /// Runs `body` with a pool and shuts the pool down afterwards.
@@ -98,7 +98,8 @@ public final class BlockingPool: TaskExecutor, @unchecked Sendable {
         isStopped = true
         let ending = threads
         threads = []
-        pthread_cond_broadcast(condition)
+        for thread in parked { thread.wake() }
+        parked = []
         pthread_mutex_unlock(lock)
         for thread in ending { thread.join() }
     }
@@ -107,21 +108,23 @@ public final class BlockingPool: TaskExecutor, @unchecked Sendable {
         pthread_mutex_lock(lock)
         defer { pthread_mutex_unlock(lock) }
         queue.append(work)
-        if idle >= queue.count - head {
-            pthread_cond_signal(condition)
+        if let thread = parked.popLast() {
+            thread.wake()
         } else if threads.count < maximumThreads, !isStopped {
             if let thread = Thread.start(name: "blocking-\(threads.count)", { self.work() }) {
                 threads.append(thread)
+                running += 1
             } else {
-                precondition(!threads.isEmpty, "the system has no thread left for blocking work")
+                precondition(running > 0, "the system has no thread left for blocking work")
             }
         } else {
-            precondition(!(isStopped && threads.isEmpty && idle == 0), "work was given to a blocking pool after its end")
+            precondition(running > 0, "work was given to a blocking pool after its end")
         }
     }
 
     private func work() {
         let executor = asUnownedTaskExecutor()
+        let place = ParkedThread(lock)
         pthread_mutex_lock(lock)
         while true {
             if head < queue.count {
@@ -140,11 +143,11 @@ public final class BlockingPool: TaskExecutor, @unchecked Sendable {
             } else if isStopped {
                 break
             } else {
-                idle += 1
-                pthread_cond_wait(condition, lock)
-                idle -= 1
+                parked.append(place)
+                place.wait()
             }
         }
+        running -= 1
         pthread_mutex_unlock(lock)
     }
 }
