@@ -53,7 +53,8 @@ final class MessageSimulation: Sendable {
     convenience init(seed: UInt64, flaw: SimulationFlaw?, emphasis: Emphasis, listener: (@Sendable (String) -> Void)?) {
         let world = SimulationWorld(seed: seed, deadline: Self.deadline, listener: listener)
         var plan = Self.plan(world, emphasis)
-        plan.encryptedFrom = SimulatedEncryption.firstStart(seed: seed)
+        // Deliveries in plain: an encrypted transcript in which a power cut left sectors of its own choice cannot be read (Docs/Simulation.md).
+        if emphasis == .messages { plan.encryptedFrom = SimulatedEncryption.firstStart(seed: seed) }
         self.init(world, seed: seed, flaw: flaw, plan: plan)
     }
 
