@@ -26,13 +26,13 @@ public final class BlockingPool: TaskExecutor, @unchecked Sendable {
 
     // Guarded by `lock`.
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
-    private var queue: [LoopWork] = []
-    private var head = 0
+    @exclusivity(unchecked) private var queue: [LoopWork] = []
+    @exclusivity(unchecked) private var head = 0
     /// Threads that have nothing to do, the one that had something last at the end.
-    private var parked: [ParkedThread] = []
-    private var threads: [Thread] = []
-    private var running = 0
-    private var isStopped = false
+    @exclusivity(unchecked) private var parked: [ParkedThread] = []
+    @exclusivity(unchecked) private var threads: [Thread] = []
+    @exclusivity(unchecked) private var running = 0
+    @exclusivity(unchecked) private var isStopped = false
 
     /// Makes a pool; no thread is started yet. End it with ``shutdown()``.
     public init(maximumThreads: Int = 4) {

@@ -20,21 +20,21 @@ final class HTTPConnection: ServerConnection {
     }
 
     let listener: HTTPListenerState
-    var phase = Phase.head
+    @exclusivity(unchecked) var phase = Phase.head
     var parser: HTTPRequestParser
     /// What has arrived and cannot be parsed yet.
     var leftover = ByteQueue()
     /// Whether the head deadline runs.
-    var isHeadTimed = true
-    var keepsAlive = true
+    @exclusivity(unchecked) var isHeadTimed = true
+    @exclusivity(unchecked) var keepsAlive = true
     /// Whether requests wait because the client does not read the answers to former ones.
-    var isStalled = false
-    var isHeadRequest = false
-    var isHTTP10 = false
+    @exclusivity(unchecked) var isStalled = false
+    @exclusivity(unchecked) var isHeadRequest = false
+    @exclusivity(unchecked) var isHTTP10 = false
     /// The task of the present request.
-    var exchange: HTTPExchange?
+    @exclusivity(unchecked) var exchange: HTTPExchange?
     /// What the task starts with once the content is complete.
-    var pendingTask: HTTPPendingTask?
+    @exclusivity(unchecked) var pendingTask: HTTPPendingTask?
 
     init(stream: TCPStream, worker: HTTPServerWorker, listener: HTTPListenerState) {
         self.listener = listener

@@ -31,15 +31,15 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     // Used by the loop's thread only.
     let selector: PlatformSelector
-    var slots: [LoopSlot] = []
+    @exclusivity(unchecked) var slots: [LoopSlot] = []
     var freeSlots: [Int32] = []
-    var local = LoopWorkQueue()
-    var timers = TimerHeap()
-    var taken: [LoopWork] = []
-    var late: [LoopObject] = []
-    var lateNow: [LoopObject] = []
-    var cachedNow: UInt64 = MonotonicTime.nanoseconds()
-    var executor: UnownedTaskExecutor?
+    @exclusivity(unchecked) var local = LoopWorkQueue()
+    @exclusivity(unchecked) var timers = TimerHeap()
+    @exclusivity(unchecked) var taken: [LoopWork] = []
+    @exclusivity(unchecked) var late: [LoopObject] = []
+    @exclusivity(unchecked) var lateNow: [LoopObject] = []
+    @exclusivity(unchecked) var cachedNow: UInt64 = MonotonicTime.nanoseconds()
+    @exclusivity(unchecked) var executor: UnownedTaskExecutor?
 
     /// Where sockets of this loop read into.
     let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 64)

@@ -8,7 +8,7 @@ final class ChunkPool {
     static let chunkBytes = 8 * 1024
     private static let kept = 128
 
-    private var chunks: [UnsafeMutableRawPointer] = []
+    @exclusivity(unchecked) private var chunks: [UnsafeMutableRawPointer] = []
 
     init() {}
 

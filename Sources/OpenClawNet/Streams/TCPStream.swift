@@ -11,22 +11,22 @@ package final class TCPStream: LoopObject, @unchecked Sendable {
     /// The other end.
     package let remoteAddress: SocketAddress
     /// Who is told about what happens. Kept until the stream is closed.
-    package var handler: (any StreamHandler)?
+    @exclusivity(unchecked) package var handler: (any StreamHandler)?
 
-    var settings: StreamSettings
-    var descriptor: Int32
-    var flags: StreamFlags = []
-    var interest: ReadySet = []
+    @exclusivity(unchecked) var settings: StreamSettings
+    @exclusivity(unchecked) var descriptor: Int32
+    @exclusivity(unchecked) var flags: StreamFlags = []
+    @exclusivity(unchecked) var interest: ReadySet = []
     var output = ByteQueue()
-    var security: StreamSecurity?
-    var failure: IOError?
+    @exclusivity(unchecked) var security: StreamSecurity?
+    @exclusivity(unchecked) var failure: IOError?
     /// The owner's deadline.
-    var deadline: UInt64 = .max
+    @exclusivity(unchecked) var deadline: UInt64 = .max
     /// When waiting output or lingering ends the stream.
-    var outputDeadline: UInt64 = .max
-    var lingerBudget: Int32 = 256 * 1024
+    @exclusivity(unchecked) var outputDeadline: UInt64 = .max
+    @exclusivity(unchecked) var lingerBudget: Int32 = 256 * 1024
     /// How many bytes at the front of the output end a frame of which a part has gone; negative while the output is not frames.
-    var frameRest = -1
+    @exclusivity(unchecked) var frameRest = -1
 
     init(descriptor: consuming FileDescriptor, remoteAddress: SocketAddress, settings: StreamSettings, loop: EventLoop) {
         self.remoteAddress = remoteAddress

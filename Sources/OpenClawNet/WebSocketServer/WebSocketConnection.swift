@@ -14,16 +14,16 @@ public final class WebSocketConnection: ServerConnection, @unchecked Sendable {
     var machine: WebSocketMachine
     let compression: (any WebSocketCompression)?
     /// Released when the connection is closed.
-    var handler: (any WebSocketHandler)?
+    @exclusivity(unchecked) var handler: (any WebSocketHandler)?
     /// When the peer was last heard.
-    var lastHeard: UInt64
+    @exclusivity(unchecked) var lastHeard: UInt64
     /// When the connection must be established; `UInt64.max` once it is.
-    var establishDeadline: UInt64 = .max
+    @exclusivity(unchecked) var establishDeadline: UInt64 = .max
     /// When the peer must have answered a close frame.
-    var closeDeadline: UInt64 = .max
+    @exclusivity(unchecked) var closeDeadline: UInt64 = .max
     /// When the peer must have been heard after a ping.
-    var pongDeadline: UInt64 = .max
-    var closeCode: UInt16 = 1006
+    @exclusivity(unchecked) var pongDeadline: UInt64 = .max
+    @exclusivity(unchecked) var closeCode: UInt16 = 1006
     var closeReason = ""
 
     init(

@@ -21,13 +21,13 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
     private var arrival: Arrival?
     /// The name its requests are counted under.
     private let addressKey: String
-    private var state = State.closed
-    private var sequence = 0
-    private var socket: WebSocketConnection?
+    @exclusivity(unchecked) private var state = State.closed
+    @exclusivity(unchecked) private var sequence = 0
+    @exclusivity(unchecked) private var socket: WebSocketConnection?
     /// When the client last sent something, in the loop's nanoseconds.
-    private(set) var lastReceived: UInt64 = 0
+    @exclusivity(unchecked) private(set) var lastReceived: UInt64 = 0
     /// The place in the loop's list.
-    var place: Int?
+    @exclusivity(unchecked) var place: Int?
 
     private final class Arrival {
         var peer: HandshakePeer
