@@ -16,7 +16,7 @@ public final class InMemoryLedger: Ledger {
         mutating func keep(_ records: [LedgerRecord]) {
             for record in records {
                 var record = record
-                record.kind = record.kind.withoutPayload
+                record.kind.dropPayload()
                 self.histories[record.identity, default: []].append(record)
             }
             self.machine.endCommit()

@@ -60,6 +60,8 @@ public struct LedgerEntry: Sendable {
     public var completion: Completion?
     /// Deliveries that are not settled.
     public var deliveries: [Delivery]
+    /// Whether nothing more can happen to it but to be forgotten.
+    var isSettled = false
 
     /// The run that works on a message, `nil` for other histories.
     public var runID: RunID? {

@@ -28,23 +28,16 @@ struct LedgerState: Sendable {
         case full
     }
 
-    private struct Settled {
-        var position: UInt64
-        var openedAt: Timestamp
-        var opening: LedgerRecord.Kind
-        var attempts: Int
-        var completion: LedgerEntry.Completion
-
-        var byteCount: Int { self.completion.result.count }
-    }
-
     private let limits: Limits
-    private var open: [MessageID: LedgerEntry] = [:]
-    private var settled: [MessageID: Settled] = [:]
-    /// Settled identities in the order they are forgotten, with their positions; the part before `oldest` is used up.
-    private var order: [(identity: MessageID, position: UInt64)] = []
+    private var histories = LedgerHistories()
+    /// How many histories are not settled.
+    private(set) var openCount = 0
+    /// The places of settled histories in the order they are forgotten, with their positions; the part before `oldest` is used up.
+    private var order: [(place: Int, position: UInt64)] = []
     private var oldest = 0
     private var settledBytes = 0
+    /// The places of the histories that are being advanced.
+    private var places: [Int] = []
     /// How many bytes of payload the open histories have.
     private(set) var openBytes = 0
     /// The newest epoch that has written.
@@ -60,36 +53,26 @@ struct LedgerState: Sendable {
         self.remembersForgotten = remembersForgotten
     }
 
-    /// How many histories are not settled.
-    var openCount: Int { self.open.count }
-
     /// Whether an identity is held.
-    func knows(_ identity: MessageID) -> Bool { self.open[identity] != nil || self.settled[identity] != nil }
+    func knows(_ identity: MessageID) -> Bool { self.histories.find(identity) != nil }
 
     /// How an identity stands.
-    func entry(of identity: MessageID) -> LedgerEntry? {
-        if let entry = self.open[identity] { return entry }
-        guard let settled = self.settled[identity] else { return nil }
-        return LedgerEntry(
-            identity: identity,
-            position: LedgerPosition(settled.position),
-            openedAt: settled.openedAt,
-            opening: settled.opening,
-            attempts: settled.attempts,
-            completion: settled.completion,
-            deliveries: []
-        )
-    }
+    func entry(of identity: MessageID) -> LedgerEntry? { self.histories.find(identity).map { self.histories[$0] } }
 
     /// What is not settled, oldest first.
-    func unsettled() -> [LedgerEntry] { self.open.values.sorted { $0.position < $1.position } }
+    func unsettled() -> [LedgerEntry] {
+        var entries: [LedgerEntry] = []
+        entries.reserveCapacity(self.openCount)
+        self.histories.forEach { if !$0.isSettled { entries.append($0) } }
+        return entries.sorted { $0.position < $1.position }
+    }
 
     /// Settled tasks, the newest first.
     func recentTasks(limit: Int) -> [LedgerEntry] {
         var found: [LedgerEntry] = []
-        for (identity, position) in self.order[self.oldest...].reversed() where found.count < limit {
-            guard let settled = self.settled[identity], settled.position == position, case .task = settled.opening, let entry = self.entry(of: identity) else { continue }
-            found.append(entry)
+        for (place, position) in self.order[self.oldest...].reversed() where found.count < limit {
+            guard self.histories.holds(place, openedAt: position), case .task = self.histories[place].opening else { continue }
+            found.append(self.histories[place])
         }
         return found
     }
@@ -107,11 +90,11 @@ struct LedgerState: Sendable {
             throw LedgerError(.unknownMessage, "a \(record.kind.name) record cannot begin a history")
         }
         try self.check(epoch)
-        if let entry = self.entry(of: record.identity) {
-            guard self.isOutdated(entry, at: record.timestamp) else { return .duplicate(entry) }
-            self.forget(record.identity)
+        if let place = self.histories.find(record.identity) {
+            guard self.isOutdated(place, at: record.timestamp) else { return .duplicate(self.histories[place]) }
+            self.forget(place)
         }
-        guard self.open.count < self.limits.maximumOpen,
+        guard self.openCount < self.limits.maximumOpen,
             self.openBytes + record.kind.payloadCount <= max(self.limits.maximumOpenBytes, record.kind.payloadCount)
         else { return .full }
         let position = self.next
@@ -123,16 +106,19 @@ struct LedgerState: Sendable {
     /// Records transitions of known identities; returns the position of the first.
     mutating func advance(_ records: [LedgerRecord], epoch: Epoch) throws(LedgerError) -> UInt64 {
         try self.check(epoch)
+        self.places.removeAll(keepingCapacity: true)
         for record in records {
             guard !record.kind.isOpening else {
                 throw LedgerError(.unknownMessage, "a \(record.kind.name) record begins a history and is to be accepted, not appended")
             }
-            guard self.knows(record.identity) else {
+            guard let place = self.histories.find(record.identity) else {
                 throw LedgerError(.unknownMessage, "no \(record.identity) was accepted")
             }
+            self.places.append(place)
         }
         let first = self.next
-        for record in records { self.apply(record) }
+        // A receipt may have another one forgotten, at whose place nothing happens then.
+        for index in records.indices { self.apply(records[index], at: self.places[index]) }
         self.next += UInt64(records.count)
         return first
     }
@@ -154,9 +140,9 @@ struct LedgerState: Sendable {
         self.epoch = max(self.epoch, epoch)
         self.next = max(self.next, position + 1)
         if record.kind.isOpening {
-            if let entry = self.entry(of: record.identity) {
-                guard self.isOutdated(entry, at: record.timestamp) else { return }
-                self.forget(record.identity)
+            if let place = self.histories.find(record.identity) {
+                guard self.isOutdated(place, at: record.timestamp) else { return }
+                self.forget(place)
             }
             self.begin(record, position: position)
         } else {
@@ -168,115 +154,119 @@ struct LedgerState: Sendable {
 
     private mutating func begin(_ record: LedgerRecord, position: UInt64) {
         self.openBytes += record.kind.payloadCount
-        self.open[record.identity] = LedgerEntry(
-            identity: record.identity,
-            position: LedgerPosition(position),
-            openedAt: record.timestamp,
-            opening: record.kind,
-            attempts: 0,
-            completion: nil,
-            deliveries: []
+        self.openCount += 1
+        _ = self.histories.insert(
+            LedgerEntry(
+                identity: record.identity,
+                position: LedgerPosition(position),
+                openedAt: record.timestamp,
+                opening: record.kind,
+                attempts: 0,
+                completion: nil,
+                deliveries: []
+            )
         )
     }
 
     private mutating func apply(_ record: LedgerRecord) {
-        // Records about what is settled are history only. The place is looked up once: identities are long to hash.
-        guard let place = self.open.index(forKey: record.identity) else { return }
+        guard let place = self.histories.find(record.identity) else { return }
+        self.apply(record, at: place)
+    }
+
+    private mutating func apply(_ record: LedgerRecord, at place: Int) {
+        // Records about what is settled are history only.
+        guard !self.histories[place].isSettled else { return }
         switch record.kind {
         case .accepted, .task, .slot, .request: return
         case .claimed:
-            self.open.values[place].attempts += 1
+            self.histories[place].attempts += 1
             return
         case .completed(let status, let summary, let result):
-            guard self.open.values[place].completion == nil else { return }
-            let opening = self.open.values[place].opening
-            self.openBytes -= opening.payloadCount
-            self.open.values[place].opening = opening.withoutPayload
-            let keepsResult = self.open.values[place].runID == nil || result.count <= Self.maximumMessageResult
-            self.open.values[place].completion = .init(status: status, summary: summary, result: keepsResult ? result : [])
+            guard self.histories[place].completion == nil else { return }
+            let keepsResult = self.histories[place].runID == nil || result.count <= Self.maximumMessageResult
+            self.openBytes -= self.histories[place].opening.payloadCount
+            self.histories[place].opening.dropPayload()
+            self.histories[place].completion = .init(status: status, summary: summary, result: keepsResult ? result : [])
             // Its intents follow in the same commit: it is settled when that ends.
-            self.ended.append(record.identity)
+            self.ended.append(place)
             return
         case .intent(let id, let channel, let payload):
             self.openBytes += payload.count
-            self.open.values[place].deliveries.append(
+            self.histories[place].deliveries.append(
                 LedgerEntry.Delivery(id: id, channel: channel, state: .intended, attempts: 0, payload: payload)
             )
             return
         case .sending(let id, let attempt):
-            guard let index = self.open.values[place].deliveries.firstIndex(where: { $0.id == id }) else { return }
-            self.open.values[place].deliveries[index].state = .sending
-            self.open.values[place].deliveries[index].attempts = attempt
+            guard let index = self.histories[place].deliveries.firstIndex(where: { $0.id == id }) else { return }
+            self.histories[place].deliveries[index].state = .sending
+            self.histories[place].deliveries[index].attempts = attempt
             return
         case .receipt(let id, _), .unknown(let id, _), .undeliverable(let id, _):
-            guard let index = self.open.values[place].deliveries.firstIndex(where: { $0.id == id }) else { return }
-            self.openBytes -= self.open.values[place].deliveries[index].payload.count
-            self.open.values[place].deliveries.remove(at: index)
-            self.settle(record.identity)
+            guard let index = self.histories[place].deliveries.firstIndex(where: { $0.id == id }) else { return }
+            self.openBytes -= self.histories[place].deliveries[index].payload.count
+            self.histories[place].deliveries.remove(at: index)
+            self.settle(place)
         }
     }
 
     /// The longest result that is kept for a message: room for a digest.
     private static let maximumMessageResult = 32
 
-    /// Histories that were completed in the commit that is being applied.
-    private var ended: [MessageID] = []
+    /// The places of histories that were completed in the commit that is being applied.
+    private var ended: [Int] = []
 
     /// To be called behind the last record of a commit.
     mutating func endCommit() {
         guard !self.ended.isEmpty else { return }
-        for identity in self.ended { self.settle(identity) }
+        for place in self.ended { self.settle(place) }
         self.ended.removeAll(keepingCapacity: true)
     }
 
-    private mutating func settle(_ identity: MessageID) {
-        guard let place = self.open.index(forKey: identity), let completion = self.open.values[place].completion,
-            self.open.values[place].deliveries.isEmpty
+    private mutating func settle(_ place: Int) {
+        guard !self.histories[place].isSettled, let completion = self.histories[place].completion,
+            self.histories[place].deliveries.isEmpty
         else { return }
-        let entry = self.open.remove(at: place).value
+        self.openCount -= 1
+        self.histories[place].isSettled = true
         guard completion.status != LedgerEntry.Completion.withdrawn else {
-            if self.remembersForgotten { self.forgotten.append(identity) }
+            if self.remembersForgotten { self.forgotten.append(self.histories[place].identity) }
+            self.histories.remove(at: place)
             return
         }
-        let settled = Settled(
-            position: entry.position.rawValue,
-            openedAt: entry.openedAt,
-            opening: entry.opening,
-            attempts: entry.attempts,
-            completion: completion
-        )
-        self.settled[identity] = settled
-        self.settledBytes += settled.byteCount
-        self.order.append((identity, settled.position))
-        while self.settled.count > max(1, self.limits.maximumSettled)
-            || (self.settledBytes > self.limits.maximumSettledBytes && self.settled.count > 1)
+        self.settledBytes += completion.result.count
+        self.order.append((place, self.histories[place].position.rawValue))
+        while self.settledCount > max(1, self.limits.maximumSettled)
+            || (self.settledBytes > self.limits.maximumSettledBytes && self.settledCount > 1)
         {
             self.forgetOldest()
         }
     }
 
+    private var settledCount: Int { self.histories.count - self.openCount }
+
     private mutating func forgetOldest() {
         guard self.oldest < self.order.count else { return }
-        let (identity, position) = self.order[self.oldest]
+        let (place, position) = self.order[self.oldest]
         self.oldest += 1
         if self.oldest > 1024, self.oldest * 2 > self.order.count {
             self.order.removeFirst(self.oldest)
             self.oldest = 0
         }
-        guard self.settled[identity]?.position == position else { return }
-        self.forget(identity)
+        // The history may have been forgotten before, and its place be another one's.
+        if self.histories.holds(place, openedAt: position) { self.forget(place) }
     }
 
-    private mutating func forget(_ identity: MessageID) {
-        guard let settled = self.settled.removeValue(forKey: identity) else { return }
-        self.settledBytes -= settled.byteCount
-        if self.remembersForgotten { self.forgotten.append(identity) }
+    /// Forgets a settled history.
+    private mutating func forget(_ place: Int) {
+        self.settledBytes -= self.histories[place].completion?.result.count ?? 0
+        if self.remembersForgotten { self.forgotten.append(self.histories[place].identity) }
+        self.histories.remove(at: place)
     }
 
     /// Whether a settled request is so old that its key may be used for another one.
-    private func isOutdated(_ entry: LedgerEntry, at now: Timestamp) -> Bool {
-        guard case .request = entry.opening, self.open[entry.identity] == nil else { return false }
-        return entry.openedAt + self.limits.maximumRequestAge < now
+    private func isOutdated(_ place: Int, at now: Timestamp) -> Bool {
+        guard case .request = self.histories[place].opening, self.histories[place].isSettled else { return false }
+        return self.histories[place].openedAt + self.limits.maximumRequestAge < now
     }
 }
 
@@ -290,14 +280,15 @@ extension LedgerRecord.Kind {
         }
     }
 
-    /// The same without what is only needed to do the work. A request keeps its digest.
-    var withoutPayload: Self {
+    /// Drops what is only needed to do the work. A request keeps its digest.
+    mutating func dropPayload() {
         switch self {
-        case .accepted(let runID, let sessionKey, let agentID, _): .accepted(runID: runID, sessionKey: sessionKey, agentID: agentID)
-        case .task: .task(payload: [])
-        case .slot: .slot(payload: [])
-        case .request(let digest, _): .request(digest: digest)
-        default: self
+        case .accepted(let runID, let sessionKey, let agentID, let payload):
+            if !payload.isEmpty { self = .accepted(runID: runID, sessionKey: sessionKey, agentID: agentID) }
+        case .task: self = .task(payload: [])
+        case .slot: self = .slot(payload: [])
+        case .request(let digest, _): self = .request(digest: digest)
+        default: break
         }
     }
 }

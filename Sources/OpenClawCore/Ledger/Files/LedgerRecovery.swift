@@ -102,7 +102,9 @@ struct LedgerRecovery {
             return
         }
         let outcome = opened.scan { commit, _ in
-            for frame in commit { found.machine.replay(frame.record, position: frame.position, epoch: frame.epoch) }
+            for index in commit.indices {
+                found.machine.replay(commit[index].record, position: commit[index].position, epoch: commit[index].epoch)
+            }
             found.machine.endCommit()
         }
         found.recordCount += outcome.records
