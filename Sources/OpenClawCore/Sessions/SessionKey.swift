@@ -14,8 +14,8 @@ public struct SessionKey: RawRepresentable, Hashable, Sendable, ExpressibleByStr
 
     /// Wraps a key and lower-cases it.
     public init(_ rawValue: String) {
-        let isLower = rawValue.utf8.allSatisfy { $0 < 65 || ($0 > 90 && $0 < 128) }
-        self.rawValue = isLower ? rawValue : rawValue.lowercased()
+        let isOther = rawValue.utf8.anyByte { $0 >= 128 || ($0 >= 65 && $0 <= 90) }
+        self.rawValue = isOther ? rawValue.lowercased() : rawValue
     }
 
     /// Wraps a literal.
@@ -28,11 +28,12 @@ public struct SessionKey: RawRepresentable, Hashable, Sendable, ExpressibleByStr
 
     /// The agent named in a key of the form `agent:<id>:…`.
     public var agentID: AgentID? {
-        var bytes = self.rawValue.utf8[...]
-        guard bytes.starts(with: "agent:".utf8) else { return nil }
-        bytes = bytes.dropFirst(6)
-        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon != bytes.startIndex else { return nil }
-        return AgentID(String(self.rawValue[bytes.startIndex..<colon]))
+        var key = self.rawValue
+        return key.withUTF8 { bytes in
+            guard bytes.count > 6, bytes[5] == UInt8(ascii: ":"), bytes[..<5].elementsEqual("agent".utf8) else { return nil }
+            guard let colon = bytes[6...].firstIndex(of: UInt8(ascii: ":")), colon > 6 else { return nil }
+            return AgentID(String(decoding: bytes[6..<colon], as: UTF8.self))
+        }
     }
 
     /// The largest key the gateway accepts, in UTF-8 bytes.
@@ -41,7 +42,7 @@ public struct SessionKey: RawRepresentable, Hashable, Sendable, ExpressibleByStr
     /// Whether the key is not empty, not too long and free of control characters.
     public var isValid: Bool {
         let bytes = self.rawValue.utf8
-        return !bytes.isEmpty && bytes.count <= Self.maximumLength && bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
+        return !bytes.isEmpty && bytes.count <= Self.maximumLength && !bytes.anyByte { $0 < 0x20 || $0 == 0x7f }
     }
 
     /// The key as text.

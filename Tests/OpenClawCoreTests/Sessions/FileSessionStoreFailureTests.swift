@@ -12,7 +12,7 @@ struct FileSessionStoreFailureTests {
     let key: SessionKey = "agent:main:main"
 
     func open(_ durability: FileSessionStore.Configuration.Durability = .everyCommit) throws -> FileSessionStore {
-        try FileSessionStore(.init(root: "/s", durability: durability), fileSystem: self.disk)
+        try FileSessionStore(.init(root: "/s", durability: durability), fileSystem: self.disk, clock: ManualClock())
     }
 
     func entry(_ number: Int) -> SessionEntry { FileSessionStoreTests.entry(number) }

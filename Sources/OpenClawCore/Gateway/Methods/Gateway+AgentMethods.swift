@@ -35,17 +35,18 @@ extension Gateway {
         let key =
             try parameters.sessionKey("sessionKey", router: self.router, agent: agent)
             ?? .main(of: owner, mainKey: self.router.configuration.mainKey)
-        if let agent, let named = key.agentID, named != agent {
+        let named = key.agentID
+        if let agent, let named, named != agent {
             throw .invalid("agentId \"\(agent)\" does not match session key agent \"\(named)\"")
         }
-        if let named = key.agentID, self.agentsByID[named] == nil {
+        if let named, self.agentsByID[named] == nil {
             throw .invalid("unknown agent \"\(named)\" in sessionKey; agents.list shows those that exist")
         }
         let request = RunRequest(
             runID: runID,
             identity: MessageID(channel: "gateway", account: "agent", event: runID.rawValue),
             sessionKey: key,
-            agentID: agent ?? key.agentID ?? owner,
+            agentID: agent ?? named ?? owner,
             message: ChatMessage(role: .user, content: content, timestamp: self.now()),
             extraSystemPrompt: try parameters.string("extraSystemPrompt"),
             timeout: try parameters.int("timeout", in: 0...86_400).flatMap { $0 == 0 ? nil : .seconds($0) },

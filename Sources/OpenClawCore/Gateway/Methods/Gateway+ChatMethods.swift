@@ -112,7 +112,7 @@ extension Gateway {
     /// The words and attachments of a request.
     func content(_ parameters: MethodParameters) throws(MethodError) -> [ContentBlock] {
         let text = try parameters.string("message", maximumLength: self.configuration.limits.maximumMessageBytes) ?? ""
-        if text.utf8.contains(0) { throw .invalid("message must not contain null bytes") }
+        if text.utf8.anyByte(where: { $0 == 0 }) { throw .invalid("message must not contain null bytes") }
         var blocks: [ContentBlock] = text.allSatisfy(\.isWhitespace) ? [] : [.text(text)]
         if parameters.has("attachments") {
             guard let attachments = parameters.object["attachments"]?.arrayValue, attachments.count <= 16 else {

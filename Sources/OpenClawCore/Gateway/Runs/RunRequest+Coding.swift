@@ -61,13 +61,13 @@ extension RunRequest {
     }
 
     /// The transcript's name of the message: the same whenever the turn is run.
-    var messageEntryID: String { "u" + self.fingerprint }
+    var messageEntryID: String { self.fingerprint(UInt8(ascii: "u")) }
 
     /// The transcript's name of the answer.
-    var answerEntryID: String { "a" + self.fingerprint }
+    var answerEntryID: String { self.fingerprint(UInt8(ascii: "a")) }
 
-    /// FNV-1a of the identity and the moment it was accepted, in base 36.
-    private var fingerprint: String {
+    /// A letter, and FNV-1a of the identity and the moment it was accepted, in base 36.
+    private func fingerprint(_ letter: UInt8) -> String {
         var hash = FNV1a()
         hash.add(self.identity.channel.rawValue)
         hash.add(0)
@@ -80,6 +80,19 @@ extension RunRequest {
             hash.add(UInt8(truncatingIfNeeded: time))
             time >>= 8
         }
-        return String(hash.value, radix: 36)
+        return String(unsafeUninitializedCapacity: 14) { room in
+            // 36 to the power of 13 is more than 64 bits hold.
+            var rest = hash.value
+            var start = 14
+            repeat {
+                start -= 1
+                let digit = UInt8(rest % 36)
+                room[start] = digit < 10 ? 0x30 + digit : 0x57 + digit
+                rest /= 36
+            } while rest > 0
+            room[0] = letter
+            for index in start..<14 { room[1 + index - start] = room[index] }
+            return 15 - start
+        }
     }
 }

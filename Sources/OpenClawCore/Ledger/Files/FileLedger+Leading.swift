@@ -6,10 +6,21 @@ internal import Synchronization
 
 extension FileLedger {
     /// Waits until a position is stored; carries batches out when nobody else does.
+    ///
+    /// The first of a batch lets those who are ready to run go first, so that one synchronization serves all of them.
     func wait(for position: UInt64, evenIfStored isForced: Bool = false) async throws(LedgerError) {
+        let opens = self.state.withLock { state in (isForced || state.stored < position) && state.openBatch() }
+        if opens { await Task.yield() }
         let signal = await withUnsafeContinuation { (continuation: UnsafeContinuation<FileLedgerState.Signal, Never>) in
             var parked: UnsafeContinuation<Bool, Never>?
             let signal = self.state.withLock { state -> FileLedgerState.Signal? in
+                if opens {
+                    state.gathering = .closed
+                    if !state.waiters.isEmpty, case .parked(let service) = state.leader {
+                        parked = service
+                        state.leader = .service
+                    }
+                }
                 if state.stored >= position, !isForced { return .stored }
                 if let failure = state.failure { return .failed(failure) }
                 switch state.leader {
@@ -17,6 +28,7 @@ extension FileLedger {
                     state.leader = .waiter
                     return .lead
                 case .parked(let service):
+                    guard state.gathering != .open else { break }
                     parked = service
                     state.leader = .service
                 case .waiter, .service: break
@@ -31,6 +43,7 @@ extension FileLedger {
         case .stored: return
         case .failed(let error): throw error
         case .lead:
+            await Task.yield()
             let failure = await self.onExecutor { () -> LedgerError? in
                 let failure = self.carryOutBatch()
                 self.handOver()
@@ -65,6 +78,7 @@ extension FileLedger {
             state -> (batch: [UInt8], first: UInt64, last: UInt64, writer: LedgerWriter?, isMaintenanceDue: Bool) in
             let batch = state.queue
             state.queue = []
+            state.gathering = .none
             if !batch.isEmpty { state.queue.reserveCapacity(min(batch.count, 1 << 20)) }
             let isDue = state.isMaintenanceDue
             state.isMaintenanceDue = false

@@ -17,7 +17,7 @@ extension FileLedger {
     private nonisolated(nonsending) func serve() async {
         guard await self.awaitLead() else { return }
         while !Task.isCancelled {
-            let isIdle = self.state.withLock { $0.waiters.isEmpty && !$0.isMaintenanceDue }
+            let isIdle = self.state.withLock { !$0.isBatchDue }
             if isIdle { _ = await self.park() } else { _ = self.carryOutBatch() }
         }
         self.handOver()
@@ -38,7 +38,7 @@ extension FileLedger {
     /// Waits until there is something to do.
     private nonisolated(nonsending) func park() async -> Bool {
         await self.suspend { state, continuation in
-            if !state.waiters.isEmpty || state.isMaintenanceDue { return true }
+            if state.isBatchDue { return true }
             state.leader = .parked(continuation)
             return nil
         }

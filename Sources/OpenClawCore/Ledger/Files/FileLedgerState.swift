@@ -26,6 +26,16 @@ struct FileLedgerState: Sendable {
         case parked(UnsafeContinuation<Bool, Never>)
     }
 
+    /// How far the waiters of the next batch are.
+    enum Gathering: Sendable {
+        /// Nobody has come.
+        case none
+        /// The first has come, and lets those run who are ready to: they may come too.
+        case open
+        /// It may be carried out.
+        case closed
+    }
+
     struct Waiter: Sendable {
         var position: UInt64
         var continuation: UnsafeContinuation<Signal, Never>
@@ -41,6 +51,8 @@ struct FileLedgerState: Sendable {
     /// The position of the first of them.
     var queueFirst: UInt64 = 0
     var waiters: [Waiter] = []
+    /// Who of the next batch's waiters has come.
+    var gathering = Gathering.none
     var leader = Leader.none
     /// ``FileLedger/run()`` wants to lead.
     var applicant: UnsafeContinuation<Bool, Never>?
@@ -78,6 +90,19 @@ struct FileLedgerState: Sendable {
         } else {
             self.queue += frames
         }
+    }
+
+    /// Whether ``FileLedger/run()`` has something to do.
+    var isBatchDue: Bool { (!self.waiters.isEmpty && self.gathering != .open) || self.isMaintenanceDue }
+
+    /// Whether the caller is the first of the next batch, and ``FileLedger/run()`` carries it out.
+    mutating func openBatch() -> Bool {
+        guard self.gathering == .none, self.failure == nil else { return false }
+        switch self.leader {
+        case .none, .waiter: return false
+        case .service, .parked: self.gathering = .open
+        }
+        return true
     }
 
     /// Takes those out whose commits are stored.

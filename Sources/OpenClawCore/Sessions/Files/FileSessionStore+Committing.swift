@@ -35,7 +35,10 @@ extension FileSessionStore {
         }
         switch signal {
         case .finished(let result): return try result.get()
-        case .lead: return try await self.onExecutor { self.runBatch() }.get()
+        case .lead:
+            // Whatever is ready to run may still join the batch.
+            await Task.yield()
+            return try await self.onExecutor { self.runBatch() }.get()
         }
     }
 
