@@ -46,7 +46,7 @@ final class ServerShared: Sendable {
             origins: self.origins
         )
         self.http = HTTPAuthentication(authenticator: authenticator, origins: self.origins)
-        self.hello = HelloFrame(gateway: gateway, configuration: configuration)
+        self.hello = HelloFrame(configuration: configuration)
         self.counters = ServerCounters(gateway.configuration.metrics)
         self.identifiers = UUIDGenerator()
     }

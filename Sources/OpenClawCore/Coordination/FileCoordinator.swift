@@ -8,41 +8,56 @@ import Synchronization
 ///
 /// `<name>.lease` is held with the operating system's advisory lock as long as the lease lasts; its text tells who has it. The lock goes with the
 /// process: a gateway that died leaves nothing behind, one that is only slow keeps its leases, so they have no end in time. `epoch` holds the
-/// highest epoch that was given; it is replaced and synced before a lease is granted, under the lock of `epoch.lock`.
+/// highest epoch that was given; it is replaced and synced before a lease is granted, under the lock of `epoch.lock`. A gateway's own
+/// stores take that upon themselves for its lead: nothing is written under an epoch that is not durable, and `epoch.lock` is kept until it is.
 ///
 /// Not for network file systems, whose locks do not always reach other machines.
-public final class FileCoordinator: Coordinator {
+public final class FileCoordinator: Coordinator, EpochConfirming {
     private struct Held {
         var lease: Lease
         var file: any File
+    }
+
+    /// Epochs that were given and are not in the file yet.
+    private struct Pending {
+        /// Locked: nobody else gives the same ones.
+        var lock: any File
+        var last: Epoch
     }
 
     private let directory: String
     private let fileSystem: any FileSystem
     private let executor: any TaskExecutor
     private let held = Mutex<[LeaseName: Held]>([:])
-    /// An epoch that is durable and was not given yet.
-    private let prepared = Mutex<Epoch?>(nil)
+    /// The lease that is granted before its epoch is durable.
+    private let ahead: LeaseName?
+    private let pending = Mutex<Pending?>(nil)
+    /// The highest epoch that is known to be durable; locked while the disk works.
+    private let confirmed = Mutex(Epoch(0))
 
     /// Makes a coordinator over a directory, which is created when it does not exist.
     /// - Parameter executor: where files are read and written; the global concurrent executor when `nil`. Never an event loop.
-    public init(
+    public convenience init(
         directory: String,
         fileSystem: any FileSystem = PlatformFileSystem(),
         executor: (any TaskExecutor)? = nil
     ) throws(FileSystemError) {
+        try self.init(directory: directory, fileSystem: fileSystem, executor: executor, ahead: nil)
+    }
+
+    /// Makes a coordinator that grants one lease before its epoch is durable.
+    /// - Parameter ahead: that lease. Every store that its holder writes to calls ``confirm(_:)`` before it writes.
+    package init(
+        directory: String,
+        fileSystem: any FileSystem = PlatformFileSystem(),
+        executor: (any TaskExecutor)? = nil,
+        ahead: LeaseName?
+    ) throws(FileSystemError) {
+        self.ahead = ahead
         self.directory = directory
         self.fileSystem = fileSystem
         self.executor = executor ?? globalConcurrentExecutor
         try fileSystem.createDirectory(directory)
-    }
-
-    /// Makes an epoch durable ahead, so that the first lease does not wait for the disk. When that fails the lease tries by itself, and tells.
-    package func prepare() async {
-        _ = try? await self.attempt("gateway") { _ in
-            let epoch = try self.nextEpoch()
-            self.prepared.withLock { $0 = epoch }
-        }
     }
 
     /// `false`: the operating system keeps the lock of a process that sleeps, however long.
@@ -59,7 +74,7 @@ public final class FileCoordinator: Coordinator {
                 let holder = try self.recorded(name) ?? Lease(name: name, owner: "unknown", epoch: Epoch(0))
                 return .held(by: holder, freeAfter: nil)
             }
-            let lease = Lease(name: name, owner: owner, epoch: try self.nextEpoch())
+            let lease = Lease(name: name, owner: owner, epoch: try self.nextEpoch(isAhead: name == self.ahead))
             try self.record(lease, in: file)
             held[name] = Held(lease: lease, file: file)
             return .granted(lease)
@@ -80,6 +95,8 @@ public final class FileCoordinator: Coordinator {
     public func release(_ lease: Lease) async throws(CoordinatorError) {
         try await self.attempt(lease.name) { held in
             guard let mine = held[lease.name], mine.lease == lease else { return }
+            // Whoever comes next need not wait for it. When that fails nothing was written under it, and the lock goes with the process.
+            try? self.confirm(lease.epoch)
             try mine.file.truncate(to: 0)
             held[lease.name] = nil
         }
@@ -98,7 +115,7 @@ public final class FileCoordinator: Coordinator {
     /// Takes the lease from its holder, who learns it with the next renewal, and returns a higher epoch.
     public func forceUnlock(_ name: LeaseName) async throws(CoordinatorError) -> Epoch {
         try await self.attempt(name) { held in
-            let epoch = try self.nextEpoch()
+            let epoch = try self.nextEpoch(isAhead: false)
             // Another file under the name: the holder keeps the lock of one that nobody looks at any more.
             try self.fileSystem.replaceContents(of: self.path(name), with: [])
             held[name] = nil
@@ -127,8 +144,37 @@ public final class FileCoordinator: Coordinator {
         try file.append((text.serialized() + [0x0A]).span.bytes)
     }
 
-    /// The next epoch, on disk before it is used.
-    private func nextEpoch() throws -> Epoch {
+    /// The next epoch, on disk before it is used unless that is left to ``confirm(_:)``.
+    private func nextEpoch(isAhead: Bool) throws -> Epoch {
+        let epoch = try self.pending.withLock { pending in
+            var given: Pending
+            if let present = pending { given = present } else { given = Pending(lock: try self.lockEpochs(), last: try self.lastEpoch()) }
+            given.last = Epoch(given.last.rawValue + 1)
+            pending = given
+            return given.last
+        }
+        guard !isAhead else { return epoch }
+        do {
+            try self.confirm(epoch)
+        } catch {
+            // Nobody has it: the next one is read from the file again, unless others wait for theirs to become durable.
+            self.pending.withLock { if self.ahead == nil { $0 = nil } }
+            throw error
+        }
+        return epoch
+    }
+
+    /// Makes the epochs that were given durable, up to this one at least.
+    package func confirm(_ epoch: Epoch) throws(FileSystemError) {
+        try self.confirmed.withLock { (confirmed) throws(FileSystemError) in
+            guard epoch > confirmed, let last = self.pending.withLock({ $0?.last }), last >= epoch else { return }
+            try self.fileSystem.replaceContents(of: "\(self.directory)/epoch", with: Array("\(last)\n".utf8))
+            confirmed = last
+            self.pending.withLock { if $0?.last == last { $0 = nil } }
+        }
+    }
+
+    private func lockEpochs() throws -> any File {
         let lock = try self.fileSystem.open("\(self.directory)/epoch.lock", .append)
         var attempts = 0
         while try !lock.tryLock() {
@@ -137,17 +183,17 @@ public final class FileCoordinator: Coordinator {
                 throw CoordinatorError(.unavailable, "another process does not let go of \(self.directory)/epoch.lock")
             }
         }
+        return lock
+    }
+
+    private func lastEpoch() throws -> Epoch {
         let path = "\(self.directory)/epoch"
         let text = String(decoding: try self.fileSystem.contents(of: path, maximumBytes: 64) ?? [], as: UTF8.self)
         let digits = text.prefix { $0.isNumber }
         guard let last = digits.isEmpty && text.isEmpty ? 0 : UInt64(digits) else {
             throw CoordinatorError(.corrupt, "\(path) holds no number; write one that is above every epoch in use")
         }
-        // What was prepared counts as long as nobody was given a higher one.
-        if let prepared = self.prepared.withLock({ $0.take() }), prepared.rawValue == last { return prepared }
-        let next = last + 1
-        try self.fileSystem.replaceContents(of: path, with: Array("\(next)\n".utf8))
-        return Epoch(next)
+        return Epoch(last)
     }
 
     private func attempt<Result: Sendable>(

@@ -71,6 +71,7 @@ extension Gateway {
 
     private func doLeadersWork() async {
         await withDiscardingTaskGroup { group in
+            group.addTask { await self.confirmEpoch() }
             group.addTask { await self.runHeartbeats() }
             group.addTask { await self.cron.run(self) }
             group.addTask { await self.runTasks() }
@@ -83,6 +84,30 @@ extension Gateway {
         await self.tasks.resume()
         if self.phase == .draining || self.phase == .stopped { self.tasks.pause() }
         await self.tasks.run(self)
+    }
+
+    /// Makes the epoch durable when the lead was granted before. Whoever writes under it does so too; this is for a gateway that writes nothing.
+    private func confirmEpoch() async {
+        guard let epochs = self.configuration.coordinator as? any EpochConfirming else { return }
+        var pause = Duration.seconds(1)
+        while let failure = await self.failure(confirming: self.epoch, epochs) {
+            self.logger.error("gateway.epoch_not_kept", ["error": .string("\(failure)")])
+            do { try await self.configuration.clock.sleep(for: pause) } catch { return }
+            pause = min(pause * 2, .seconds(60))
+        }
+    }
+
+    private func failure(confirming epoch: Epoch, _ epochs: any EpochConfirming) async -> FileSystemError? {
+        await withTaskExecutorPreference(self.configuration.blockingExecutor ?? globalConcurrentExecutor) { await Self.failure(confirming: epoch, epochs) }
+    }
+
+    @concurrent private static func failure(confirming epoch: Epoch, _ epochs: any EpochConfirming) async -> FileSystemError? {
+        do throws(FileSystemError) {
+            try epochs.confirm(epoch)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private func beginEpoch(_ epoch: Epoch) throws(GatewayError) {

@@ -177,7 +177,8 @@ extension GatewayProgram {
     func coordinator(pool: BlockingPool) throws(CommandFailure) -> FileCoordinator {
         let directory = self.settings.state.path + "/coordination"
         do {
-            return try FileCoordinator(directory: directory, fileSystem: self.host.fileSystem, executor: pool)
+            // The stores below are its `epochs`: a start does not wait for the disk, the first thing that is kept does.
+            return try FileCoordinator(directory: directory, fileSystem: self.host.fileSystem, executor: pool, ahead: .gateway)
         } catch {
             throw CommandFailure(
                 message: "the directory \(directory) cannot be made: \(error.detail)",
@@ -188,7 +189,7 @@ extension GatewayProgram {
     }
 
     /// Where conversations are kept; its file work runs on the pool, never on a loop.
-    func sessionStore(pool: BlockingPool, logger: Logger) throws(CommandFailure) -> any SessionStore {
+    func sessionStore(pool: BlockingPool, epochs: FileCoordinator, logger: Logger) throws(CommandFailure) -> any SessionStore {
         let session = self.settings.configuration.session
         guard session.storage.type == .file else { return InMemorySessionStore() }
         let encryption = try WorkspaceKeys(settings: self.settings, host: self.host).encryption()
@@ -202,6 +203,7 @@ extension GatewayProgram {
                 fileSystem: self.host.fileSystem,
                 encryption: encryption,
                 executor: pool,
+                epochs: epochs,
                 report: { message in logger.component("sessions").warn("sessions.repaired", message: message) }
             )
         } catch {
@@ -214,7 +216,7 @@ extension GatewayProgram {
     }
 
     /// Where messages are recorded; its file work runs on the pool, never on a loop.
-    func ledger(pool: BlockingPool, logger: Logger) throws(CommandFailure) -> any Ledger {
+    func ledger(pool: BlockingPool, epochs: FileCoordinator, logger: Logger) throws(CommandFailure) -> any Ledger {
         let ledger = self.settings.configuration.ledger
         guard ledger.type == .file else { return InMemoryLedger() }
         let encryption = try WorkspaceKeys(settings: self.settings, host: self.host).encryption()
@@ -230,6 +232,7 @@ extension GatewayProgram {
                 fileSystem: self.host.fileSystem,
                 encryption: encryption,
                 executor: pool,
+                epochs: epochs,
                 report: { message in logger.component("ledger").error("ledger.trouble", message: message) }
             )
         } catch {

@@ -33,13 +33,14 @@ extension GatewayProgram {
     }
 
     /// Where scheduled jobs are kept; its file work runs on the pool, never on a loop.
-    func cronStore(pool: BlockingPool) throws(CommandFailure) -> FileCronStore {
+    func cronStore(pool: BlockingPool, epochs: FileCoordinator) throws(CommandFailure) -> FileCronStore {
         let keys = WorkspaceKeys(settings: self.settings, host: self.host)
         return FileCronStore(
             path: keys.cronPath,
             fileSystem: self.host.fileSystem,
             encryption: try keys.encryption(),
-            executor: pool
+            executor: pool,
+            epochs: epochs
         )
     }
 

@@ -50,8 +50,6 @@ struct GatewayProgram: Sendable {
         return try await BlockingPool.withPool(maximumThreads: 8) { pool in
             try await EventLoopGroup.withLoops(count: configuration.performance.workers ?? Self.loopCount) { loops in
                 let coordinator = try self.coordinator(pool: pool)
-                // The disk makes the lead's epoch durable while everything else is put together.
-                async let preparation: Void = coordinator.prepare()
                 let resolver = DNSResolver(pool: pool)
                 // Every running turn may hold a connection to the same model service.
                 let turns = configuration.agents.defaults.maxConcurrent
@@ -76,11 +74,11 @@ struct GatewayProgram: Sendable {
                     isHeadless: self.isHeadless,
                     fileSystem: self.host.fileSystem
                 )
-                let sessions = try self.sessionStore(pool: pool, logger: log.logger)
-                let ledger = try self.ledger(pool: pool, logger: log.logger)
+                let sessions = try self.sessionStore(pool: pool, epochs: coordinator, logger: log.logger)
+                let ledger = try self.ledger(pool: pool, epochs: coordinator, logger: log.logger)
                 let manager = self.configurationManager(log)
                 let cron = try self.cronConfiguration()
-                let jobs = try self.cronStore(pool: pool)
+                let jobs = try self.cronStore(pool: pool, epochs: coordinator)
                 let gateway: Gateway
                 do {
                     gateway = try Gateway(
@@ -144,7 +142,6 @@ struct GatewayProgram: Sendable {
                 }
                 await manager.onChange { change in self.apply(change, to: server, tailscale: tailscale, log: log) }
                 await tailscale.begin(port: configuration.gateway.port, isEncrypted: self.isPlainPortEncrypted, report: report)
-                await preparation
                 let outcome: Result<Void, any Error>
                 do {
                     outcome = .success(

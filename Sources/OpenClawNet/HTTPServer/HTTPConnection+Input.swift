@@ -58,7 +58,8 @@ extension HTTPConnection: StreamHandler {
                 } else if phase == .discarding {
                     if !requestDone() { return bytes.count }
                 }
-                if phase == .answering { return cursor }
+                // A task answers, or nothing of the next request is there yet.
+                if phase == .answering || cursor == input.count { return cursor }
             case .paused:
                 return cursor
             case .failed(let error):

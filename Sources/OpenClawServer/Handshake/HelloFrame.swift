@@ -3,10 +3,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import OpenClawCore
+import Synchronization
 
 /// Writes the payload of a successful `connect` (PROTOCOL 1.5).
-struct HelloFrame: Sendable {
-    private let features: [UInt8]
+final class HelloFrame: Sendable {
+    /// Made for the first client: sorting the names of all methods is no part of a start.
+    private let features = Mutex<[UInt8]?>(nil)
     private let policy: [UInt8]
     private let configuration: GatewayServerConfiguration
 
@@ -18,14 +20,8 @@ struct HelloFrame: Sendable {
         "heartbeat", "cron", "task", "voicewake.changed", "config.changed",
     ]
 
-    init(gateway: Gateway, configuration: GatewayServerConfiguration) {
+    init(configuration: GatewayServerConfiguration) {
         self.configuration = configuration
-        var features = JSONWriter(reservingCapacity: 2_048)
-        features.beginObject()
-        features.field("methods", gateway.methods.advertisedNames)
-        features.field("events", Self.events)
-        features.endObject()
-        self.features = features.bytes
         var policy = JSONWriter(reservingCapacity: 256)
         policy.beginObject()
         policy.field("maxPayload", configuration.policy.maximumPayload)
@@ -33,6 +29,19 @@ struct HelloFrame: Sendable {
         policy.field("tickIntervalMs", configuration.policy.tickInterval.wholeMilliseconds)
         policy.endObject()
         self.policy = policy.bytes
+    }
+
+    private func features(of gateway: Gateway) -> [UInt8] {
+        self.features.withLock { made in
+            if let made { return made }
+            var writer = JSONWriter(reservingCapacity: 4_096)
+            writer.beginObject()
+            writer.field("methods", gateway.methods.advertisedNames)
+            writer.field("events", Self.events)
+            writer.endObject()
+            made = writer.bytes
+            return writer.bytes
+        }
     }
 
     /// The payload for one client.
@@ -47,7 +56,7 @@ struct HelloFrame: Sendable {
         writer.field("version", gateway.configuration.version)
         writer.field("connId", client.id.rawValue)
         writer.endObject()
-        writer.field("features", raw: self.features)
+        writer.field("features", raw: self.features(of: gateway))
         writer.key("snapshot")
         self.writeSnapshot(&writer, gateway: gateway, isAdmin: isAdmin, authMode: authMode)
         writer.key("auth")

@@ -46,24 +46,98 @@ struct CoordinatorTests {
         #expect(two.epoch > one.epoch)
     }
 
-    @Test("an epoch that was prepared is given without waiting for the disk, unless another process was given a higher one")
-    func preparedEpoch() async throws {
+    @Test("a lease that is granted ahead waits for no disk; its epoch is nobody else's, and durable once it was confirmed")
+    func grantedAhead() async throws {
         let disk = InMemoryFileSystem()
-        let here = try FileCoordinator(directory: "/leases", fileSystem: disk)
-        await here.prepare()
+        let here = try FileCoordinator(directory: "/leases", fileSystem: disk, ahead: "a")
         let before = disk.changes.count
         guard case .granted(let first) = try await here.acquire("a", owner: "x", for: .seconds(1)) else { return }
         #expect(first.epoch == Epoch(1))
         #expect(!disk.changes[before...].contains { $0.operation == .synchronize })
-        try await here.release(first)
-        await here.prepare()
+        // Another process is given none as long as it might be the same.
         let there = try FileCoordinator(directory: "/leases", fileSystem: disk)
-        guard case .granted(let second) = try await there.acquire("a", owner: "y", for: .seconds(1)) else { return }
-        try await there.release(second)
-        guard case .granted(let third) = try await here.acquire("a", owner: "x", for: .seconds(1)) else { return }
-        #expect(third.epoch > second.epoch && second.epoch > first.epoch)
-        guard case .granted(let fourth) = try await here.acquire("b", owner: "x", for: .seconds(1)) else { return }
-        #expect(fourth.epoch > third.epoch)
+        await #expect(throws: CoordinatorError.self) { try await there.acquire("b", owner: "y", for: .seconds(1)) }
+        try here.confirm(first.epoch)
+        guard case .granted(let second) = try await there.acquire("b", owner: "y", for: .seconds(1)) else { return }
+        #expect(second.epoch > first.epoch)
+        let after = try FileCoordinator(directory: "/leases", fileSystem: disk.survivors(.onlySynchronized()))
+        guard case .granted(let third) = try await after.acquire("a", owner: "z", for: .seconds(1)) else { return }
+        #expect(third.epoch > second.epoch)
+        // What is not granted ahead is durable at once, and with it what was given before.
+        try await here.release(first)
+        guard case .granted(let fourth) = try await here.acquire("a", owner: "x", for: .seconds(1)),
+            case .granted(let fifth) = try await here.acquire("c", owner: "x", for: .seconds(1))
+        else { return }
+        #expect(fourth.epoch > second.epoch && fifth.epoch > fourth.epoch)
+        let last = try FileCoordinator(directory: "/leases", fileSystem: disk.survivors(.onlySynchronized()))
+        guard case .granted(let sixth) = try await last.acquire("a", owner: "z", for: .seconds(1)) else { return }
+        #expect(sixth.epoch > fifth.epoch)
+    }
+
+    @Test("an epoch that a failing disk does not confirm is given to nobody else, and confirmed when the disk works again")
+    func confirmationFails() async throws {
+        let disk = InMemoryFileSystem()
+        let here = try FileCoordinator(directory: "/leases", fileSystem: disk, ahead: "a")
+        guard case .granted(let lease) = try await here.acquire("a", owner: "x", for: .seconds(1)) else { return }
+        disk.fail(.synchronize)
+        #expect(throws: FileSystemError.self) { try here.confirm(lease.epoch) }
+        let there = try FileCoordinator(directory: "/leases", fileSystem: disk)
+        await #expect(throws: CoordinatorError.self) { try await there.acquire("b", owner: "y", for: .seconds(1)) }
+        try here.confirm(lease.epoch)
+        guard case .granted(let next) = try await there.acquire("b", owner: "y", for: .seconds(1)) else { return }
+        #expect(next.epoch > lease.epoch)
+    }
+
+    @Test("wherever the disk stops, nothing is in ledger, sessions or jobs under an epoch that another gateway is given afterwards")
+    func storesConfirm() async throws {
+        for change in 0..<60 {
+            let disk = InMemoryFileSystem()
+            disk.crash(atChange: change, writing: 1)
+            // The disk stops somewhere on the way, or not at all.
+            try? await Self.keepSomething(disk)
+            for survival in [.everythingWritten, .onlySynchronized(), .onlySynchronized(plus: 1)] as [InMemoryFileSystem.Survival] {
+                let left = disk.survivors(survival)
+                let kept = try FileLedger(FileLedger.Configuration(directory: "/ledger", fillBytes: 512), fileSystem: left).lastEpoch
+                let indexed = try FileSessionStore(FileSessionStore.Configuration(root: "/sessions"), fileSystem: left).lastEpoch
+                let jobs = try left.contents(of: "/cron/jobs.json.epoch", maximumBytes: 64)
+                let after = try FileCoordinator(directory: "/leases", fileSystem: left, ahead: .gateway)
+                guard case .granted(let next) = try await after.acquire(.gateway, owner: "z", for: .seconds(1)) else {
+                    Issue.record("nobody leads after \(change) changes")
+                    return
+                }
+                #expect(next.epoch > kept, "change \(change), \(survival)")
+                #expect(next.epoch > indexed, "change \(change), \(survival)")
+                #expect(jobs == nil || next.epoch > Epoch(1), "change \(change), \(survival)")
+            }
+            await Task.yield()
+        }
+        let whole = InMemoryFileSystem()
+        try await Self.keepSomething(whole)
+        #expect(whole.changes.count < 60)
+        let after = try FileCoordinator(directory: "/leases", fileSystem: whole.survivors(.onlySynchronized()))
+        guard case .granted(let next) = try await after.acquire(.gateway, owner: "z", for: .seconds(1)) else { return }
+        #expect(next.epoch == Epoch(2))
+    }
+
+    private static func keepSomething(_ disk: InMemoryFileSystem) async throws {
+        let coordinator = try FileCoordinator(directory: "/leases", fileSystem: disk, ahead: .gateway)
+        let ledger = try FileLedger(FileLedger.Configuration(directory: "/ledger", fillBytes: 512), fileSystem: disk, epochs: coordinator)
+        let sessions = try FileSessionStore(
+            FileSessionStore.Configuration(root: "/sessions", durability: .everyCommit),
+            fileSystem: disk,
+            epochs: coordinator
+        )
+        let jobs = FileCronStore(path: "/cron/jobs.json", fileSystem: disk, epochs: coordinator)
+        guard case .granted(let lease) = try await coordinator.acquire(.gateway, owner: "x", for: .seconds(1)) else { return }
+        try ledger.begin(lease.epoch)
+        let record = LedgerRecord(
+            identity: MessageID(channel: "a", account: "b", event: "c"),
+            timestamp: Timestamp(milliseconds: 1),
+            kind: .accepted(runID: "r", sessionKey: "agent:main:main", agentID: "main", payload: [1])
+        )
+        _ = try await ledger.accept(record, epoch: lease.epoch)
+        _ = try await sessions.update("agent:main:main", attributes: ["label": "x"], epoch: lease.epoch)
+        _ = try await jobs.load(epoch: lease.epoch)
     }
 
     @Test("wherever the disk stops, the next epoch is above every one that was given")

@@ -58,9 +58,11 @@ struct FileLedgerFailureTests {
         let disk = InMemoryFileSystem()
         let configuration = FileLedger.Configuration(directory: "/ledger", segmentBytes: 4096, fillBytes: 8192)
         let ledger = try FileLedger(configuration, fileSystem: disk)
+        // Room is made with the first record.
+        _ = try await ledger.accept(LedgerSample.accepted(0), epoch: .first)
         disk.fill(true)
         if stays { disk.fail(.remove, on: ".log", with: .inputOutput) }
-        var accepted = 0
+        var accepted = 1
         // Until the segment is as long as it may be, and its successor finds no place.
         while (try? await ledger.accept(LedgerSample.accepted(accepted), epoch: .first)) != nil { accepted += 1 }
         #expect(disk.paths.count(where: { $0.hasSuffix(".log") }) == (stays ? 2 : 1))
@@ -72,6 +74,48 @@ struct FileLedgerFailureTests {
         }
         let again = try FileLedger(configuration, fileSystem: disk.survivors(.onlySynchronized(plus: 110)))
         #expect(again.openCount == accepted)
+    }
+
+    @Test("a disk that is full before the first record refuses it, and takes it when there is room")
+    func fullBeforeTheFirstRecord() async throws {
+        let disk = InMemoryFileSystem()
+        let ledger = try FileLedger(Self.small, fileSystem: disk)
+        disk.fill(true)
+        try await ledger.flush()
+        #expect(await Self.code { _ = try await ledger.accept(LedgerSample.accepted(1), epoch: .first) } == .unavailable)
+        #expect(ledger.failure == nil, "a full disk does not stop the ledger")
+        disk.fill(false)
+        try await ledger.flush()
+        guard case .accepted = try await ledger.accept(LedgerSample.accepted(1), epoch: .first) else {
+            Issue.record("there is room again, and nothing is accepted")
+            return
+        }
+    }
+
+    @Test("records lost before the 64 KiB that are kept, or far behind them, are damage", arguments: [70 << 10, 600 << 10])
+    func zerosFarBehind(place: Int) async throws {
+        let disk = InMemoryFileSystem()
+        let configuration = FileLedger.Configuration(directory: "/ledger")
+        do {
+            let ledger = try FileLedger(configuration, fileSystem: disk)
+            for number in 0..<3 { _ = try await ledger.accept(LedgerSample.accepted(number), epoch: .first) }
+        }
+        let after = disk.survivors(.onlySynchronized())
+        let path = try #require(after.paths.first { $0.hasSuffix(".log") })
+        var bytes = try #require(after.contents(of: path))
+        bytes += [UInt8](repeating: 0, count: max(0, (640 << 10) - bytes.count))
+        after.setContents(of: path, to: bytes)
+        let notices = Notices()
+        do {
+            let again = try FileLedger(configuration, fileSystem: after, report: { notices.add($0) })
+            #expect(again.openCount == 3)
+            #expect(notices.all.isEmpty)
+        }
+        bytes[place] = 7
+        after.setContents(of: path, to: bytes)
+        let torn = try FileLedger(configuration, fileSystem: after, report: { notices.add($0) })
+        #expect(torn.openCount == 3)
+        #expect(notices.all.contains { $0.contains("records are missing before byte \(place)") })
     }
 
     @Test func aSegmentWithRecordsWhoseHeaderHasRottedIsNotThrownAway() async throws {

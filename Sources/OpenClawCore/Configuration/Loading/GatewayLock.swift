@@ -39,11 +39,10 @@ public final class GatewayLock: Sendable {
         owner: Owner,
         fileSystem: any FileSystem = PlatformFileSystem()
     ) throws(FileSystemError) -> Outcome {
-        let file = try fileSystem.open(path, .append)
+        let file = try fileSystem.open(path, .update)
         guard try file.tryLock() else { return .taken(try Self.owner(in: file)) }
-        try file.truncate(to: 0)
         let text: JSONValue = ["pid": JSONValue(owner.processID), "port": JSONValue(owner.port)]
-        try file.append((text.serialized() + [0x0A]).span.bytes)
+        try file.overwrite(with: String(decoding: text.serialized(), as: UTF8.self))
         return .acquired(GatewayLock(file: file))
     }
 

@@ -13,6 +13,8 @@ public struct FileCronStore: CronStore {
     private let encryption: WorkspaceEncryption?
     private let executor: any TaskExecutor
     private let clock: any Clock<Duration>
+    /// Asked before anything is kept under an epoch.
+    private let epochs: (any EpochConfirming)?
 
     /// Makes a store; nothing is read yet.
     /// - Parameters:
@@ -27,6 +29,19 @@ public struct FileCronStore: CronStore {
         executor: (any TaskExecutor)? = nil,
         clock: any Clock<Duration> = ContinuousClock()
     ) {
+        self.init(path: path, fileSystem: fileSystem, encryption: encryption, executor: executor, clock: clock, epochs: nil)
+    }
+
+    /// Makes the store of a gateway whose lead is granted before its epoch is durable: `epochs` makes it so before anything is kept.
+    package init(
+        path: String,
+        fileSystem: any FileSystem = PlatformFileSystem(),
+        encryption: WorkspaceEncryption? = nil,
+        executor: (any TaskExecutor)? = nil,
+        clock: any Clock<Duration> = ContinuousClock(),
+        epochs: (any EpochConfirming)?
+    ) {
+        self.epochs = epochs
         self.clock = clock
         self.path = path
         self.fileSystem = fileSystem
@@ -102,7 +117,10 @@ public struct FileCronStore: CronStore {
             defer { withExtendedLifetime(lock) {} }
             let newest = try self.newestEpoch()
             if epoch >= newest {
-                if epoch > newest { try self.fileSystem.replaceFile(at: self.path + ".epoch", with: Array("\(epoch)\n".utf8)) }
+                if epoch > newest {
+                    try self.epochs?.confirm(epoch)
+                    try self.fileSystem.replaceFile(at: self.path + ".epoch", with: Array("\(epoch)\n".utf8))
+                }
                 return .success(try body())
             }
             var stale = CronError.stale(epoch, newest: newest)

@@ -8,7 +8,8 @@ public struct MethodTable: Sendable {
 
     /// Makes a table; a later method of the same name replaces an earlier one.
     public init(_ methods: [Method]) {
-        self.methods = Dictionary(methods.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        self.methods = Dictionary(minimumCapacity: methods.count)
+        for method in methods { self.methods[method.name] = method }
     }
 
     /// The method of this name.

@@ -75,14 +75,15 @@ extension FileLedger {
     /// Writes what waits and tells those who wait for it. By the leader only, on the executor.
     func carryOutBatch() -> LedgerError? {
         let taken = self.state.withLock {
-            state -> (batch: [UInt8], first: UInt64, last: UInt64, writer: LedgerWriter?, isMaintenanceDue: Bool) in
+            state -> (batch: [UInt8], first: UInt64, last: UInt64, epoch: Epoch, writer: LedgerWriter?, isMaintenanceDue: Bool) in
             let batch = state.queue
             state.queue = []
             state.gathering = .none
             if !batch.isEmpty { state.queue.reserveCapacity(min(batch.count, 1 << 20)) }
             let isDue = state.isMaintenanceDue
             state.isMaintenanceDue = false
-            return (batch, state.queueFirst, state.machine.next - 1, state.failure == nil ? state.writer.take() : nil, isDue)
+            let writer = state.failure == nil ? state.writer.take() : nil
+            return (batch, state.queueFirst, state.machine.next - 1, state.machine.epoch, writer, isDue)
         }
         guard var writer = taken.writer else { return self.failure }
         var batch = taken.batch
@@ -90,10 +91,11 @@ extension FileLedger {
         var failure: FileSystemError?
         let wasFull = writer.isFull
         do throws(FileSystemError) {
+            if let epochs, !batch.isEmpty { try epochs.confirm(taken.epoch) }
             sealed = try writer.write(&batch, first: taken.first)
             if taken.isMaintenanceDue {
                 if self.configuration.durability != .never { try writer.synchronize() }
-                if wasFull { try writer.makeRoom(for: 0) }
+                try writer.makeRoom(for: 0)
             }
         } catch {
             failure = error

@@ -33,6 +33,8 @@ public final class FileLedger: Ledger, Service {
     let report: @Sendable (String) -> Void
     let clock: any Clock<Duration>
     let executor: any TaskExecutor
+    /// Asked before anything is written under an epoch.
+    let epochs: (any EpochConfirming)?
     /// Locked until the ledger goes.
     private let lock: any File
     let state: Mutex<FileLedgerState>
@@ -45,7 +47,7 @@ public final class FileLedger: Ledger, Service {
     ///   - executor: where files are read and written; the global concurrent executor when `nil`. Never an event loop.
     ///   - clock: measures the interval of durability.
     ///   - report: told in words what was repaired or went wrong; may be called from any thread.
-    public init(
+    public convenience init(
         _ configuration: Configuration,
         fileSystem: any FileSystem = PlatformFileSystem(),
         encryption: WorkspaceEncryption? = nil,
@@ -53,6 +55,28 @@ public final class FileLedger: Ledger, Service {
         clock: any Clock<Duration> = ContinuousClock(),
         report: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(LedgerError) {
+        try self.init(
+            configuration,
+            fileSystem: fileSystem,
+            encryption: encryption,
+            executor: executor,
+            epochs: nil,
+            clock: clock,
+            report: report
+        )
+    }
+
+    /// Opens a ledger of a gateway whose lead is granted before its epoch is durable: `epochs` makes it so before the first record.
+    package init(
+        _ configuration: Configuration,
+        fileSystem: any FileSystem = PlatformFileSystem(),
+        encryption: WorkspaceEncryption? = nil,
+        executor: (any TaskExecutor)? = nil,
+        epochs: (any EpochConfirming)?,
+        clock: any Clock<Duration> = ContinuousClock(),
+        report: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws(LedgerError) {
+        self.epochs = epochs
         self.configuration = configuration
         self.layout = LedgerLayout(directory: configuration.directory)
         self.fileSystem = fileSystem

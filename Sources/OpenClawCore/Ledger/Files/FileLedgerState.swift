@@ -64,8 +64,8 @@ struct FileLedgerState: Sendable {
     var distrustsEnd = false
     /// Whether the disk has no room for more histories.
     var isFull = false
-    /// Whether what was written is to be made durable, and room to be looked for, with the next batch.
-    var isMaintenanceDue = false
+    /// Whether what was written is to be made durable, and room to be made, with the next batch; so it is at the beginning.
+    var isMaintenanceDue = true
     var isCompacting = false
     var isReopening = false
     /// How often the files were opened again after a failure.

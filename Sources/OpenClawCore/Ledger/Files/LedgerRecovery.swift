@@ -69,10 +69,13 @@ struct LedgerRecovery {
         .disk(error, "the ledger cannot be opened (\(error)): repair the disk or its permissions and start again")
     }
 
-    private func contents(of segment: LedgerSegment) throws(LedgerError) -> [UInt8] {
+    /// The bytes of a segment, of the last one without most of the zeros ahead of its writer, and its size.
+    private func contents(of segment: LedgerSegment, isLast: Bool) throws(LedgerError) -> (bytes: [UInt8], size: Int) {
         do {
             let file = try self.fileSystem.open(segment.path, .read)
-            return try file.read(at: 0, count: file.size())
+            let size = try file.size()
+            if isLast, let bytes = try LedgerSegmentBytes.beginning(of: file, size: size) { return (bytes, size) }
+            return (try file.read(at: 0, count: size), size)
         } catch {
             throw Self.failure(error)
         }
@@ -80,7 +83,7 @@ struct LedgerRecovery {
 
     /// Takes the records of a segment; of the last one makes the writer, unless it had never been begun.
     private mutating func read(_ segment: LedgerSegment, isLast: Bool, _ found: inout Found) throws(LedgerError) {
-        let bytes = try self.contents(of: segment)
+        let (bytes, size) = try self.contents(of: segment, isLast: isLast)
         let opened: LedgerSegmentBytes?
         do {
             opened = try LedgerSegmentBytes(bytes, path: segment.path, encryption: self.encryption)
@@ -114,7 +117,7 @@ struct LedgerRecovery {
         }
         if isLast {
             do {
-                found.writer = try self.makeWriter(segment, opened, outcome)
+                found.writer = try self.makeWriter(segment, opened, size: size, outcome)
                 if let encryption, let current = encryption.keyIdentifier, opened.cipher?.identifier != current {
                     try self.beginEncrypted(segment, outcome, &found)
                 }
@@ -130,10 +133,11 @@ struct LedgerRecovery {
     private func makeWriter(
         _ segment: LedgerSegment,
         _ opened: LedgerSegmentBytes,
+        size: Int,
         _ outcome: LedgerSegmentScan.Outcome
     ) throws(FileSystemError) -> LedgerWriter {
         var file = try self.fileSystem.open(segment.path, .update)
-        var room = opened.bytes.count
+        var room = size
         if self.distrustsEnd {
             // The system may have forgotten that pages it could not write are not on the disk: only a new file is certain.
             let temporary = segment.path + ".tmp"

@@ -40,8 +40,7 @@ struct LedgerSegmentScan {
                     outcome.end = reader.offset
                 case .end:
                     if !commit.isEmpty { outcome.damage = "the end of a commit is missing" }
-                    let rest = buffer[start...]
-                    if let place = rest.firstIndex(where: { $0 != 0 }) {
+                    if let place = buffer.firstNonZero(from: start) {
                         outcome.damage = outcome.damage ?? "records are missing before byte \(place)"
                         outcome.isRotten = Self.hasProof(buffer, from: start, segment.cipher)
                     }

@@ -81,7 +81,8 @@ struct LedgerWriter: Sendable {
         }
         if try fileSystem.status(path) != nil { try fileSystem.remove(path) }
         let file = try fileSystem.open(path, .update)
-        let filled = header + [UInt8](repeating: 0, count: min(256 << 10, configuration.fillBytes))
+        // One that waits for its first record is filled up later, by whoever comes first: that record, or `run()`.
+        let filled = isProvisional ? header : header + [UInt8](repeating: 0, count: min(256 << 10, configuration.fillBytes))
         do {
             try file.write(filled.span.bytes, at: 0)
             if configuration.durability != .never, !isProvisional {

@@ -66,11 +66,36 @@ public final class FileSessionStore: SessionStore, Service {
     ///   - clock: measures the interval of durability.
     ///   - identifiers: makes the identifiers of transcripts.
     ///   - report: told in words what was repaired or could not be done; may be called from any thread.
-    public init(
+    public convenience init(
         _ configuration: Configuration,
         fileSystem: any FileSystem = PlatformFileSystem(),
         encryption: WorkspaceEncryption? = nil,
         executor: (any TaskExecutor)? = nil,
+        wallClock: any WallClock = SystemWallClock(),
+        clock: any Clock<Duration> = ContinuousClock(),
+        identifiers: any IDGenerator = UUIDGenerator(),
+        report: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws(SessionStoreError) {
+        try self.init(
+            configuration,
+            fileSystem: fileSystem,
+            encryption: encryption,
+            executor: executor,
+            epochs: nil,
+            wallClock: wallClock,
+            clock: clock,
+            identifiers: identifiers,
+            report: report
+        )
+    }
+
+    /// Opens the store of a gateway whose lead is granted before its epoch is durable: `epochs` makes it so before the first change.
+    package init(
+        _ configuration: Configuration,
+        fileSystem: any FileSystem = PlatformFileSystem(),
+        encryption: WorkspaceEncryption? = nil,
+        executor: (any TaskExecutor)? = nil,
+        epochs: (any EpochConfirming)?,
         wallClock: any WallClock = SystemWallClock(),
         clock: any Clock<Duration> = ContinuousClock(),
         identifiers: any IDGenerator = UUIDGenerator(),
@@ -95,7 +120,8 @@ public final class FileSessionStore: SessionStore, Service {
             now: wallClock.now(),
             report: report
         )
-        let recovered = try recovery.run()
+        var recovered = try recovery.run()
+        recovered.writer.epochs = epochs
         self.state = Mutex(
             FileSessionState(index: recovered.index, dirty: recovered.dirty, writer: recovered.writer, failures: recovered.failures)
         )
@@ -112,7 +138,7 @@ public final class FileSessionStore: SessionStore, Service {
     static func takeLock(_ layout: SessionLayout, _ fileSystem: any FileSystem) throws(SessionStoreError) -> any File {
         do throws(FileSystemError) {
             try fileSystem.createDirectory(layout.agents)
-            let file = try fileSystem.open(layout.lock, .append)
+            let file = try fileSystem.open(layout.lock, .update)
             guard try file.tryLock() else {
                 let owner = String(decoding: try file.read(at: 0, count: 32).prefix { $0 >= 0x30 && $0 <= 0x39 }, as: UTF8.self)
                 throw FileSystemError(
@@ -122,8 +148,7 @@ public final class FileSessionStore: SessionStore, Service {
                     detail: owner.isEmpty ? "another process has the sessions open" : "process \(owner) has the sessions open"
                 )
             }
-            try file.truncate(to: 0)
-            try file.append(Array("\(fileSystem.processIdentifier)\n".utf8).span.bytes)
+            try file.overwrite(with: "\(fileSystem.processIdentifier)")
             return file
         } catch {
             if error.operation == "lock" {

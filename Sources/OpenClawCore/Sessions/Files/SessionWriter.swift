@@ -20,6 +20,8 @@ struct SessionWriter: Sendable {
     var indexLines: Int
     /// The newest epoch in it.
     var epoch: Epoch
+    /// Asked before anything is written under an epoch.
+    var epochs: (any EpochConfirming)?
     /// Whether its last state line says that transcripts may be newer than its rows.
     var isMarkedOpen: Bool
     /// Why nothing can be written at present.
@@ -93,6 +95,11 @@ struct SessionWriter: Sendable {
     /// Notes that transcripts are going to change, and by a gateway of which epoch.
     mutating func beginWriting(_ newest: Epoch) throws(SessionStoreError) {
         guard !self.isMarkedOpen || newest > self.epoch else { return }
+        do throws(FileSystemError) {
+            try self.epochs?.confirm(newest)
+        } catch {
+            throw .disk(error)
+        }
         var writer = JSONWriter(reservingCapacity: 64)
         var lines = 0
         if newest > self.epoch {

@@ -113,11 +113,18 @@ final class CronSimulation: Sendable {
             let encryption: WorkspaceEncryption? =
                 SimulatedEncryption.firstStart(seed: self.seed) == nil
                 ? nil : try SimulatedEncryption.workspace(seed: self.seed, start: process.index)
+            let coordinator = try FileCoordinator(
+                directory: "/state/coordination",
+                fileSystem: process.files,
+                executor: process.executor,
+                ahead: .gateway
+            )
             var store: any CronStore = FileCronStore(
                 path: "/state/cron/jobs.json",
                 fileSystem: process.files,
                 encryption: encryption,
-                executor: process.executor
+                executor: process.executor,
+                epochs: coordinator
             )
             if self.flaw == .claimsAfterRun { store = LaggingCronStore(store) }
             let agent = SimulatedAgent(
@@ -129,7 +136,7 @@ final class CronSimulation: Sendable {
             let configuration = GatewayConfiguration(
                 runTimeout: .seconds(60),
                 shutdownGrace: .seconds(5),
-                coordinator: try FileCoordinator(directory: "/state/coordination", fileSystem: process.files, executor: process.executor),
+                coordinator: coordinator,
                 cron: CronConfiguration(maximumConcurrentRuns: 2, timeZone: "Europe/Berlin", timeZones: self.zones),
                 blockingExecutor: process.executor,
                 identifiers: UUIDGenerator(random: GeneratorRandomSource(SeededGenerator(seed: UInt64(self.world.draw(0...(1 << 40)))))),
