@@ -10,7 +10,8 @@ let package = Package(
         .executableTarget(
             name: "CrashWriter",
             dependencies: [
-                .product(name: "OpenClawCore", package: "openclaw"), .product(name: "OpenClawServer", package: "openclaw"),
+                .product(name: "OpenClawCore", package: "openclaw"), .product(name: "OpenClawNet", package: "openclaw"),
+                .product(name: "OpenClawServer", package: "openclaw"),
             ]
         )
     ],

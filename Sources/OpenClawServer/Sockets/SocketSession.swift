@@ -8,20 +8,19 @@ import OpenClawNet
 /// One WebSocket of the gateway protocol: challenge, `connect`, then requests and events. Confined to its loop.
 final class SocketSession: WebSocketHandler, @unchecked Sendable {
     private enum State {
-        case greeting(nonce: String)
+        case opening(Arrival)
+        case greeting(Arrival, nonce: String)
         /// `connect` is being decided on; nothing else is read until then.
-        case deciding
+        case deciding(Arrival)
         case connected(ClientSession)
         case closed
     }
 
     private let server: ServerShared
     private let fanOut: LoopFanOut
-    /// What is known of the client before it has authenticated; of thousands that stay, nobody asks for it again.
-    private var arrival: Arrival?
     /// The name its requests are counted under.
     private let addressKey: String
-    @exclusivity(unchecked) private var state = State.closed
+    @exclusivity(unchecked) private var state: State
     @exclusivity(unchecked) private var sequence = 0
     @exclusivity(unchecked) private var socket: WebSocketConnection?
     /// When the client last sent something, in the loop's nanoseconds.
@@ -29,6 +28,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
     /// The place in the loop's list.
     @exclusivity(unchecked) var place: Int?
 
+    /// What is known of the client before it has authenticated; of thousands that stay, nobody asks for it again.
     private final class Arrival {
         var peer: HandshakePeer
         /// Free again with this.
@@ -41,16 +41,17 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
     }
 
     init(server: ServerShared, fanOut: LoopFanOut, peer: HandshakePeer, unauthenticated: UnauthenticatedPlace) {
-        self.arrival = Arrival(peer, unauthenticated)
+        self.state = .opening(Arrival(peer, unauthenticated))
         self.addressKey = peer.addressKey
         self.server = server
         self.fanOut = fanOut
     }
 
     func opened(_ socket: WebSocketConnection) {
+        guard case .opening(let arrival) = self.state else { preconditionFailure("a socket opens once, before anything else") }
         self.socket = socket
         let nonce = self.server.identifiers.uuid()
-        self.state = .greeting(nonce: nonce)
+        self.state = .greeting(arrival, nonce: nonce)
         self.server.counters.opened()
         var writer = JSONWriter(reservingCapacity: 160)
         writer.beginObject()
@@ -69,7 +70,8 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
         self.lastReceived = self.fanOut.loop.now
         switch self.state {
         case .connected(let client): self.request(bytes, client, socket)
-        case .greeting(let nonce): self.handshake(bytes, nonce: nonce, socket)
+        case .greeting(let arrival, let nonce): self.handshake(bytes, arrival, nonce: nonce, socket)
+        case .opening: preconditionFailure("nothing comes over a socket that has not opened")
         case .deciding: self.end(.policyViolation, reason: "invalid handshake: wait for the answer to connect")
         case .closed: break
         }
@@ -81,7 +83,6 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             self.server.gateway.disconnected(client)
         } else {
             self.server.counters.failed()
-            self.arrival = nil
         }
         self.server.counters.closed()
         self.state = .closed
@@ -211,7 +212,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
 
     // MARK: Handshake
 
-    private func handshake(_ bytes: UnsafeRawBufferPointer, nonce: String, _ socket: WebSocketConnection) {
+    private func handshake(_ bytes: UnsafeRawBufferPointer, _ arrival: Arrival, nonce: String, _ socket: WebSocketConnection) {
         let envelope: RequestEnvelope
         do {
             envelope = try RequestEnvelope(scanning: bytes)
@@ -235,32 +236,39 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
             self.refuse(rawID: id, .invalid("invalid connect params: \(error)"), .policyViolation, reason: "invalid connect params", socket)
             return
         }
-        if let claim = self.arrival?.peer.tailscale, claim.outcome == .unasked, value["auth"]?.objectValue?.isEmpty ?? true {
-            self.identify(claim, value, id: id, nonce: nonce)
+        if let claim = arrival.peer.tailscale, claim.outcome == .unasked, value["auth"]?.objectValue?.isEmpty ?? true,
+            let identify = self.server.configuration.identifyTailscaleAddress
+        {
+            self.identify(claim, by: identify, value, arrival, id: id, nonce: nonce)
         } else {
-            self.decide(value, id: id, nonce: nonce, socket)
+            self.decide(value, arrival, id: id, nonce: nonce, socket)
         }
     }
 
-    private func decide(_ value: JSONValue, id: String, nonce: String, _ socket: WebSocketConnection) {
-        guard let peer = self.arrival?.peer else { return }
-        let decision = self.server.handshake.decide(value, nonce: nonce, peer: peer, phase: self.server.gateway.phase)
-        self.follow(decision, id: id, nonce: nonce, socket)
+    private func decide(_ value: JSONValue, _ arrival: Arrival, id: String, nonce: String, _ socket: WebSocketConnection) {
+        let decision = self.server.handshake.decide(value, nonce: nonce, peer: arrival.peer, phase: self.server.gateway.phase)
+        self.follow(decision, arrival, id: id, nonce: nonce, socket)
     }
 
     /// Asks who the client is before its `connect` is decided on. It shows nothing else.
-    private func identify(_ claim: TailscaleClaim, _ value: JSONValue, id: String, nonce: String) {
-        guard let identify = self.server.configuration.identifyTailscaleAddress else { return }
-        self.state = .deciding
+    private func identify(
+        _ claim: TailscaleClaim,
+        by identify: @escaping @Sendable (String) async -> String?,
+        _ value: JSONValue,
+        _ arrival: Arrival,
+        id: String,
+        nonce: String
+    ) {
+        self.state = .deciding(arrival)
         let loop = self.fanOut.loop
         let isTaken = self.server.gateway.submit {
             var claim = claim
             claim.settle(await identify(claim.address))
             let settled = claim
             loop.execute {
-                guard case .deciding = self.state, let socket = self.socket else { return }
-                self.arrival?.peer.tailscale = settled
-                self.decide(value, id: id, nonce: nonce, socket)
+                guard case .deciding(let arrival) = self.state, let socket = self.socket else { return }
+                arrival.peer.tailscale = settled
+                self.decide(value, arrival, id: id, nonce: nonce, socket)
             }
         }
         if !isTaken {
@@ -268,27 +276,27 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
         }
     }
 
-    private func follow(_ decision: HandshakeDecision, id: String, nonce: String, _ socket: WebSocketConnection) {
+    private func follow(_ decision: HandshakeDecision, _ arrival: Arrival, id: String, nonce: String, _ socket: WebSocketConnection) {
         switch decision {
         case .retry(let error):
-            self.state = .greeting(nonce: nonce)
+            self.state = .greeting(arrival, nonce: nonce)
             socket.send(text: ResponseFrame.failure(id: [UInt8](id.utf8), error: error))
         case .refuse(let error, let code, let reason): self.refuse(rawID: id, error, code, reason: reason, socket)
         case .accept(let admission):
-            guard let address = self.arrival?.peer.address else { return }
+            let address = arrival.peer.address
             if !admission.isAnnounced, let node = admission.node, let nodeID = admission.device.map({ NodeID(rawValue: $0.rawValue) }),
                 !self.server.gateway.pairing.coversSurface(of: nodeID, node)
             {
-                self.later(admission, id: id, nonce: nonce) { gateway, admission throws(PairingError) in
+                self.later(admission, arrival, id: id, nonce: nonce) { gateway, admission throws(PairingError) in
                     try await gateway.announce(node, of: nodeID, from: address, silent: admission.approvesCommands)
                     admission.isAnnounced = true
                     return nil
                 }
             } else {
-                self.accept(admission, id: id, socket)
+                self.accept(admission, from: address, id: id, socket)
             }
         case .redeem(let candidate, let secret, let admission):
-            self.later(admission, id: id, nonce: nonce) { gateway, admission throws(PairingError) in
+            self.later(admission, arrival, id: id, nonce: nonce) { gateway, admission throws(PairingError) in
                 switch try await gateway.admit(candidate, bootstrap: secret) {
                 case .paired(_, let tokens):
                     admission.token = tokens.first
@@ -300,7 +308,7 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
                 }
             }
         case .pair(let candidate, let silent, let admission):
-            self.later(admission, id: id, nonce: nonce) { gateway, admission throws(PairingError) in
+            self.later(admission, arrival, id: id, nonce: nonce) { gateway, admission throws(PairingError) in
                 switch try await gateway.admit(candidate, silent: silent) {
                 case .admitted(_, let token):
                     admission.token = token
@@ -314,11 +322,12 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
     /// Lets something be decided and kept first, and goes on with it on the loop.
     private func later(
         _ admission: Admission,
+        _ arrival: Arrival,
         id: String,
         nonce: String,
         _ decide: @escaping @Sendable (Gateway, inout Admission) async throws(PairingError) -> HandshakeDecision?
     ) {
-        self.state = .deciding
+        self.state = .deciding(arrival)
         let gateway = self.server.gateway
         let loop = self.fanOut.loop
         let isTaken = gateway.submit {
@@ -343,12 +352,11 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
 
     /// Goes on after something was decided, unless the socket has closed meanwhile.
     private func resume(_ decision: HandshakeDecision, id: String, nonce: String) {
-        guard case .deciding = self.state, let socket else { return }
-        self.follow(decision, id: id, nonce: nonce, socket)
+        guard case .deciding(let arrival) = self.state, let socket else { return }
+        self.follow(decision, arrival, id: id, nonce: nonce, socket)
     }
 
-    private func accept(_ admission: Admission, id: String, _ socket: WebSocketConnection) {
-        guard let address = self.arrival?.peer.address else { return }
+    private func accept(_ admission: Admission, from address: String, id: String, _ socket: WebSocketConnection) {
         let gateway = self.server.gateway
         let ordinal = gateway.nextClientOrdinal()
         let client = ClientSession(
@@ -369,7 +377,6 @@ final class SocketSession: WebSocketHandler, @unchecked Sendable {
         gateway.connected(client)
         let authMode = self.server.authentication.snapshot.settings.mode.mode
         let payload = self.server.hello.payload(for: client, token: admission.token, others: admission.otherTokens, authMode: authMode, gateway: gateway)
-        self.arrival = nil
         socket.markEstablished()
         socket.maximumMessageBytes = self.server.configuration.policy.maximumPayload
         socket.send(text: ResponseFrame.success(id: [UInt8](id.utf8), payload: payload))

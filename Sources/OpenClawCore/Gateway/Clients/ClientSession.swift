@@ -124,7 +124,7 @@ public final class ClientSession: Sendable {
 
     /// A bit for each session the client follows.
     var followedSessions: UInt64 {
-        self.watching.withLock { watching in watching.sessionKeys.reduce(into: 0) { $0 |= EventAudience.interest(in: $1) } }
+        self.watching.withLock { Self.sessionBits($0) }
     }
 
     /// Stops following one session.
@@ -135,9 +135,12 @@ public final class ClientSession: Sendable {
         }
     }
 
+    private static func sessionBits(_ watching: borrowing Watching) -> UInt64 {
+        watching.sessionKeys.reduce(into: 0) { $0 |= EventAudience.interest(in: $1) }
+    }
+
     private func note(_ watching: borrowing Watching) {
-        var bits: UInt64 = 0
-        for key in watching.sessionKeys { bits |= EventAudience.interest(in: key) }
+        var bits = Self.sessionBits(watching)
         for run in watching.runs { bits |= EventAudience.interest(in: run) }
         self.interests.store(bits, ordering: .releasing)
     }

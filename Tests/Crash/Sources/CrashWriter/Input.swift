@@ -2,6 +2,8 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
+import OpenClawNet
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -10,20 +12,18 @@
     import Musl
 #endif
 
-/// The lines of the standard input, looked for once in a millisecond.
+/// The lines of the standard input, waited for on a thread of a pool.
 struct Input {
+    private let pool: BlockingPool
     private var buffer: [UInt8] = []
 
-    init() { _ = fcntl(0, F_SETFL, fcntl(0, F_GETFL) | O_NONBLOCK) }
+    init(_ pool: BlockingPool) { self.pool = pool }
 
     /// The lines that have come since the last call, at least one.
     mutating func lines() async throws -> [String] {
         while true {
-            let chunk = Self.chunk()
-            if chunk.isEmpty {
-                try await Task.sleep(for: .milliseconds(1))
-                continue
-            }
+            let chunk = await self.pool.run { Self.chunk() }
+            guard !chunk.isEmpty else { throw Failure("the platform has gone") }
             self.buffer += chunk
             guard let end = self.buffer.lastIndex(of: 0x0A) else { continue }
             let text = String(decoding: self.buffer[..<end], as: UTF8.self)

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import OpenClawCore
+import OpenClawNet
 import Synchronization
 
 /// A channel whose platform sits at the pipes of the process.
@@ -16,19 +17,23 @@ import Synchronization
 /// | `! text` | out | something that must not happen |
 final class PipeChannel: ReceiptReconciling {
     let id: ChannelID = "pipe"
-    private let answers = Mutex<[String: Bool]>([:])
+    private let questions = Mutex<[String: Mailbox<Bool>]>([:])
 
     func run(_ inbox: ChannelInbox) async throws {
         inbox.report(ChannelAccountState(.connected))
         Output.line("open")
-        var input = Input()
+        try await BlockingPool.withPool(maximumThreads: 1) { pool in try await self.read(Input(pool), inbox) }
+    }
+
+    private func read(_ input: Input, _ inbox: ChannelInbox) async throws {
+        var input = input
         try await withThrowingDiscardingTaskGroup { group in
             while true {
                 for line in try await input.lines() {
                     let words = line.split(separator: " ").map(String.init)
                     guard words.count == 3 else { throw Failure("what is \(line)?") }
                     if words[0] == "R" {
-                        self.answers.withLock { $0[words[1]] = words[2] == "1" }
+                        self.questions.withLock { $0.removeValue(forKey: words[1]) }?.offer(words[2] == "1")
                     } else {
                         group.addTask { try await self.handIn(words[1], from: words[2], inbox) }
                     }
@@ -54,13 +59,10 @@ final class PipeChannel: ReceiptReconciling {
     }
 
     func reconcile(_ message: OutboundMessage) async throws(ChannelSendError) -> SendReceipt? {
+        let answer = Mailbox<Bool>(capacity: 1)
+        self.questions.withLock { $0[message.deliveryID] = answer }
         Output.line("Q \(message.deliveryID)")
-        for _ in 0..<10_000 {
-            if let isThere = self.answers.withLock({ $0.removeValue(forKey: message.deliveryID) }) {
-                return isThere ? SendReceipt(messageID: message.deliveryID) : nil
-            }
-            do { try await Task.sleep(for: .milliseconds(1)) } catch { break }
-        }
-        throw ChannelSendError(.unknownOutcome, "the platform does not answer")
+        guard let isThere = await answer.next() else { throw ChannelSendError(.unknownOutcome, "the channel stops") }
+        return isThere ? SendReceipt(messageID: message.deliveryID) : nil
     }
 }
