@@ -35,21 +35,23 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def eventually(condition, what):
-    deadline = time.monotonic() + PATIENCE
+def eventually(condition, what, patience=PATIENCE):
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         value = condition()
         if value:
             return value
         time.sleep(0.05)
-    raise AssertionError(f"in {PATIENCE} s never: {what}")
+    raise AssertionError(f"in {patience} s never: {what}")
 
 
 class World:
     """A home for the gateway, another one for the node."""
 
-    def __init__(self, program):
+    def __init__(self, program, full=False):
         self.program = program
+        self.full = full
+        self.connection = None
         self.home = tempfile.mkdtemp(prefix="openclaw-nodes-")
         self.node_home = os.path.join(self.home, "node")
         os.makedirs(self.node_home)
@@ -118,6 +120,46 @@ class World:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
             raise AssertionError(f"{method} {path}: {error.code} {error.read().decode()}") from error
+
+    def path(self, name):
+        return os.path.join(self.home, name)
+
+    def exchange(self, method, path, body=None):
+        """Like `api`, over one connection: tests with thousands of tasks ask often."""
+        if self.connection is None:
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        fields = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        self.connection.request(method, path, None if body is None else json.dumps(body), fields)
+        answer = self.connection.getresponse()
+        text = answer.read().decode()
+        assert answer.status in (200, 202), f"{method} {path}: {answer.status} {text}"
+        return text
+
+    def hand_in(self, name, script, **fields):
+        """A task that runs a script on a node; answers with its name."""
+        body = {"task": name, "id": name, "command": "system.run", "params": {"command": ["sh", "-c", script]}, "tags": ["build"], **fields}
+        return json.loads(self.exchange("POST", "/api/tasks", body))["id"]
+
+    def task(self, name):
+        return json.loads(self.exchange("GET", f"/api/tasks/{name}"))
+
+    def ended(self, names):
+        """The tasks when all of them have come to their end; otherwise nothing."""
+        tasks = [self.task(name) for name in names]
+        return all(task["status"] not in ("queued", "running") for task in tasks) and tasks
+
+    def counted(self, name):
+        """A number of the gateway's metrics about tasks."""
+        lines = self.exchange("GET", "/metrics").splitlines()
+        return float(next(line.split()[-1] for line in lines if line.startswith(f"openclaw_tasks_{name} ")))
+
+    def marks(self):
+        """The lines that the programs of tasks have written."""
+        with open(self.path("marks")) as file:
+            return file.read().splitlines()
+
+    def logged(self, text):
+        return any(text in open(process.log, errors="replace").read() for process in self.processes if hasattr(process, "log"))
 
     def run(self, *words, environment=None, check=True):
         result = subprocess.run(
@@ -502,52 +544,133 @@ def tasks_go_to_two_nodes_and_what_a_killed_one_did_is_done_by_the_other(world):
 
 @test
 def a_chain_and_a_fan_out_are_done_by_nodes(world):
-    """CHAIN=1000 FAN=10000 for as many as there may be; a tenth and less of that otherwise."""
-    chain, fan = int(os.environ.get("CHAIN", "60")), int(os.environ.get("FAN", "240"))
+    """60 programs one after the other and 240 side by side; 1,000 and 10,000 of them with --full."""
+    chain, fan = (1_000, 10_000) if world.full else (60, 240)
     world.gateway(queue={"maxSize": max(10_000, chain + fan + 1)})
-    marks = os.path.join(world.home, "marks")
     for name in ("left", "right"):
         world.worker(name)
-    fields = {"Authorization": f"Bearer {world.token}", "Content-Type": "application/json"}
-    connection = http.client.HTTPConnection("127.0.0.1", world.port, timeout=PATIENCE)
-
-    def api(method, path, body=None):
-        connection.request(method, path, None if body is None else json.dumps(body), fields)
-        answer = connection.getresponse()
-        data = json.loads(answer.read())
-        assert answer.status in (200, 202), (answer.status, data)
-        return data
-
-    def post(name, depends=(), **more):
-        body = {"task": name, "id": name, "command": "system.which", "params": {"bins": ["sh"]}, "tags": ["build"], "dependsOn": list(depends)}
-        return api("POST", "/api/tasks", {**body, **more})["id"]
-
+    began = time.monotonic()
     # The first one holds all others up until everything is handed in.
-    gate = os.path.join(world.home, "gate")
-    wait = {"command": ["sh", "-c", f"while [ ! -e {gate} ]; do sleep 0.05; done; echo x >> {marks}"]}
-    last = post("root", command="system.run", params=wait, timeout=PATIENCE)
+    gate = world.path("gate")
+    last = world.hand_in("root", f"while [ ! -e {gate} ]; do sleep 0.05; done; echo root >> {world.path('marks')}", timeout=1_000)
     for number in range(chain):
-        last = post(f"c{number}", [last])
+        last = world.hand_in(f"c{number}", f"echo c{number} >> {world.path('marks')}", dependsOn=[last])
     for number in range(fan):
-        post(f"f{number}", [last])
-    assert api("GET", f"/api/tasks/f{fan - 1}")["status"] == "queued"
+        world.hand_in(f"f{number}", f"echo $PPID f{number} >> {world.path('marks')}", dependsOn=[last])
+    assert world.task(f"f{fan - 1}")["status"] == "queued"
+    handed = time.monotonic()
     open(gate, "w").close()
+    eventually(lambda: world.counted("completed_total") + world.counted("failed_total") > chain, "the chain is done", 600)
+    chained = time.monotonic()
+    total = chain + fan + 1
+    eventually(lambda: world.counted("completed_total") + world.counted("failed_total") >= total, "all are done", 600)
+    ended = time.monotonic()
+    assert (world.counted("completed_total"), world.counted("failed_total"), world.counted("queued")) == (total, 0, 0)
+    # Each of the chain began when the one before it had ended, and everything was done once.
+    marks = world.marks()
+    assert marks[:chain + 1] == ["root"] + [f"c{number}" for number in range(chain)], marks[:chain + 1]
+    side = [mark.split() for mark in marks[chain + 1:]]
+    assert sorted(name for _, name in side) == sorted(f"f{number}" for number in range(fan)), "not each of them once"
+    assert len({parent for parent, _ in side}) == 2, "both nodes have worked"
+    print(f"    {total} handed in in {handed - began:.1f} s, {chain} in a chain done in {chained - handed:.1f} s, "
+          f"{fan} side by side in {ended - chained:.1f} s")
 
-    def counted(name):
-        connection.request("GET", "/metrics", headers=fields)
-        lines = connection.getresponse().read().decode().splitlines()
-        return float(next(line.split()[-1] for line in lines if line.startswith(name + " ")))
 
-    eventually(lambda: counted("openclaw_tasks_completed_total") == chain + fan + 1, "all are done")
-    assert counted("openclaw_tasks_failed_total") == 0 and counted("openclaw_tasks_queued") == 0
-    # Each stage of the chain began when the one before it had ended.
-    ends = [api("GET", f"/api/tasks/c{number}") for number in range(max(0, chain - 50), chain) if fan < 900]
-    assert all(task["status"] == "completed" for task in ends) and ends == sorted(ends, key=lambda task: task["startedAt"]), ends[:2]
-    assert {task["worker"] for task in api("GET", "/api/tasks?limit=200")["tasks"]} == {
-        f"node:{node['nodeId']}" for node in world.nodes()
-    }, "both nodes have worked"
-    with open(marks) as file:
-        assert file.read() == "x\n", "the first one was done once"
+@test
+def what_is_urgent_overtakes_and_so_does_what_it_waits_for(world):
+    world.gateway(performance={"concurrency": 1})
+    world.worker("bench")
+    gate, marks = world.path("gate"), world.path("marks")
+    world.hand_in("first", f"while [ ! -e {gate} ]; do sleep 0.05; done", priority="background", timeout=1_000)
+    eventually(lambda: world.task("first")["status"] == "running", "the only place is taken")
+    for number in range(6):
+        world.hand_in(f"b{number}", f"echo b{number} >> {marks}", priority="background")
+    # Nobody's hurry, until somebody waits for it who has one.
+    world.hand_in("base", f"echo base >> {marks}", priority="background")
+    for number in range(3):
+        world.hand_in(f"s{number}", f"echo s{number} >> {marks}", priority="scheduled")
+    world.hand_in("urgent", f"echo urgent >> {marks}", dependsOn=["base"])
+    for number in range(3):
+        world.hand_in(f"h{number}", f"echo h{number} >> {marks}")
+    # One place is kept for what operates the gateway.
+    world.hand_in("control", f"echo control >> {marks}", priority="control")
+    eventually(lambda: world.task("control")["status"] == "completed", "control does not wait for a place")
+    assert world.task("first")["status"] == "running"
+    open(gate, "w").close()
+    eventually(lambda: world.counted("queued") + world.counted("running") == 0, "all are done")
+    assert world.marks() == ["control", "base", "h0", "h1", "h2", "urgent", "s0", "s1", "s2", *(f"b{number}" for number in range(6))], world.marks()
+
+
+@test
+def nothing_starves_behind_work_that_never_ends(world):
+    """Only with --full: the bounds are one minute for each step of priority, and this is real time."""
+    if not world.full:
+        return
+    world.gateway(performance={"concurrency": 1})
+    world.worker("bench")
+    marks = world.path("marks")
+    world.hand_in("h0", "sleep 0.2")
+    begun = {name: time.monotonic() for name in ("scheduled", "background")}
+    for name in begun:
+        world.hand_in(name, f"echo {name} >> {marks}", priority=name)
+    waited, handed = {}, 1
+    while len(waited) < 2:
+        # There is always work of higher priority in line, more than one place can ever do.
+        while world.counted("queued") < 22:
+            world.hand_in(f"h{handed}", "sleep 0.2")
+            handed += 1
+        for name in begun.keys() - waited.keys():
+            if world.task(name)["status"] == "completed":
+                waited[name] = time.monotonic() - begun[name]
+        assert time.monotonic() - min(begun.values()) < 240, f"only {waited} came to their turn"
+        time.sleep(0.05)
+    # A step is a minute, and then those go first that were in line before: at most 22 of 0.2 s and a little.
+    assert 58 < waited["scheduled"] < 90 and 118 < waited["background"] < 150, waited
+    print(f"    behind {handed} others: scheduled after {waited['scheduled']:.0f} s, background after {waited['background']:.0f} s")
+
+
+@test
+def a_worker_that_hangs_keeps_its_places_and_holds_up_nobody_else(world):
+    """A stopped process: its connection stays, and it says nothing. With --full also until the gateway takes it for gone."""
+    world.gateway(performance={"concurrency": 2})
+    nodes = {name: world.worker(name) for name in ("left", "right")}
+    marks = world.path("marks")
+    nodes["left"].send_signal(signal.SIGSTOP)
+    began = time.monotonic()
+    names = [world.hand_in(f"t{number}", f"echo t{number} >> {marks}", timeout=4) for number in range(40)]
+    ended = eventually(lambda: world.ended(names), "each has come to its end")
+    took = time.monotonic() - began
+    hung = [task["id"] for task in ended if task["status"] == "timed_out"]
+    assert len(hung) == 2, f"it has two places for such tasks: {hung}"
+    assert sorted(world.marks()) == sorted(set(names) - set(hung))
+    # Its places stay taken: everything goes to the other one now, and nothing waits for a time limit.
+    again = [world.hand_in(f"again{number}", f"echo again{number} >> {marks}") for number in range(20)]
+    tasks = eventually(lambda: world.ended(again), "the other node does everything")
+    assert {task["status"] for task in tasks} == {"completed"}, tasks
+    eventually(lambda: world.logged("task.worker_hangs"), "the log names it")
+    nodes["left"].send_signal(signal.SIGCONT)
+
+    def works_again():
+        name = f"probe{works_again.number}"
+        works_again.number += 1
+        at = [world.hand_in(f"{name}-{number}", "sleep 0.2") for number in range(4)]
+        return len({task["worker"] for task in eventually(lambda: world.ended(at), "the probes are done")}) == 2
+
+    works_again.number = 0
+    eventually(works_again, "it gets work again when it has let go")
+    print(f"    of 40 tasks 2 ended by their limit of 4 s and 38 were done, all in {took:.1f} s")
+    if not world.full:
+        return
+    nodes["left"].send_signal(signal.SIGSTOP)
+    began = time.monotonic()
+    names = [world.hand_in(f"u{number}", f"echo u{number} >> {marks}", timeout=300) for number in range(40)]
+    ended = eventually(lambda: world.ended(names), "the other node does what it left", 240)
+    took = time.monotonic() - began
+    moved = [task["attempt"] for task in ended]
+    assert {task["status"] for task in ended} == {"completed"} and sorted(moved) == [1] * 38 + [2] * 2, ended
+    nodes["left"].send_signal(signal.SIGCONT)
+    eventually(works_again, "it comes back and gets work")
+    print(f"    without a limit that ends them, what it held was given to the other node and done after {took:.1f} s")
 
 
 def write(world, value):
@@ -569,6 +692,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--only", default="")
     parser.add_argument("--program")
+    parser.add_argument("--full", action="store_true", help="as many tasks and as much time as the bounds speak of: about ten minutes")
     options = parser.parse_args()
     program = options.program
     if program is None:
@@ -580,7 +704,7 @@ def main():
         name = function.__name__.replace("_", " ")
         if options.only not in name and options.only not in function.__name__:
             continue
-        world = World(os.path.abspath(program))
+        world = World(os.path.abspath(program), options.full)
         try:
             function(world)
             passed += 1

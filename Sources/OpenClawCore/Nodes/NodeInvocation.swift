@@ -18,6 +18,8 @@ public struct NodeInvocation: Sendable {
     public var isRepeatable: Bool
     /// Where a node reports pieces of output while it works.
     public var progress: NodeProgress
+    /// Whether the call stays open when nobody waits any more, until the node has let go of it.
+    var isHeld = false
 
     /// Makes a call.
     public init(

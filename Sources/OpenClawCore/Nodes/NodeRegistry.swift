@@ -25,6 +25,8 @@ public final class NodeRegistry: Sendable {
         var links: [UInt64: Link] = [:]
         var connections: [ClientID: UInt64] = [:]
         var waiters: [UInt64: Mailbox<Signal>] = [:]
+        /// Who waits until a node has let go of a call.
+        var releases: [String: Mailbox<Void>] = [:]
         /// Stops the work of calls that nodes in this process run.
         var local: [String: Mailbox<Void>] = [:]
         var records: [NodeID: NodeRecord] = [:]
@@ -333,6 +335,16 @@ public final class NodeRegistry: Sendable {
         return .timedOut(NodeError(.timeout, "the node did not answer \(invocation.command) within \(invocation.timeout)"))
     }
 
+    /// What ends when the node has let go of a held call that nobody waits for any more; `nil` when it has.
+    func release(of call: String) -> Mailbox<Void>? {
+        self.state.withLock { state in
+            guard state.invocations.open[call] != nil else { return nil }
+            let release = state.releases[call] ?? Mailbox(capacity: 1)
+            state.releases[call] = release
+            return release
+        }
+    }
+
     /// A connected node as the ledger has to know it.
     func peer(_ id: NodeID) -> (instance: String?, resumes: Bool, isLocal: Bool)? {
         self.state.withLock { state in
@@ -353,6 +365,7 @@ public final class NodeRegistry: Sendable {
             case .deliver(let waiters, let node, let outcome):
                 let mailboxes = self.state.withLock { state in waiters.compactMap { state.waiters.removeValue(forKey: $0) } }
                 for mailbox in mailboxes { mailbox.offer(.finished(node, outcome)) }
+            case .released(let id): self.state.withLock { $0.releases.removeValue(forKey: id) }?.close()
             case .progress(let waiters, let chunk):
                 let mailboxes = self.state.withLock { state in waiters.compactMap { state.waiters[$0] } }
                 for mailbox in mailboxes { mailbox.offer(.progress(chunk)) }

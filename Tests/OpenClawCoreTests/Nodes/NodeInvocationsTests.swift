@@ -39,10 +39,12 @@ import Testing
             key: String? = nil,
             waiter: UInt64 = 1,
             isRepeatable: Bool = false,
+            isHeld: Bool = false,
             tags: Set<String> = [],
             at now: Int = 0
         ) -> String {
-            let call = NodeInvocation(id: id, command: command, params: params, idempotencyKey: key, isRepeatable: isRepeatable)
+            var call = NodeInvocation(id: id, command: command, params: params, idempotencyKey: key, isRepeatable: isRepeatable)
+            call.isHeld = isHeld
             let (admission, actions) =
                 if let node {
                     self.machine.begin(call, on: node, waiter: waiter, now: .seconds(now))
@@ -74,6 +76,7 @@ import Testing
                 case .deliver(let waiters, _, .success(let value)): self.log.append("deliver \(value) to \(waiters)")
                 case .deliver(let waiters, _, .failure(let error)): self.log.append("fail \(error.code) to \(waiters)")
                 case .progress(let waiters, let chunk): self.log.append("progress \(chunk) to \(waiters)")
+                case .released(let id): self.log.append("released \(id)")
                 }
             }
         }
@@ -94,6 +97,32 @@ import Testing
         #expect(!bench.answer("a", by: "n"))
         #expect(bench.take().isEmpty)
         #expect(bench.machine.load(of: "n") == 0)
+    }
+
+    @Test func aHeldCallIsOpenUntilItsNodeHasLetGoOfIt() {
+        let bench = Bench()
+        bench.connect("n")
+        _ = bench.call("plain", on: "n")
+        _ = bench.call("a", on: "n", isHeld: true)
+        _ = bench.call("b", on: "n", isHeld: true)
+        _ = bench.take()
+        bench.leave("plain")
+        bench.leave("a")
+        bench.leave("b")
+        #expect(bench.take() == ["cancel plain at n#1", "cancel a at n#1", "cancel b at n#1"])
+        #expect(bench.machine.load(of: "n") == 2)
+        #expect(!bench.answer("plain", by: "n") && bench.answer("a", by: "n"))
+        #expect(bench.take() == ["released a"])
+        // Nobody wants it any more: it does not wait for the node to come back.
+        bench.cut("n")
+        #expect(bench.take() == ["released b"])
+        #expect(bench.machine.load(of: "n") == 0)
+        _ = bench.call("c", on: "n", isHeld: true)
+        bench.connect("n")
+        _ = bench.call("d", on: "n", isHeld: true)
+        bench.cut("n")
+        bench.leave("d")
+        #expect(bench.machine.load(of: "n") == 0, "a node that is away has nothing to let go of")
     }
 
     @Test func anotherNodesAnswerDoesNotCount() {

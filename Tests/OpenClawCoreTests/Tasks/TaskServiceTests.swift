@@ -165,6 +165,48 @@ import Testing
         }
     }
 
+    @Test(arguments: [true, false]) func aNodeThatHangsKeepsItsPlacesAndHoldsUpNobodyElse(comesToItself: Bool) async throws {
+        var single = TaskSetting()
+        single.tasks.concurrency = 1
+        let setting = single
+        let gate = TaskGate()
+        let asked = Mutex<[String]>([])
+        @Sendable func node(_ name: String, hangs: Bool) -> ClosureNode {
+            let descriptor = NodeDescriptor(id: NodeID(rawValue: name), commands: ["work.do"], tags: ["fast"])
+            return ClosureNode(descriptor) { (call) async throws(NodeError) in
+                asked.withLock { $0.append(name) }
+                if hangs, !gate.has("go") { await gate.waitWithoutHearing(for: "go") }
+                return ["by": .string(name)]
+            }
+        }
+        try await setting.gateway(nodes: [node("a", hangs: true)]).run { client in
+            let tasks = client.gateway.tasks
+            let request = { @Sendable in TaskRequest($0, tags: ["fast"], command: "work.do", timeout: .seconds(5)) }
+            let hung = try await tasks.accept(request("hung"))[0]
+            await eventually { asked.withLock { $0 } == ["a"] }
+            // The end is told although the node does not let go.
+            try await setting.pass { tasks.task(hung)?.status.isEnd == true }
+            #expect(tasks.task(hung)?.error?.code == .timeout && tasks.counts == (0, 0))
+            let next = try await tasks.accept(request("next"))[0]
+            #expect(tasks.task(next)?.waitReason == "waits for a free place")
+            if comesToItself {
+                gate.say("go")
+                #expect(await tasks.wait(for: next)?.worker == "node:a")
+            } else {
+                client.gateway.nodes.add(node("b", hangs: false))
+                #expect(await tasks.wait(for: next)?.worker == "node:b")
+                // When it is gone nothing waits for it any more, and under its name another one begins anew.
+                client.gateway.nodes.remove("a")
+                client.gateway.nodes.remove("b")
+                try await setting.pass { tasks.counts == (0, 0) && setting.clock.now.offset > .seconds(60) }
+                client.gateway.nodes.add(node("a", hangs: false))
+                let last = try await tasks.accept(request("last"))[0]
+                #expect(await tasks.wait(for: last)?.worker == "node:a")
+                gate.say("go")
+            }
+        }
+    }
+
     @Test func whatNobodyOffersWaitsAndEndsInTime() async throws {
         let setting = TaskSetting()
         try await setting.gateway().run { client in

@@ -19,6 +19,9 @@ public final class EventHub: Sendable {
         self.subscribers.withLock { $0.removeAll { $0 === subscriber } }
     }
 
+    /// Whether there is anybody to publish to. Those who publish often ask before they make an event.
+    var hasSubscribers: Bool { self.subscribers.withLock { !$0.isEmpty } }
+
     /// Hands an event to every subscriber.
     public func publish(_ event: PublishedEvent) {
         let subscribers = self.subscribers.withLock { $0 }

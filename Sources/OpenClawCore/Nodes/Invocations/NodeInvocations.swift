@@ -12,6 +12,7 @@
 /// - A node that does not know its calls is not asked twice; its late answer still counts.
 /// - A call that may be repeated goes to another node that fits.
 /// - An answer counts only from the node that was asked, and only once.
+/// - A held call that nobody waits for any more is open until its node has answered or has lost its connection.
 struct NodeInvocations: Sendable {
     typealias Waiter = UInt64
     typealias Connection = UInt64
@@ -42,6 +43,8 @@ struct NodeInvocations: Sendable {
         case deliver([Waiter], NodeID, NodeOutcome)
         /// Hand a piece of output to those who wait.
         case progress([Waiter], String)
+        /// A node has let go of a call that nobody waited for any more.
+        case released(String)
     }
 
     /// What became of a call right away.
@@ -147,7 +150,9 @@ struct NodeInvocations: Sendable {
         var actions: [Action] = []
         for (id, call) in self.sorted where call.node == node {
             guard case .sent = call.phase else { continue }
-            if call.invocation.isRepeatable, let requirement = call.requirement {
+            if call.waiters.isEmpty {
+                actions += self.end(id, .failure(NodeError(.cancelled, "the call was called off")), now: now)
+            } else if call.invocation.isRepeatable, let requirement = call.requirement {
                 if let other = self.leastLoaded(requirement, call.invocation.command) {
                     self.place(id, on: other.descriptor.id)
                     actions.append(self.send(id, to: other, now: now))
@@ -269,9 +274,12 @@ struct NodeInvocations: Sendable {
             self.open[id] = call
             return []
         }
-        self.forget(id, call)
-        if case .sent(let connection) = call.phase { return [.cancel(connection, call.node, invocation: id)] }
-        return []
+        guard case .sent(let connection) = call.phase else {
+            self.forget(id, call)
+            return []
+        }
+        if call.invocation.isHeld { self.open[id] = call } else { self.forget(id, call) }
+        return [.cancel(connection, call.node, invocation: id)]
     }
 
     /// The call that a caller joined under its key, or its own.
@@ -354,7 +362,7 @@ struct NodeInvocations: Sendable {
         guard let call = self.open[id] else { return [] }
         self.forget(id, call)
         if let key = call.invocation.idempotencyKey { self.keep(key, call, outcome, now: now) }
-        return [.deliver(call.waiters.sorted(), call.node, outcome)]
+        return call.waiters.isEmpty ? [.released(id)] : [.deliver(call.waiters.sorted(), call.node, outcome)]
     }
 
     private mutating func forget(_ id: String, _ call: Open) {

@@ -54,7 +54,8 @@ extension Gateway {
     }
 
     /// Has a node run the command of a task.
-    func invoke(_ node: NodeID, for task: TaskSnapshot) async -> TaskAttemptEnd {
+    /// - Parameter call: the name of the call; the task's place at the node is free when the node has let go of it.
+    func invoke(_ node: NodeID, for task: TaskSnapshot, call: String) async -> TaskAttemptEnd {
         let request = task.request
         let command = request.command ?? TaskRequest.defaultCommand
         var params = request.params
@@ -68,13 +69,14 @@ extension Gateway {
         }
         let timeout = request.timeout ?? self.tasks.configuration.defaultTimeout ?? .zero
         for _ in 0..<Self.placeAttempts {
-            let invocation = NodeInvocation(
-                id: self.nodes.identifier(),
+            var invocation = NodeInvocation(
+                id: call,
                 command: command,
                 params: params,
                 timeout: timeout > .zero ? timeout + .seconds(5) : .seconds(30 * 86_400),
                 progress: NodeProgress { chunk in self.tasks.progressed(task, nil, String(chunk.suffix(200))) }
             )
+            invocation.isHeld = true
             do throws(NodeError) {
                 return Self.end(of: try await self.nodes.invoke(invocation, on: node), command)
             } catch {

@@ -140,10 +140,11 @@ extension TaskService {
 
     /// Does one attempt until it ends or is stopped.
     private func perform(_ task: TaskSnapshot, _ stop: Mailbox<Void>, _ gateway: Gateway) async {
+        let call = gateway.nodes.identifier()
         let end = await withTaskGroup(of: TaskAttemptEnd?.self) { group in
             group.addTask {
                 if let end = await self.claim(task) { return end }
-                return await self.attempt(task, gateway)
+                return await self.attempt(task, call, gateway)
             }
             group.addTask {
                 _ = await stop.next()
@@ -156,9 +157,19 @@ extension TaskService {
             }
             return end ?? .stopped
         }
+        if let release = gateway.nodes.release(of: call) { await self.wait(for: release, task) }
         // Before the task is given to somebody: the node may be the one that has gone.
         if case .lost = end { self.lookAtNodes(gateway.nodes, always: true) }
         self.ended(task, end)
+    }
+
+    /// Waits until a node has let go of an attempt that was stopped: until then its place is taken. Not when the gateway stops.
+    private func wait(for release: Mailbox<Void>, _ task: TaskSnapshot) async {
+        let isParking = self.state.withLock { state in
+            if !state.isParking { state.attempts[Self.key(task.id, task.attempt)] = release }
+            return state.isParking
+        }
+        if !isParking { _ = await release.next() }
     }
 
     /// Records that an attempt begins, as soon as the ledger can be written; the end of the attempt when it is not to begin. A task that
@@ -186,10 +197,10 @@ extension TaskService {
         }
     }
 
-    private func attempt(_ task: TaskSnapshot, _ gateway: Gateway) async -> TaskAttemptEnd {
+    private func attempt(_ task: TaskSnapshot, _ call: String, _ gateway: Gateway) async -> TaskAttemptEnd {
         guard let worker = task.worker else { return .lost("nobody does it") }
         if worker == WorkerOffer.agents { return await gateway.takeTurn(for: task) }
-        if let node = WorkerOffer.node(worker) { return await gateway.invoke(node, for: task) }
+        if let node = WorkerOffer.node(worker) { return await gateway.invoke(node, for: task, call: call) }
         guard let name = WorkerOffer.worker(worker), let worker = self.state.withLock({ $0.workers[name] }) else {
             return .lost("\(worker) has gone")
         }
@@ -236,6 +247,7 @@ extension TaskService {
     }
 
     func publish(_ action: String, _ task: TaskSnapshot) {
+        guard self.events.hasSubscribers else { return }
         self.events.publish(
             PublishedEvent(name: "task", access: .scopes(.read), dropsWhenSlow: true) { writer in
                 writer.beginObject()
