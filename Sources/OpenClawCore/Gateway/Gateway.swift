@@ -66,6 +66,7 @@ public final class Gateway: Service {
     let logger: Logger
     /// What operators see and set beside conversations.
     package let operations = GatewayOperations()
+    private let tools: Mutex<ToolPolicy>
     private let lanes = Mutex<[JobLane]>([])
     private let lifecycle = Mutex(GatewayLifecycle())
     private let clientOrdinal = Atomic<UInt64>(0)
@@ -105,6 +106,7 @@ public final class Gateway: Service {
         self.agentsByID = agentsByID
         self.router = Router(configuration: configuration.routing, agents: parts.agents.map(\.id))
         self.skills = SkillRegistry(parts.skills)
+        self.tools = Mutex(configuration.toolPolicy)
         self.startedAt = configuration.wallClock.now()
         self.counters = GatewayCounters(configuration.metrics)
         self.events = EventHub(published: self.counters.eventsPublished)
@@ -179,6 +181,12 @@ public final class Gateway: Service {
 
     /// The in-process client: the same methods and events as over a socket, without a port.
     public var client: LocalClient { LocalClient(gateway: self) }
+
+    /// Which tools run without an agent.
+    public var toolPolicy: ToolPolicy { self.tools.withLock { $0 } }
+
+    /// Replaces the policy for tools; it counts from the next request on.
+    public func replace(toolPolicy: ToolPolicy) { self.tools.withLock { $0 = toolPolicy } }
 
     /// The time for timestamps.
     package func now() -> Timestamp { self.configuration.wallClock.now() }

@@ -89,6 +89,8 @@ public struct GatewayConfiguration: Sendable {
     public var leaseDuration: Duration
     /// Which commands nodes over sockets get.
     public var nodeCommands: NodeCommandPolicy
+    /// Which tools run without an agent, until it is replaced.
+    public var toolPolicy: ToolPolicy
     /// Where policies and allowlists for running programs are kept; `nil` keeps none.
     public var execApprovals: ExecApprovalsStore?
     /// Scheduled jobs.
@@ -131,6 +133,7 @@ public struct GatewayConfiguration: Sendable {
         coordinator: (any Coordinator)? = nil,
         leaseDuration: Duration = .seconds(15),
         nodeCommands: NodeCommandPolicy = NodeCommandPolicy(),
+        toolPolicy: ToolPolicy = ToolPolicy(),
         execApprovals: ExecApprovalsStore? = nil,
         cron: CronConfiguration = CronConfiguration(),
         tasks: TaskConfiguration = TaskConfiguration(),
@@ -162,6 +165,7 @@ public struct GatewayConfiguration: Sendable {
         self.coordinator = coordinator
         self.leaseDuration = leaseDuration
         self.nodeCommands = nodeCommands
+        self.toolPolicy = toolPolicy
         self.execApprovals = execApprovals
         self.cron = cron
         self.tasks = tasks

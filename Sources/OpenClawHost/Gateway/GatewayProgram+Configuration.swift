@@ -87,6 +87,7 @@ extension GatewayProgram {
             pairingAddress: { Self.pairingAddress(configuration.gateway, prefersRemote: $0) },
             coordinator: coordinator,
             nodeCommands: configuration.gateway.nodes.commandPolicy,
+            toolPolicy: Self.toolPolicy(configuration),
             execApprovals: ExecApprovalsStore(path: self.settings.state.execApprovalsPath, fileSystem: self.host.fileSystem),
             cron: cron,
             tasks: TaskConfiguration(configuration),
@@ -215,10 +216,15 @@ extension GatewayProgram {
         }
     }
 
+    /// How many messages may be open beside tasks.
+    private static let openMessages = 10_000
+
     /// Where messages are recorded; its file work runs on the pool, never on a loop.
     func ledger(pool: BlockingPool, epochs: FileCoordinator, logger: Logger) throws(CommandFailure) -> any Ledger {
         let ledger = self.settings.configuration.ledger
-        guard ledger.type == .file else { return InMemoryLedger() }
+        // A full queue of tasks must not keep messages out.
+        let maximumOpen = Self.openMessages + self.settings.configuration.queue.maxSize
+        guard ledger.type == .file else { return InMemoryLedger(maximumOpen: maximumOpen) }
         let encryption = try WorkspaceKeys(settings: self.settings, host: self.host).encryption()
         let durability: LedgerDurability =
             switch ledger.durability {
@@ -228,7 +234,11 @@ extension GatewayProgram {
             }
         do {
             return try FileLedger(
-                FileLedger.Configuration(directory: LedgerCommands.directory(self.settings), durability: durability),
+                FileLedger.Configuration(
+                    directory: LedgerCommands.directory(self.settings),
+                    durability: durability,
+                    maximumOpen: maximumOpen
+                ),
                 fileSystem: self.host.fileSystem,
                 encryption: encryption,
                 executor: pool,
@@ -258,14 +268,17 @@ extension GatewayProgram {
         return "\(scheme)://\(GatewayTarget.reachableHost(gateway.plainHost)):\(port.map(Int.init) ?? gateway.port)\(path)"
     }
 
+    /// Which tools a configuration lets programs run.
+    static func toolPolicy(_ configuration: Configuration) -> ToolPolicy {
+        ToolPolicy(allowed: Set(configuration.gateway.tools.allow), denied: Set(configuration.gateway.tools.deny))
+    }
+
     /// The interfaces that a configuration switches on.
     static func endpoints(_ configuration: Configuration) -> HTTPEndpoints {
         let gateway = configuration.gateway
         return HTTPEndpoints(
             chatCompletions: gateway.http.chatCompletions,
             responses: gateway.http.responses,
-            allowedTools: Set(gateway.tools.allow),
-            deniedTools: Set(gateway.tools.deny),
             hooks: configuration.hooks
         )
     }

@@ -38,6 +38,7 @@ extension GatewayProgram {
             origins: Self.origins(configuration.gateway, tailscale),
             endpoints: Self.endpoints(configuration)
         )
+        server.gateway.replace(toolPolicy: Self.toolPolicy(configuration))
         log.apply(configuration.logging)
         let path = self.settings.loaded.path ?? self.settings.state.newJSONPath
         let now = server.gateway.configuration.wallClock.now().milliseconds

@@ -39,12 +39,7 @@ extension GatewayHTTPHandler {
             return .respond(HTTPProblem(.notFound, "not_found", "This gateway makes no embeddings.").response)
         case "/tools/invoke":
             return self.guarded(request, .post, .write) { caller in
-                let endpoint = ToolsEndpoint(
-                    gateway: self.server.gateway,
-                    caller: caller,
-                    endpoints: endpoints,
-                    identifier: self.server.identifiers.uuid()
-                )
+                let endpoint = ToolsEndpoint(gateway: self.server.gateway, caller: caller)
                 return .collect(limit: 2 << 20) { body in await endpoint.answer(body) }
             }
         default: break

@@ -12,10 +12,6 @@ public struct HTTPEndpoints: Sendable {
     public var responses: Bool
     /// The largest request of these two, in bytes.
     public var maximumBodyBytes: Int
-    /// Skills that `POST /tools/invoke` may run beside the gateway's own tools; `*` is all.
-    public var allowedTools: Set<String>
-    /// Tools that it never runs.
-    public var deniedTools: Set<String>
     /// Requests of other programs that give agents work.
     public var hooks: Configuration.Hooks
 
@@ -24,15 +20,11 @@ public struct HTTPEndpoints: Sendable {
         chatCompletions: Bool = false,
         responses: Bool = false,
         maximumBodyBytes: Int = 20 << 20,
-        allowedTools: Set<String> = [],
-        deniedTools: Set<String> = [],
         hooks: Configuration.Hooks = Configuration.Hooks()
     ) {
         self.chatCompletions = chatCompletions
         self.responses = responses
         self.maximumBodyBytes = maximumBodyBytes
-        self.allowedTools = allowedTools
-        self.deniedTools = deniedTools
         self.hooks = hooks
     }
 }

@@ -170,13 +170,17 @@ import Testing
     @Test(
         "GHSA-943q-mwmv-hhvh: tools that act are not for every program with the token",
         arguments: ["sessions_spawn", "sessions_send", "cron", "gateway", "exec", "whatsapp_login", "weather"]
-    ) func GHSA_943q_mwmv_hhvh_toolsThatActAreNotInvokedOverHTTP(tool: String) async throws {
+    ) func GHSA_943q_mwmv_hhvh_toolsThatActAreNotInvoked(tool: String) async throws {
         let weather = ClosureSkill(SkillManifest(name: "weather", description: "Tells the weather.")) { _, _ in SkillResult("sunny") }
         try await LiveGateway.run(parts: { $0.skills = [weather] }) { live in
             let fields: HTTPFields = [.authorization: "Bearer \(LiveGateway.token)", .contentType: "application/json"]
             let body = JSONValue.object(["tool": .string(tool)]).serialized()
             let (head, _) = try await live.http(.post, "/tools/invoke", fields: fields, body: body)
             #expect(head.status == .notFound)
+            let client = try await live.connect(mode: "cli")
+            let answer = try await client.call("tools.invoke", ["name": .string(tool)])
+            #expect(answer["ok"]?.boolValue == false && answer["error"]?["code"]?.stringValue == "not_found")
+            await client.close()
         }
     }
 

@@ -29,7 +29,7 @@ extension Configuration {
         public var webSocket = WebSocket()
         /// The HTTP interfaces that can be switched on.
         public var http = HTTP()
-        /// What `POST /tools/invoke` may run.
+        /// What `tools.invoke` and `POST /tools/invoke` may run.
         public var tools = GatewayTools()
         /// The Prometheus endpoint.
         public var metrics = Metrics()
@@ -128,7 +128,7 @@ extension Configuration.Gateway {
             .key("trustedProxies", \.trustedProxies, .list(of: .network), default: [], "Proxies whose forwarding headers count."),
             .key("websocket", \.webSocket, Configuration.WebSocket.schema.type, default: .init(), "Timers and limits of the WebSocket."),
             .key("http", \.http, Configuration.HTTP.schema.type, default: .init(), "HTTP interfaces that can be switched on."),
-            .key("tools", \.tools, Configuration.GatewayTools.schema.type, default: .init(), "What `POST /tools/invoke` may run."),
+            .key("tools", \.tools, Configuration.GatewayTools.schema.type, default: .init(), "What `tools.invoke` and `POST /tools/invoke` may run."),
             .key("metrics", \.metrics, Configuration.Metrics.schema.type, default: .init(), "The Prometheus endpoint."),
             .key("tasks", \.tasks, Configuration.Tasks.schema.type, default: .init(), "How long tasks may take and wait."),
             .key("nodes", \.nodes, Configuration.Nodes.schema.type, default: .init(), "Machines that offer commands."),

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Configuration {
-    /// `gateway.tools`: what `POST /tools/invoke` may run.
+    /// `gateway.tools`: what `tools.invoke` and `POST /tools/invoke` may run.
     public struct GatewayTools: Sendable, Hashable {
         /// Skills that may run beside the gateway's own read-only tools; `*` is all.
         public var allow: [String] = []
@@ -25,7 +25,7 @@ extension Configuration.GatewayTools {
                 .list(of: .text(example: "\"weather\"")),
                 default: [],
                 reload: .hot,
-                "Skills that `POST /tools/invoke` may run beside the gateway's own tools that only read; `*` is all."
+                "Skills that `tools.invoke` and `POST /tools/invoke` may run beside the gateway's own tools that only read; `*` is all."
             ),
             .key(
                 "deny",
@@ -33,7 +33,7 @@ extension Configuration.GatewayTools {
                 .list(of: .text(example: "\"sessions_history\"")),
                 default: [],
                 reload: .hot,
-                "Tools that `POST /tools/invoke` never runs; wins over `allow`."
+                "Tools that `tools.invoke` and `POST /tools/invoke` never run; wins over `allow`."
             ),
         ]
     )

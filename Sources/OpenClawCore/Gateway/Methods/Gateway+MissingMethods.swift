@@ -65,7 +65,6 @@ extension Gateway {
     ]
 
     private static let missingWrites: [Missing] = [
-        Missing(.scopes(.write), "running tools over this protocol (use POST /tools/invoke)", ["tools.invoke"]),
         Missing(
             .scopes(.write),
             "speech",

@@ -11,4 +11,5 @@ extension Gateway {
         + nodeRoleMethods + nodePendingMethods + devicePairingMethods + setupCodeMethods + nodePairingMethods + nodePairingRequestMethods
         + execApprovalMethods + execApprovalsFileMethods + operationsMethods + inventoryMethods + sessionRunMethods + compactionMethods
         + compactionPointMethods + sendMethods + pollMethods + messageMethods + channelMethods + cronMethods + taskMethods
+        + toolMethods
 }
