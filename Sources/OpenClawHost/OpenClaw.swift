@@ -10,12 +10,15 @@
     import Musl
 #endif
 
+import OpenClawNet
+
 /// The program `openclaw`.
 @main
 enum OpenClaw {
     static func main() {
         // First of all: signals are blocked before another thread exists.
         let signals = SignalWatcher()
+        LargeBlocks.areGivenBack()
         var host = Host.process()
         host.signals = signals
         let program = Program(host: host)

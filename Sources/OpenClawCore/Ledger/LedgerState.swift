@@ -136,15 +136,16 @@ struct LedgerState: Sendable {
     // MARK: Recovering
 
     /// Takes a record that was stored. Transitions of identities that are not known are passed over.
-    mutating func replay(_ record: LedgerRecord, position: UInt64, epoch: Epoch) {
-        self.epoch = max(self.epoch, epoch)
-        self.next = max(self.next, position + 1)
+    mutating func replay(_ frame: LedgerFrame) {
+        let record = frame.record
+        self.epoch = max(self.epoch, frame.epoch)
+        self.next = max(self.next, frame.position + 1)
         if record.kind.isOpening {
             if let place = self.histories.find(record.identity) {
                 guard self.isOutdated(place, at: record.timestamp) else { return }
                 self.forget(place)
             }
-            self.begin(record, position: position)
+            self.begin(record, position: frame.position)
         } else {
             self.apply(record)
         }

@@ -104,12 +104,17 @@ struct LedgerRecovery {
             }
             return
         }
-        let outcome = opened.scan { commit, _ in
-            for index in commit.indices {
-                found.machine.replay(commit[index].record, position: commit[index].position, epoch: commit[index].epoch)
+        let outcome = LedgerSegmentScan.run(
+            opened,
+            single: { frame, _ in
+                found.machine.replay(frame)
+                found.machine.endCommit()
+            },
+            several: { commit, _ in
+                for frame in commit { found.machine.replay(frame) }
+                found.machine.endCommit()
             }
-            found.machine.endCommit()
-        }
+        )
         found.recordCount += outcome.records
         if let damage = outcome.damage {
             guard isLast, !outcome.isRotten else { throw Self.damaged(segment, "byte \(outcome.end): \(damage)") }

@@ -21,6 +21,15 @@ struct LedgerSegmentScan {
         _ segment: LedgerSegmentBytes,
         _ visit: (_ commit: [LedgerFrame], _ ranges: [Range<Int>]) -> Void
     ) -> Outcome {
+        self.run(segment, single: { visit([$0], [$1]) }, several: visit)
+    }
+
+    /// Calls `single` with every whole commit of one frame, which most are, and `several` with every other.
+    static func run(
+        _ segment: LedgerSegmentBytes,
+        single: (_ frame: LedgerFrame, _ range: Range<Int>) -> Void,
+        several: (_ commit: [LedgerFrame], _ ranges: [Range<Int>]) -> Void
+    ) -> Outcome {
         segment.bytes.withUnsafeBytes { buffer in
             var reader = LedgerFrameReader(buffer, from: segment.header.byteCount, cipher: segment.cipher)
             var outcome = Outcome(end: reader.offset)
@@ -30,11 +39,17 @@ struct LedgerSegmentScan {
                 let start = reader.offset
                 switch reader.next() {
                 case .frame(let frame):
+                    if frame.endsCommit, commit.isEmpty {
+                        outcome.records += 1
+                        single(frame, start..<reader.offset)
+                        outcome.end = reader.offset
+                        continue
+                    }
                     commit.append(frame)
                     ranges.append(start..<reader.offset)
                     guard frame.endsCommit else { continue }
                     outcome.records += commit.count
-                    visit(commit, ranges)
+                    several(commit, ranges)
                     commit.removeAll(keepingCapacity: true)
                     ranges.removeAll(keepingCapacity: true)
                     outcome.end = reader.offset

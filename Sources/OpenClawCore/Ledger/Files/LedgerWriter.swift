@@ -162,10 +162,16 @@ struct LedgerWriter: Sendable {
         // On a full disk also to learn whether there is room again: what could not be had was perhaps the next segment.
         guard self.isFull || self.end + count + reserve > self.room else { return }
         let missing = max(0, self.end + count + reserve - self.room)
-        let zeros = [UInt8](repeating: 0, count: (missing / self.chunk + 1) * self.chunk)
+        var rest = (missing / self.chunk + 1) * self.chunk
+        // In pieces: whoever carries batches out would keep the memory of a large one.
+        let zeros = [UInt8](repeating: 0, count: min(rest, 64 << 10))
         do {
-            try self.file.write(zeros.span.bytes, at: self.room)
-            self.room += zeros.count
+            while rest > 0 {
+                let count = min(rest, zeros.count)
+                try self.file.write(zeros.span.extracting(first: count).bytes, at: self.room)
+                self.room += count
+                rest -= count
+            }
             self.chunk = min(self.chunk * 2, self.configuration.fillBytes)
             self.isFull = false
         } catch  where error.code == .noSpace && self.end + count <= self.room {
