@@ -57,7 +57,12 @@ struct SimulatedIssueTests {
     }
 
     /// Seeds that have found something.
-    @Test(arguments: [(SimulationScenario.messages, 1038), (.messages, 19), (.messages, 241), (.messages, 766), (.messages, 369), (.messages, 2177), (.accounts, 87)])
+    @Test(
+        arguments: [
+            (SimulationScenario.messages, 1038), (.messages, 19), (.messages, 241), (.messages, 766), (.messages, 369), (.messages, 2177),
+            (.accounts, 87), (.delivery, 1483),
+        ]
+    )
     func found(scenario: SimulationScenario, seed: Int) async {
         let result = await scenario.run(seed: UInt64(seed))
         #expect(result.violation == nil, "\(scenario.command(seed: UInt64(seed))): \(result.events.suffix(10))")

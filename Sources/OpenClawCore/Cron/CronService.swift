@@ -108,12 +108,7 @@ final class CronService: Sendable {
     /// Runs until the task is cancelled.
     func run(_ gateway: Gateway) async {
         let epoch = gateway.epoch
-        let loaded = await self.load(gateway, epoch: epoch)
-        switch loaded {
-        case .failure(let error):
-            gateway.logger.error("cron.load_failed", ["error": .string(error.message)])
-            while let command = await self.commands.next() { command.refuse(error) }
-        case .success(let (scheduler, actions)):
+        if let (scheduler, actions) = await self.loadUntilItSucceeds(gateway, epoch: epoch) {
             var driver = CronDriver(service: self, gateway: gateway, scheduler: scheduler, epoch: epoch)
             await driver.begin(actions)
             while !Task.isCancelled {
@@ -144,6 +139,42 @@ final class CronService: Sendable {
                 group.cancelAll()
             }
             return found
+        }
+    }
+
+    /// Loads the jobs. Until that succeeds every command is refused with the reason, and it is tried again after a second, then after
+    /// twice as long each time, a minute at most; `nil` when the task is cancelled before.
+    private func loadUntilItSucceeds(_ gateway: Gateway, epoch: Epoch) async -> (CronScheduler, [CronAction])? {
+        var pause = Duration.seconds(1)
+        var attempts: Int64 = 0
+        while !Task.isCancelled {
+            switch await self.load(gateway, epoch: epoch) {
+            case .success(let loaded):
+                if attempts > 0 { gateway.logger.info("cron.loaded", ["failedAttempts": .int(attempts)]) }
+                return loaded
+            case .failure(let error):
+                attempts += 1
+                gateway.logger.error(
+                    "cron.load_failed",
+                    ["error": .string(error.message), "retryInSeconds": .int(pause.components.seconds), "attempt": .int(attempts)]
+                )
+                await self.refuseCommands(error, for: pause, clock: gateway.configuration.clock)
+                pause = min(pause * 2, Self.longestWait)
+            }
+        }
+        return nil
+    }
+
+    /// Refuses what is asked for a while, or until the task is cancelled.
+    private func refuseCommands(_ error: CronError, for pause: Duration, clock: any Clock<Duration>) async {
+        let error = CronError(error.code, "\(error.message); no scheduled job runs until they can be read, which is tried again by itself")
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { while let command = await self.commands.next() { command.refuse(error) } }
+            group.addTask {
+                try? await clock.sleep(for: pause)  // Being woken early is what cancellation is for.
+            }
+            await group.next()
+            group.cancelAll()
         }
     }
 

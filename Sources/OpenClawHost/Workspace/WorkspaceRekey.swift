@@ -40,6 +40,7 @@ struct WorkspaceRekey {
         )
         try self.checkKeys(encryption)
         let marker = WorkspaceKeys.markerPath(self.state)
+        if let root = self.keys.sessionRoot, try self.fileSystem.status(marker) == nil { try await self.repair(root) }
         let note: JSONValue = ["version": 1, "to": encryption.keyIdentifier.map { JSONValue.string($0.description) } ?? .null]
         try self.fileSystem.replaceFile(at: marker, with: note.serialized())
         var outcome = Outcome()
@@ -62,6 +63,13 @@ struct WorkspaceRekey {
             try self.fileSystem.synchronizeDirectory(self.state.path)
         }
         return outcome
+    }
+
+    /// Puts in order what a crash has left, with the key that counts still: the torn end of a transcript is no reason to leave it alone.
+    private func repair(_ root: String) async throws {
+        let keys = self.new.map { [$0] } ?? []
+        let encryption = try WorkspaceEncryption(writing: self.old, reading: keys, provider: OpenSSLEncryption())
+        try await FileSessionStore(.init(root: root), fileSystem: self.fileSystem, encryption: encryption).flush()
     }
 
     /// Finds out before anything is changed whether every key is there.

@@ -29,6 +29,8 @@ struct InMemoryDisk: Sendable {
     var nextInode = 1
     var changes: [FileChange] = []
     var faults: [Fault] = []
+    /// Reads that fail: of paths that contain a text, so many more times.
+    var readFaults: [(path: String, count: Int, code: FileSystemError.Code)] = []
     var crash: (change: Int, prefix: Int)?
     var hasCrashed = false
     /// Whether files cannot grow.
@@ -196,8 +198,13 @@ struct InMemoryDisk: Sendable {
         if let fault { throw fault.error }
     }
 
-    func read(_ inode: Int, at offset: Int, count: Int, path: String) throws(FileSystemError) -> [UInt8] {
+    mutating func read(_ inode: Int, at offset: Int, count: Int, path: String) throws(FileSystemError) -> [UInt8] {
         try self.checkAlive(path)
+        if let position = self.readFaults.firstIndex(where: { $0.count > 0 && path.contains($0.path) }) {
+            self.readFaults[position].count -= 1
+            let code = self.readFaults[position].code
+            throw FileSystemError(code, operation: "read", path: path, detail: "the test asked for it")
+        }
         let bytes = self.inodes[inode]?.written ?? []
         guard offset < bytes.count else { return [] }
         return [UInt8](bytes[offset..<min(bytes.count, offset + count)])

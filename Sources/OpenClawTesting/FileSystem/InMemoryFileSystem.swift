@@ -84,11 +84,25 @@ public final class InMemoryFileSystem: FileSystem {
         }
     }
 
+    /// Makes reading fail; later reads work again.
+    /// - Parameters:
+    ///   - path: only reads of files whose paths contain this text.
+    ///   - count: how many in a row fail.
+    ///   - code: the error.
+    public func failReads(of path: String, count: Int = 1, with code: FileSystemError.Code = .inputOutput) {
+        self.state.withLock { $0.readFaults.append((path, count, code)) }
+    }
+
     /// Fills the disk, or makes room again: while it is full no file can grow, but what is there can be written over.
     public func fill(_ isFull: Bool) { self.state.withLock { $0.isFull = isFull } }
 
     /// Forgets all faults that were asked for.
-    public func clearFaults() { self.state.withLock { $0.faults.removeAll() } }
+    public func clearFaults() {
+        self.state.withLock {
+            $0.faults.removeAll()
+            $0.readFaults.removeAll()
+        }
+    }
 
     /// Stops the world at a change: of an append only the first bytes are written, and every later call fails.
     /// - Parameters:

@@ -20,9 +20,11 @@ import Testing
 
         init(_ disk: InMemoryFileSystem = InMemoryFileSystem()) { self.disk = disk }
 
-        func gateway(_ agent: any Agent = EchoAgent(id: "main")) throws -> Gateway {
-            try Gateway(
-                configuration: GatewayConfiguration(clock: self.clock, wallClock: self.wall),
+        func gateway(_ agent: any Agent = EchoAgent(id: "main"), logger: Logger? = nil) throws -> Gateway {
+            var configuration = GatewayConfiguration(clock: self.clock, wallClock: self.wall)
+            if let logger { configuration.logger = logger }
+            return try Gateway(
+                configuration: configuration,
                 parts: GatewayParts(
                     agents: [agent],
                     channels: [self.channel],
@@ -162,6 +164,50 @@ import Testing
             await #expect(throws: MethodError.self) { try await client.call("cron.add", Self.job) }
         }
         #expect(setting.disk.contents(of: Self.path)?.count == 19, "it is left as it was")
+    }
+
+    /// One failed read at the start took scheduled jobs away until the next start.
+    @Test func jobsThatCouldNotBeReadAreReadAgainByThemselves() async throws {
+        let setting = Setting()
+        try await setting.gateway().run { client in _ = try await client.call("cron.add", ["job": .object(Self.job)]) }
+        let later = Setting(setting.disk.survivors(.everythingWritten))
+        later.wall.set(setting.wall.now())
+        later.disk.failReads(of: Self.path, count: 3)
+        let sink = InMemoryLogSink()
+        let agent = ScriptedAgent(id: "main")
+        try await later.gateway(agent, logger: Logger(component: "test", sink: sink)).run { client in
+            let error = await #expect(throws: MethodError.self) { try await client.call("cron.list") }
+            #expect(error?.code == .unavailable)
+            #expect(error?.message.contains("tried again by itself") == true)
+            #expect(error?.message.contains(Self.path) == true)
+            await eventually {
+                if (try? await client.call("cron.list")["total"]?.intValue) == 1 { return true }  // Refused as long as it cannot be read.
+                later.clock.advance(by: .seconds(1))
+                return false
+            }
+            #expect(sink.records.filter { $0.event == "cron.load_failed" }.count == 3)
+            #expect(sink.records.contains { $0.event == "cron.loaded" })
+            try await later.pass(client) { agent.turns.count == 1 }
+        }
+    }
+
+    @Test func aDamagedFileThatIsRestoredIsReadWithoutARestart() async throws {
+        let setting = Setting()
+        try await setting.gateway().run { client in _ = try await client.call("cron.add", ["job": .object(Self.job)]) }
+        let disk = setting.disk.survivors(.everythingWritten)
+        let good = try #require(disk.contents(of: Self.path))
+        disk.setContents(of: Self.path, to: Array(good.prefix(40)))
+        let later = Setting(disk)
+        later.wall.set(setting.wall.now())
+        try await later.gateway().run { client in
+            await #expect(throws: MethodError.self) { try await client.call("cron.list") }
+            disk.setContents(of: Self.path, to: good)
+            await eventually {
+                if (try? await client.call("cron.list")["total"]?.intValue) == 1 { return true }  // Refused as long as it cannot be used.
+                later.clock.advance(by: .seconds(1))
+                return false
+            }
+        }
     }
 
     @Test func aSchedulersAnswersNameWhatIsWrong() async throws {

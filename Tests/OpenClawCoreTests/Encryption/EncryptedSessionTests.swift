@@ -164,6 +164,30 @@ struct EncryptedSessionTests {
         #expect(try await Self.numbers(Self.open(disk, 1), Self.a) == ["e0", "e1", "e2", "e7"])
     }
 
+    @Test("are encrypted from some start on, and a crash at every change of that start loses nothing")
+    func firstKeyCrash() async throws {
+        let filled = try await Self.filled(nil)
+        let rehearsal = filled.survivors(.everythingWritten)
+        _ = try Self.open(rehearsal, 1)
+        #expect(rehearsal.changes.count > 4)
+        for change in rehearsal.changes.indices {
+            for survival in [InMemoryFileSystem.Survival.everythingWritten, .onlySynchronized(), .scattered(seed: UInt64(change))] {
+                let disk = filled.survivors(.everythingWritten)
+                disk.crash(atChange: change, writing: rehearsal.changes[change].count / 2)
+                _ = try? Self.open(disk, 1)  // It crashes.
+                let rest = disk.survivors(survival)
+                let store = try Self.open(rest, 1)
+                for key in [Self.a, Self.b] {
+                    #expect(try await Self.numbers(store, key) == ["e0", "e1", "e2"], "change \(change)")
+                    try await store.append([FileSessionStoreTests.entry(3)], to: key, expecting: SessionVersion(3), epoch: 1)
+                }
+                let last = try Self.open(rest.survivors(.onlySynchronized()), 1)
+                for key in [Self.a, Self.b] { #expect(try await Self.numbers(last, key) == ["e0", "e1", "e2", "e3"], "change \(change)") }
+            }
+            await Task.yield()
+        }
+    }
+
     // MARK: Changing keys
 
     @Test(

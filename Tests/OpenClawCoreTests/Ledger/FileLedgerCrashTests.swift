@@ -138,31 +138,56 @@ struct FileLedgerCrashTests {
 
     @Test(
         "without synchronization everything acknowledged survives the process",
-        arguments: [LedgerDurability.never, .interval(.seconds(1))]
+        arguments: [LedgerDurability.never, .interval(.seconds(1))],
+        [false, true]
     )
-    func killedProcess(_ durability: LedgerDurability) async throws {
+    func killedProcess(_ durability: LedgerDurability, isEncrypted: Bool) async throws {
+        let encryption = isEncrypted ? try TestEncryption.with(1) : nil
         let rehearsal = InMemoryFileSystem()
-        _ = await Self.play(rehearsal, durability)
+        _ = await Self.play(rehearsal, durability, encryption)
         for (index, change) in rehearsal.changes.enumerated() {
             for prefix in change.count > 0 ? [0, change.count / 2, change.count] : [0] {
                 let disk = InMemoryFileSystem()
                 disk.crash(atChange: index, writing: prefix)
-                let done = await Self.play(disk, durability)
+                let done = await Self.play(disk, durability, encryption)
                 try await Self.check(
                     disk.survivors(.everythingWritten),
                     done,
                     durability,
-                    "change \(index) (\(change)) after \(prefix) bytes"
+                    "change \(index) (\(change)) after \(prefix) bytes",
+                    encryption
                 )
             }
             await Task.yield()
         }
     }
 
+    @Test("a power cut while it repairs what another one has left loses nothing either", arguments: [false, true])
+    func crashDuringRecovery(isEncrypted: Bool) async throws {
+        let encryption = isEncrypted ? try TestEncryption.with(1) : nil
+        let rehearsal = InMemoryFileSystem()
+        _ = await Self.play(rehearsal, .everyCommit, encryption)
+        for index in stride(from: 0, to: rehearsal.changes.count, by: 4) {
+            let first = InMemoryFileSystem()
+            first.crash(atChange: index, writing: rehearsal.changes[index].count / 2)
+            let done = await Self.play(first, .everyCommit, encryption)
+            for second in 0..<8 {
+                let again = first.survivors(.scattered(seed: UInt64(index)))
+                again.crash(atChange: second, writing: 9)
+                _ = try? FileLedger(Self.configuration(), fileSystem: again, encryption: encryption)  // The next one must open.
+                let place = "change \(index), then \(second)"
+                try await Self.check(again.survivors(.scattered(seed: UInt64(second))), done, .everyCommit, place, encryption)
+            }
+            await Task.yield()
+        }
+    }
+
     /// Found by `make simulate SCENARIO=messages SEED=1038`: a process died between making a new segment durable and its name.
-    @Test func theNameOfASegmentThatWasJustBegunBecomesDurableWhenItIsTakenUp() async throws {
+    @Test(arguments: [false, true])
+    func theNameOfASegmentThatWasJustBegunBecomesDurableWhenItIsTakenUp(isEncrypted: Bool) async throws {
+        let encryption = isEncrypted ? try TestEncryption.with(1) : nil
         let disk = InMemoryFileSystem()
-        var first: FileLedger? = try FileLedger(Self.configuration(), fileSystem: disk)
+        var first: FileLedger? = try FileLedger(Self.configuration(), fileSystem: disk, encryption: encryption)
         disk.fail(.synchronizeDirectory, on: "/ledger", with: .inputOutput)
         var number = 0
         while first?.failure == nil, number < 100 {
@@ -171,9 +196,9 @@ struct FileLedgerCrashTests {
         }
         #expect(first?.failure != nil, "no second segment was begun")
         first = nil
-        let second = try FileLedger(Self.configuration(), fileSystem: disk)
+        let second = try FileLedger(Self.configuration(), fileSystem: disk, encryption: encryption)
         _ = try await second.accept(LedgerSample.accepted(1_000), epoch: .first)
-        let third = try FileLedger(Self.configuration(), fileSystem: disk.survivors(.onlySynchronized()))
+        let third = try FileLedger(Self.configuration(), fileSystem: disk.survivors(.onlySynchronized()), encryption: encryption)
         #expect(try await third.entry(of: LedgerSample.identity(1_000)) != nil, "an acknowledged message went with its file")
     }
 }

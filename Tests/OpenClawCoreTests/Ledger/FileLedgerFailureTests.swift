@@ -11,6 +11,15 @@ import Testing
 struct FileLedgerFailureTests {
     private static let small = FileLedger.Configuration(directory: "/ledger", segmentBytes: 1 << 20, fillBytes: 1024)
 
+    private static func open(
+        _ disk: InMemoryFileSystem,
+        _ isEncrypted: Bool,
+        _ configuration: FileLedger.Configuration = Self.small,
+        report: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws -> FileLedger {
+        try FileLedger(configuration, fileSystem: disk, encryption: isEncrypted ? try TestEncryption.with(1) : nil, report: report)
+    }
+
     private static func code(_ body: () async throws -> Void) async -> LedgerError.Code? {
         do {
             try await body()
@@ -20,10 +29,11 @@ struct FileLedgerFailureTests {
         }
     }
 
-    @Test func onAFullDiskWhatIsOpenComesToItsEndAndNothingNewIsAccepted() async throws {
+    @Test(arguments: [false, true])
+    func onAFullDiskWhatIsOpenComesToItsEndAndNothingNewIsAccepted(isEncrypted: Bool) async throws {
         let disk = InMemoryFileSystem()
         let notices = Notices()
-        let ledger = try FileLedger(Self.small, fileSystem: disk, report: { notices.add($0) })
+        let ledger = try Self.open(disk, isEncrypted, report: { notices.add($0) })
         for number in 0..<2 { _ = try await ledger.accept(LedgerSample.accepted(number), epoch: .first) }
         var accepted = 2
         var refusal: LedgerError?
@@ -49,15 +59,15 @@ struct FileLedgerFailureTests {
             return
         }
         #expect(notices.all.contains { $0.contains("room again") })
-        let again = try FileLedger(Self.small, fileSystem: disk.survivors(.onlySynchronized()))
+        let again = try Self.open(disk.survivors(.onlySynchronized()), isEncrypted)
         #expect(again.openCount == accepted)
     }
 
-    @Test("a segment that a full disk has kept from beginning is no damage", arguments: [false, true])
-    func aSegmentThatWasNeverBegunIsPassedOver(stays: Bool) async throws {
+    @Test("a segment that a full disk has kept from beginning is no damage", arguments: [false, true], [false, true])
+    func aSegmentThatWasNeverBegunIsPassedOver(stays: Bool, isEncrypted: Bool) async throws {
         let disk = InMemoryFileSystem()
         let configuration = FileLedger.Configuration(directory: "/ledger", segmentBytes: 4096, fillBytes: 8192)
-        let ledger = try FileLedger(configuration, fileSystem: disk)
+        let ledger = try Self.open(disk, isEncrypted, configuration)
         // Room is made with the first record.
         _ = try await ledger.accept(LedgerSample.accepted(0), epoch: .first)
         disk.fill(true)
@@ -72,14 +82,14 @@ struct FileLedgerFailureTests {
             _ = try await ledger.accept(LedgerSample.accepted(accepted), epoch: .first)
             accepted += 1
         }
-        let again = try FileLedger(configuration, fileSystem: disk.survivors(.onlySynchronized(plus: 110)))
+        let again = try Self.open(disk.survivors(.onlySynchronized(plus: 110)), isEncrypted, configuration)
         #expect(again.openCount == accepted)
     }
 
-    @Test("a disk that is full before the first record refuses it, and takes it when there is room")
-    func fullBeforeTheFirstRecord() async throws {
+    @Test("a disk that is full before the first record refuses it, and takes it when there is room", arguments: [false, true])
+    func fullBeforeTheFirstRecord(isEncrypted: Bool) async throws {
         let disk = InMemoryFileSystem()
-        let ledger = try FileLedger(Self.small, fileSystem: disk)
+        let ledger = try Self.open(disk, isEncrypted)
         disk.fill(true)
         try await ledger.flush()
         #expect(await Self.code { _ = try await ledger.accept(LedgerSample.accepted(1), epoch: .first) } == .unavailable)
@@ -118,27 +128,28 @@ struct FileLedgerFailureTests {
         #expect(notices.all.contains { $0.contains("records are missing before byte \(place)") })
     }
 
-    @Test func aSegmentWithRecordsWhoseHeaderHasRottedIsNotThrownAway() async throws {
+    @Test(arguments: [false, true]) func aSegmentWithRecordsWhoseHeaderHasRottedIsNotThrownAway(isEncrypted: Bool) async throws {
         let disk = InMemoryFileSystem()
-        let ledger = try FileLedger(Self.small, fileSystem: disk)
+        let ledger = try Self.open(disk, isEncrypted)
         _ = try await ledger.accept(LedgerSample.accepted(1), epoch: .first)
         let after = disk.survivors(.onlySynchronized())
         let path = try #require(after.paths.first { $0.hasSuffix(".log") })
         var bytes = try #require(after.contents(of: path))
         bytes[3] ^= 1
         after.setContents(of: path, to: bytes)
-        #expect(await Self.code { _ = try FileLedger(Self.small, fileSystem: after) } == .damaged)
+        #expect(await Self.code { _ = try Self.open(after, isEncrypted) } == .damaged)
         #expect(after.contents(of: path) == bytes)
     }
 
     @Test(
         "a failed write or synchronization stops the ledger until it is opened again",
-        arguments: [FileChange.Operation.write, .synchronize]
+        arguments: [FileChange.Operation.write, .synchronize],
+        [false, true]
     )
-    func stops(_ operation: FileChange.Operation) async throws {
+    func stops(_ operation: FileChange.Operation, isEncrypted: Bool) async throws {
         let disk = InMemoryFileSystem()
         let notices = Notices()
-        let ledger = try FileLedger(Self.small, fileSystem: disk, report: { notices.add($0) })
+        let ledger = try Self.open(disk, isEncrypted, report: { notices.add($0) })
         _ = try await ledger.accept(LedgerSample.accepted(1), epoch: .first)
         disk.fail(operation, on: ".log", with: .inputOutput, writing: 20)
         #expect(await Self.code { _ = try await ledger.accept(LedgerSample.accepted(2), epoch: .first) } == .unavailable)
@@ -154,7 +165,7 @@ struct FileLedgerFailureTests {
             Issue.record("nothing is accepted after reopening")
             return
         }
-        let again = try FileLedger(Self.small, fileSystem: disk.survivors(.onlySynchronized()))
+        let again = try Self.open(disk.survivors(.onlySynchronized()), isEncrypted)
         #expect(try await again.entry(of: LedgerSample.identity(1))?.completion?.status == "ok")
         #expect(try await again.entry(of: LedgerSample.identity(3)) != nil)
     }
@@ -173,24 +184,26 @@ struct FileLedgerFailureTests {
         #expect(await Self.code { _ = try await ledger.accept(LedgerSample.accepted(2), epoch: 4) } == .staleEpoch)
     }
 
-    @Test func aByteThatHasChangedOnTheDiskIsNoCrash() async throws {
+    @Test(arguments: [false, true]) func aByteThatHasChangedOnTheDiskIsNoCrash(isEncrypted: Bool) async throws {
         let disk = InMemoryFileSystem()
-        let ledger = try FileLedger(Self.small, fileSystem: disk)
+        let ledger = try Self.open(disk, isEncrypted)
         for number in 0..<4 { _ = try await ledger.accept(LedgerSample.accepted(number), epoch: .first) }
         let after = disk.survivors(.onlySynchronized())
         let path = try #require(after.paths.first { $0.hasSuffix(".log") })
         var bytes = try #require(after.contents(of: path))
-        bytes[90] ^= 1
+        // Behind the header.
+        bytes[isEncrypted ? 200 : 90] ^= 1
         after.setContents(of: path, to: bytes)
-        #expect(await Self.code { _ = try FileLedger(Self.small, fileSystem: after) } == .damaged)
-        let report = try LedgerArchive(directory: "/ledger", fileSystem: after).records { _, _, _ in }
+        #expect(await Self.code { _ = try Self.open(after, isEncrypted) } == .damaged)
+        let encryption = isEncrypted ? try TestEncryption.with(1) : nil
+        let report = try LedgerArchive(directory: "/ledger", fileSystem: after, encryption: encryption).records { _, _, _ in }
         #expect(report.segments.first?.isRotten == true)
     }
 
-    @Test func compactionKeepsWhatIsOpenAndWhatIsRemembered() async throws {
+    @Test(arguments: [false, true]) func compactionKeepsWhatIsOpenAndWhatIsRemembered(isEncrypted: Bool) async throws {
         let disk = InMemoryFileSystem()
         let configuration = FileLedger.Configuration(directory: "/ledger", maximumSettled: 10, segmentBytes: 8192, fillBytes: 1024)
-        let ledger = try FileLedger(configuration, fileSystem: disk)
+        let ledger = try Self.open(disk, isEncrypted, configuration)
         for number in 0..<300 {
             _ = try await ledger.accept(LedgerSample.accepted(number), epoch: .first)
             if number % 50 != 0 { try await ledger.append([LedgerSample.completed(number)], epoch: .first) }
@@ -198,7 +211,7 @@ struct FileLedgerFailureTests {
         let before = disk.paths.count
         #expect(try await ledger.compact() > 400)
         #expect(disk.paths.count < before)
-        let again = try FileLedger(configuration, fileSystem: disk.survivors(.onlySynchronized()))
+        let again = try Self.open(disk.survivors(.onlySynchronized()), isEncrypted, configuration)
         #expect(try await again.unsettled().map(\.identity) == [0, 50, 100, 150, 200, 250].map { LedgerSample.identity($0) })
         #expect(try await again.entry(of: LedgerSample.identity(299))?.completion?.status == "ok")
         #expect(try await again.entry(of: LedgerSample.identity(1)) == nil)

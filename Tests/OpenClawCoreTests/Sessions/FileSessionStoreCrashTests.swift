@@ -118,7 +118,10 @@ struct FileSessionStoreCrashTests {
         disk.crash(atChange: change, writing: prefix)
         let (content, failed) = await Self.run(on: disk, encryption)
         let possible = Self.possible(content, failed)
-        for survival in [.everythingWritten, .onlySynchronized(), .onlySynchronized(plus: 5)] as [InMemoryFileSystem.Survival] {
+        let survivals: [InMemoryFileSystem.Survival] = [
+            .everythingWritten, .onlySynchronized(), .onlySynchronized(plus: 5), .scattered(seed: UInt64(change * 1_000 + prefix)),
+        ]
+        for survival in survivals {
             let place: Comment = "change \(change) after \(prefix) bytes, \(survival), during \(String(describing: failed))"
             let rest = disk.survivors(survival)
             var found: [SessionKey: Content] = [:]
@@ -169,21 +172,68 @@ struct FileSessionStoreCrashTests {
         }
     }
 
-    @Test("while it repairs what another crash has left")
-    func crashDuringRecovery() async throws {
-        let changes = await Self.changes()
-        for index in stride(from: 0, to: changes.count, by: 3) {
+    @Test("while it repairs what another crash has left", arguments: [false, true])
+    func crashDuringRecovery(isEncrypted: Bool) async throws {
+        let encryption = isEncrypted ? try TestEncryption.with(1) : nil
+        let changes = await Self.changes(encryption)
+        for index in stride(from: 0, to: changes.count, by: isEncrypted ? 6 : 3) {
             let first = InMemoryFileSystem()
             first.crash(atChange: index, writing: changes[index].count / 2)
-            let (content, failed) = await Self.run(on: first)
+            let (content, failed) = await Self.run(on: first, encryption)
             for second in 0..<12 {
                 let again = first.survivors(.everythingWritten)
                 again.crash(atChange: second, writing: 4)
-                _ = try? Self.open(again)  // Whether it opens or not, the next one must.
-                let store = try Self.open(again.survivors(.everythingWritten))
+                _ = try? Self.open(again, encryption)  // Whether it opens or not, the next one must.
+                let store = try Self.open(again.survivors(.everythingWritten), encryption)
                 let found = try await Self.read(store)
                 #expect(Self.possible(content, failed).contains(found), "change \(index), then \(second)")
             }
+            await Task.yield()
+        }
+    }
+
+    /// Entries that are not durable: whatever the power cut leaves, the store opens, its sessions are read and take entries.
+    @Test("with entries that were not durable, of which some sectors are there", arguments: [false, true])
+    func lostSectors(isEncrypted: Bool) async throws {
+        let encryption = isEncrypted ? try TestEncryption.with(1) : nil
+        func open(_ disk: InMemoryFileSystem) throws -> FileSessionStore {
+            let clock = ManualWallClock(Timestamp(milliseconds: 1_700_000_000_000))
+            let configuration = FileSessionStore.Configuration(root: "/s", durability: .interval(.seconds(3_600)))
+            return try FileSessionStore(configuration, fileSystem: disk, encryption: encryption, wallClock: clock, identifiers: SeededIdentifiers())
+        }
+        func play(_ disk: InMemoryFileSystem) async {
+            guard let store = try? open(disk) else { return }  // The crash came that early.
+            for step in Self.steps {
+                do throws(SessionStoreError) { try await Self.take(step, store) } catch { return }
+            }
+        }
+        let rehearsal = InMemoryFileSystem()
+        await play(rehearsal)
+        let everything = Set(0..<100)
+        for (index, change) in rehearsal.changes.enumerated() {
+            for seed in 1...(isEncrypted ? 4 : 8) as ClosedRange<UInt64> {
+                let disk = InMemoryFileSystem()
+                disk.crash(atChange: index, writing: change.count / 2)
+                await play(disk)
+                let rest = disk.survivors(.scattered(seed: seed &* 977 &+ UInt64(index)))
+                let place: Comment = "change \(index) (\(change)), seed \(seed)"
+                let store = try open(rest)
+                var found = try await Self.read(store)
+                for (_, content) in found {
+                    #expect(content.numbers.allSatisfy { everything.contains($0) }, place)
+                    let isInOrder = zip(content.numbers, content.numbers.dropFirst()).allSatisfy { $0 < $1 }
+                    #expect(isInOrder, place)
+                }
+                for key in [Self.a, Self.b] {
+                    try await store.append([FileSessionStoreTests.entry(99)], to: key, expecting: nil, epoch: 1)
+                    Self.apply(.append(key, 99..<100), to: &found)
+                }
+                #expect(try await Self.read(store) == found, place)
+                try await store.flush()
+                let last = try open(rest.survivors(.onlySynchronized()))
+                #expect(try await Self.read(last) == found, place)
+            }
+            await Task.yield()
         }
     }
 }

@@ -11,8 +11,18 @@ struct FileSessionStoreFailureTests {
     let disk = InMemoryFileSystem()
     let key: SessionKey = "agent:main:main"
 
-    func open(_ durability: FileSessionStore.Configuration.Durability = .everyCommit) throws -> FileSessionStore {
-        try FileSessionStore(.init(root: "/s", durability: durability), fileSystem: self.disk, clock: ManualClock())
+    func open(
+        _ isEncrypted: Bool,
+        _ durability: FileSessionStore.Configuration.Durability = .everyCommit,
+        on disk: InMemoryFileSystem? = nil,
+        clock: any Clock<Duration> = ManualClock()
+    ) throws -> FileSessionStore {
+        try FileSessionStore(
+            .init(root: "/s", durability: durability),
+            fileSystem: disk ?? self.disk,
+            encryption: isEncrypted ? try TestEncryption.with(1) : nil,
+            clock: clock
+        )
     }
 
     func entry(_ number: Int) -> SessionEntry { FileSessionStoreTests.entry(number) }
@@ -26,9 +36,9 @@ struct FileSessionStoreFailureTests {
         }
     }
 
-    @Test("A full disk fails the append, leaves nothing of it, and the next append succeeds", arguments: [0, 1, 60])
-    func fullDisk(prefix: Int) async throws {
-        let store = try self.open()
+    @Test("A full disk fails the append, leaves nothing of it, and the next append succeeds", arguments: [0, 1, 60], [false, true])
+    func fullDisk(prefix: Int, isEncrypted: Bool) async throws {
+        let store = try self.open(isEncrypted)
         try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
         let before = self.disk.paths.map { self.disk.contents(of: $0) }
         self.disk.fail(.append, on: "/sessions/", with: .noSpace, writing: prefix)
@@ -41,9 +51,9 @@ struct FileSessionStoreFailureTests {
         #expect(try await store.load(self.key)?.entries == [self.entry(0), self.entry(2)])
     }
 
-    @Test("A full disk under the index fails what needs the index and nothing else")
-    func fullDiskUnderIndex() async throws {
-        let store = try self.open()
+    @Test("A full disk under the index fails what needs the index and nothing else", arguments: [false, true])
+    func fullDiskUnderIndex(isEncrypted: Bool) async throws {
+        let store = try self.open(isEncrypted)
         try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
         self.disk.fail(.append, on: "index", with: .noSpace, writing: 9)
         let error = await self.failure { try await store.append([self.entry(0)], to: "agent:main:new", expecting: nil, epoch: 1) }
@@ -51,16 +61,17 @@ struct FileSessionStoreFailureTests {
         #expect(try await store.load("agent:main:new") == nil)
         try await store.append([self.entry(1)], to: self.key, expecting: 1, epoch: 1)
         try await store.append([self.entry(0)], to: "agent:main:new", expecting: nil, epoch: 1)
-        let again = try FileSessionStore(.init(root: "/s"), fileSystem: self.disk.survivors(.onlySynchronized()))
+        let again = try self.open(isEncrypted, on: self.disk.survivors(.onlySynchronized()))
         #expect(try await again.list(SessionQuery()).records.map(\.version) == [1, 2])
     }
 
     @Test(
         "After a failed write or synchronization a session takes nothing more until it is opened again; others go on",
-        arguments: [FileChange.Operation.append, .synchronize, .truncate]
+        arguments: [FileChange.Operation.append, .synchronize, .truncate],
+        [false, true]
     )
-    func failingDevice(operation: FileChange.Operation) async throws {
-        let store = try self.open()
+    func failingDevice(operation: FileChange.Operation, isEncrypted: Bool) async throws {
+        let store = try self.open(isEncrypted)
         try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
         try await store.append([self.entry(0)], to: "agent:main:other", expecting: nil, epoch: 1)
         let path = "/s/agents/main/sessions/\(try #require(try await store.record(self.key)).sessionID).jsonl"
@@ -76,17 +87,18 @@ struct FileSessionStoreFailureTests {
         try await store.reopen(self.key)
         try await store.append([self.entry(2)], to: self.key, expecting: nil, epoch: 1)
         #expect(try await store.load(self.key)?.entries == [self.entry(0), self.entry(2)])
-        let again = try FileSessionStore(.init(root: "/s"), fileSystem: self.disk.survivors(.onlySynchronized()))
+        let again = try self.open(isEncrypted, on: self.disk.survivors(.onlySynchronized()))
         #expect(try await again.load(self.key)?.entries == [self.entry(0), self.entry(2)])
     }
 
     @Test(
         "A session whose transcript has failed goes on by itself when the disk does",
-        arguments: [FileChange.Operation.append, .synchronize, .truncate]
+        arguments: [FileChange.Operation.append, .synchronize, .truncate],
+        [false, true]
     )
-    func recovery(operation: FileChange.Operation) async throws {
+    func recovery(operation: FileChange.Operation, isEncrypted: Bool) async throws {
         let clock = ManualClock()
-        let store = try FileSessionStore(.init(root: "/s", durability: .everyCommit), fileSystem: self.disk, clock: clock)
+        let store = try self.open(isEncrypted, clock: clock)
         try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
         let path = "/s/agents/main/sessions/\(try #require(try await store.record(self.key)).sessionID).jsonl"
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -108,15 +120,15 @@ struct FileSessionStoreFailureTests {
             group.cancelAll()
         }
         #expect(try await store.load(self.key)?.entries == [self.entry(0), self.entry(2)])
-        let again = try FileSessionStore(.init(root: "/s"), fileSystem: self.disk.survivors(.onlySynchronized()))
+        let again = try self.open(isEncrypted, on: self.disk.survivors(.onlySynchronized()))
         #expect(try await again.load(self.key)?.entries == [self.entry(0), self.entry(2)])
         #expect(!self.disk.paths.contains { $0.hasSuffix(".tmp") })
     }
 
-    @Test("An index that has failed is written anew by itself")
-    func indexRecovery() async throws {
+    @Test("An index that has failed is written anew by itself", arguments: [false, true])
+    func indexRecovery(isEncrypted: Bool) async throws {
         let clock = ManualClock()
-        let store = try FileSessionStore(.init(root: "/s", durability: .everyCommit), fileSystem: self.disk, clock: clock)
+        let store = try self.open(isEncrypted, clock: clock)
         try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
         self.disk.fail(.synchronize, on: "index", with: .inputOutput)
         #expect(await self.failure { try await store.update(self.key, attributes: ["label": "x"], epoch: 1) }?.code == .unavailable)
@@ -130,14 +142,14 @@ struct FileSessionStoreFailureTests {
             try await store.update(self.key, attributes: ["label": "y"], epoch: 1)
             group.cancelAll()
         }
-        let again = try FileSessionStore(.init(root: "/s"), fileSystem: self.disk.survivors(.onlySynchronized()))
+        let again = try self.open(isEncrypted, on: self.disk.survivors(.onlySynchronized()))
         #expect(try await again.record(self.key)?.label == "y")
         #expect(try await again.load(self.key)?.entries == [self.entry(0)])
     }
 
-    @Test("When the index cannot be written any more the store says so to every writer, and still reads")
-    func failingIndex() async throws {
-        let store = try self.open()
+    @Test("When the index cannot be written any more the store says so to every writer, and still reads", arguments: [false, true])
+    func failingIndex(isEncrypted: Bool) async throws {
+        let store = try self.open(isEncrypted)
         try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
         self.disk.fail(.synchronize, on: "index", with: .inputOutput)
         #expect(await self.failure { try await store.update(self.key, attributes: ["label": "x"], epoch: 1) }?.code == .unavailable)
@@ -147,9 +159,9 @@ struct FileSessionStoreFailureTests {
         #expect(await self.failure { try await store.flush() } != nil)
     }
 
-    @Test("An interval's failed synchronization stops the session and reaches whoever flushes")
-    func failingInterval() async throws {
-        let store = try self.open(.interval(.seconds(3600)))
+    @Test("An interval's failed synchronization stops the session and reaches whoever flushes", arguments: [false, true])
+    func failingInterval(isEncrypted: Bool) async throws {
+        let store = try self.open(isEncrypted, .interval(.seconds(3600)))
         try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
         try await store.append([self.entry(1)], to: self.key, expecting: nil, epoch: 1)
         self.disk.fail(.synchronize, on: "/sessions/", with: .inputOutput)
@@ -160,10 +172,10 @@ struct FileSessionStoreFailureTests {
         #expect(try await store.append([self.entry(2)], to: self.key, expecting: 2, epoch: 1) == 3)
     }
 
-    @Test("A transcript that cannot be removed is removed when the store is opened next")
-    func failingRemoval() async throws {
+    @Test("A transcript that cannot be removed is removed when the store is opened next", arguments: [false, true])
+    func failingRemoval(isEncrypted: Bool) async throws {
         do {
-            let store = try self.open()
+            let store = try self.open(isEncrypted)
             try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
             self.disk.fail(.remove, on: "/sessions/", with: .permissionDenied)
             let error = await self.failure { try await store.delete(self.key, deleteTranscript: true, epoch: 1) }
@@ -171,8 +183,77 @@ struct FileSessionStoreFailureTests {
             #expect(try await store.load(self.key) == nil)
             try await store.flush()
         }
-        let store = try self.open()
+        let store = try self.open(isEncrypted)
         #expect(try await store.load(self.key) == nil)
         #expect(!self.disk.paths.contains { $0.hasSuffix(".jsonl") && $0.contains("/sessions/") })
+    }
+
+    /// A session whose last line is torn.
+    private func torn(_ isEncrypted: Bool) async throws -> (path: String, bytes: [UInt8]) {
+        do {
+            let store = try self.open(isEncrypted)
+            for number in 0..<3 { try await store.append([self.entry(number)], to: self.key, expecting: nil, epoch: 1) }
+            try await store.append([self.entry(0)], to: "agent:ops:other", expecting: nil, epoch: 1)
+        }
+        let path = try #require(self.disk.paths.first { $0.contains("/main/sessions/") && $0.hasSuffix(".jsonl") })
+        let bytes = Array(try #require(self.disk.contents(of: path)).dropLast(9))
+        self.disk.setContents(of: path, to: bytes)
+        return (path, bytes)
+    }
+
+    @Test(
+        "A disk that fails at the start, where a torn end is put aside, cuts nothing off and stops only that session, until it is well",
+        arguments: [(FileChange.Operation.append, FileSystemError.Code.noSpace), (.append, .inputOutput), (.synchronize, .inputOutput)],
+        [false, true]
+    )
+    func failingAtTheStart(fault: (FileChange.Operation, FileSystemError.Code), isEncrypted: Bool) async throws {
+        let (path, bytes) = try await self.torn(isEncrypted)
+        self.disk.fail(fault.0, on: ".torn.", with: fault.1, writing: 7)
+        let clock = ManualClock()
+        let store = try self.open(isEncrypted, clock: clock)
+        #expect(await self.failure { _ = try await store.load(self.key) }?.code == .unavailable)
+        #expect(await self.failure { try await store.append([self.entry(5)], to: self.key, expecting: nil, epoch: 1) }?.code == .unavailable)
+        #expect(self.disk.contents(of: path) == bytes)
+        #expect(try await store.load("agent:ops:other")?.entries == [self.entry(0)])
+        await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await store.run() }
+            await eventually {
+                if await self.failure({ _ = try await store.load(self.key) }) == nil { return true }
+                clock.advance(by: .seconds(1))
+                return false
+            }
+            group.cancelAll()
+        }
+        #expect(try await store.load(self.key)?.entries == [self.entry(0), self.entry(1)])
+        try await store.append([self.entry(5)], to: self.key, expecting: 2, epoch: 1)
+        try await store.flush()
+        let again = try self.open(isEncrypted, on: self.disk.survivors(.onlySynchronized()))
+        #expect(try await again.load(self.key)?.entries == [self.entry(0), self.entry(1), self.entry(5)])
+    }
+
+    @Test("A transcript that cannot be read at the start stops only its session, until it can", arguments: [false, true])
+    func unreadableAtTheStart(isEncrypted: Bool) async throws {
+        let (path, bytes) = try await self.torn(isEncrypted)
+        self.disk.failReads(of: path, count: 2)
+        let store = try self.open(isEncrypted)
+        #expect(await self.failure { _ = try await store.load(self.key) }?.message.contains(path) == true)
+        #expect(try await store.load("agent:ops:other")?.entries == [self.entry(0)])
+        #expect(await self.failure { try await store.reopen(self.key) }?.code == .unavailable)
+        #expect(self.disk.contents(of: path) == bytes)
+        try await store.reopen(self.key)
+        #expect(try await store.load(self.key)?.entries == [self.entry(0), self.entry(1)])
+    }
+
+    @Test("A transcript that could not be read once is read the next time", arguments: [false, true])
+    func failingRead(isEncrypted: Bool) async throws {
+        do {
+            let store = try self.open(isEncrypted)
+            try await store.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
+            try await store.flush()
+        }
+        let store = try self.open(isEncrypted)
+        self.disk.failReads(of: "/sessions/")
+        #expect(await self.failure { _ = try await store.load(self.key) }?.code == .unavailable)
+        #expect(try await store.load(self.key)?.entries == [self.entry(0)])
     }
 }

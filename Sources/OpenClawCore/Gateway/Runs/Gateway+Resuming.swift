@@ -21,12 +21,19 @@ extension Gateway {
         let messages = entries.filter { $0.runID != nil }
         guard !messages.isEmpty else { return }
         self.logger.info("gateway.resume", ["messages": .int(Int64(messages.count))])
+        var isWhole = true
         for entry in messages {
-            if entry.completion == nil { await self.resumeTurn(entry) } else { await self.resumeDeliveries(entry) }
+            if entry.completion != nil {
+                await self.resumeDeliveries(entry)
+            } else if await !self.resumeTurn(entry) {
+                isWhole = false
+            }
         }
+        if !isWhole { _ = self.submit { await self.takeUpLeftovers() } }
     }
 
-    /// Takes up what the ledger has open and nobody in this process works on: what was being recorded when it failed.
+    /// Takes up what the ledger has open and nobody in this process works on: what was being recorded when it failed, and what could not be
+    /// taken up because a transcript could not be read.
     ///
     /// Who works on something now may yet fail to record it: those are looked at again until they have come to an end or were taken up.
     func takeUpLeftovers() async {
@@ -49,50 +56,59 @@ extension Gateway {
         }
     }
 
-    /// Takes a message up; `false` when somebody works on it.
+    /// Takes a message up; `false` when somebody works on it, or when it cannot be done yet.
     private func takeUp(_ identity: MessageID) async throws(LedgerError) -> Bool {
         guard self.claims.holdIfFree(identity) else { return false }
         defer { self.claims.release(identity) }
         guard let entry = try await self.ledger.entry(of: identity), let runID = entry.runID else { return true }
         if self.runs.isActive(runID) { return false }
         if entry.completion == nil {
+            guard await self.resumeTurn(entry) else { return false }
             self.logger.info("message.taken_up", ["message": .string("\(identity)")])
-            await self.resumeTurn(entry)
         } else {
             await self.resumeDeliveries(entry)
         }
         return true
     }
 
-    private func resumeTurn(_ entry: LedgerEntry) async {
+    /// Runs an open turn again or ends it; `false` when nothing could be done because its transcript cannot be read at present.
+    private func resumeTurn(_ entry: LedgerEntry) async -> Bool {
         guard let request = RunRequest(entry) else {
             await self.record(
                 [.completed(status: "error", summary: "what the ledger holds of the message cannot be read")],
                 of: entry.identity
             )
-            return
+            return true
         }
         guard !request.wasFollowed else {
             let reason = "the gateway stopped while the caller waited; the caller has gone"
             await self.record([.completed(status: "aborted", summary: reason)], of: entry.identity, reason: "after a restart")
-            return
+            return true
         }
         let now = self.now()
+        let step: ResumePolicy.Step
         var answer: ChatMessage?
-        do {
+        do throws(SessionStoreError) {
             let session = try await self.sessions.load(request.sessionKey, window: Self.resumeWindow)
             answer = session?.entries.last { $0.id == request.answerEntryID }?.message
+            step = self.configuration.resume.step(
+                openedAt: entry.openedAt,
+                now: now,
+                attempts: entry.attempts,
+                isAnswered: answer != nil
+            )
         } catch {
-            // Without the transcript nobody knows whether the turn was answered: it stays open for the next start.
             self.logger.error("gateway.resume_failed", ["message": .string("\(entry.identity)"), "error": .string("\(error)")])
-            return
+            // Without the transcript nobody knows whether the turn was answered. A disk may come back.
+            guard let failed = self.configuration.resume.step(unreadable: error) else { return false }
+            step = failed
         }
         let timeout = request.timeout ?? self.configuration.runTimeout
         let run = ActiveRun(request: request, acceptedAt: entry.openedAt, deadline: timeout.map { now + $0 }, hub: self.events)
-        switch self.configuration.resume.step(openedAt: entry.openedAt, now: now, attempts: entry.attempts, isAnswered: answer != nil) {
+        switch step {
         case .run:
             self.runs.reserveAlways(request.sessionKey)
-            guard self.runs.add(run) == .start else { return }
+            guard self.runs.add(run) == .start else { return true }
             if !self.submit({ await self.execute(run) }) { _ = self.runs.release(run) }
         case .complete:
             let result = run.end { _, usage, _ in
@@ -115,6 +131,7 @@ extension Gateway {
             self.logger.warn("message.expired", ["message": .string("\(entry.identity)"), "reason": .string(reason)])
             await self.record([.completed(status: "timeout", summary: reason)], of: entry.identity, reason: "after a restart")
         }
+        return true
     }
 
     private func resumeDeliveries(_ entry: LedgerEntry) async {

@@ -27,6 +27,18 @@ public struct ResumePolicy: Sendable, Hashable {
         case expire(String)
     }
 
+    /// What becomes of a message whose session cannot be read; `nil` when it is looked at again, because a disk may come back.
+    ///
+    /// Whatever the transcript holds, no answer has left: the end of the turn is recorded before one does.
+    func step(unreadable error: SessionStoreError) -> Step? {
+        switch error.code {
+        case .corrupt, .anotherKey, .invalidKey:
+            // Its sender hears of it, and is not told where files lie; the log is.
+            .fail("the message was not answered: its session cannot be read. Begin a new one; the gateway's log names the file")
+        default: nil
+        }
+    }
+
     func step(openedAt: Timestamp, now: Timestamp, attempts: Int, isAnswered: Bool) -> Step {
         if isAnswered { return .complete }
         if now - openedAt > self.maximumAge {

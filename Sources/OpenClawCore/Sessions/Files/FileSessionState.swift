@@ -10,6 +10,8 @@ struct FileSessionState: Sendable {
     var failures: [SessionKey: String] = [:]
     /// Those of them that failed on the disk and are opened again by themselves.
     var broken: [SessionKey: BrokenTranscript] = [:]
+    /// Transcripts that are made durable before the index may say that all of them are.
+    var inherited: [InheritedTranscript] = []
     /// Changes that wait for the next batch.
     var queue: [SessionCommit] = []
     /// How many bytes they have.
@@ -26,12 +28,14 @@ struct FileSessionState: Sendable {
     var isServed = false
     var statistics = FileSessionStore.Statistics()
 
-    init(index: SessionIndex, dirty: [Int32], writer: SessionWriter, failures: [SessionKey: String]) {
-        self.index = index
-        self.failures = failures
-        self.dirty = dirty
-        self.newestEpoch = writer.epoch
-        self.writer = writer
+    init(_ recovered: SessionRecovery.Outcome) {
+        self.index = recovered.index
+        self.failures = recovered.failures
+        self.inherited = recovered.inherited
+        self.broken = recovered.broken
+        self.dirty = recovered.dirty
+        self.newestEpoch = recovered.writer.epoch
+        self.writer = recovered.writer
     }
 
     /// Puts a session among those in use; the index row knows where.
@@ -61,6 +65,12 @@ struct FileSessionState: Sendable {
     mutating func stop(_ key: SessionKey, _ message: String, distrustsEnd: Bool) {
         self.failures[key] = message
         self.broken[key, default: BrokenTranscript()].distrustsEnd = distrustsEnd || self.broken[key]?.distrustsEnd == true
+    }
+
+    /// Why a session cannot be read until its transcript was looked at.
+    func unchecked(_ key: SessionKey) -> String? {
+        guard !self.broken.isEmpty, self.broken[key]?.isUnchecked == true else { return nil }
+        return self.failures[key]
     }
 
     /// Lets a session take entries again.

@@ -131,7 +131,10 @@ extension FileSessionStore {
             for index in plans.indices {
                 let place = state.index.place(of: plans[index].key)
                 let operation = batch[plans[index].commits[0]].operation
-                if case .reopen = operation { plans[index].distrustsEnd = state.broken[plans[index].key]?.distrustsEnd == true }
+                if case .reopen = operation, let broken = state.broken[plans[index].key] {
+                    plans[index].distrustsEnd = broken.distrustsEnd
+                    plans[index].proven = broken.proven
+                }
                 if operation.isWrite {
                     plans[index].refusal = storeFailure
                     if !state.failures.isEmpty, storeFailure == nil { plans[index].refusal = state.failures[plans[index].key] }

@@ -50,6 +50,9 @@ extension FileSessionStore {
             if plan.isStopped, let failure = plan.failure {
                 state.stop(plan.key, failure.message, distrustsEnd: plan.distrustsEnd)
                 state.cool(place)
+            } else if plan.failure?.code == .corrupt {
+                // What the disk has failed to tell was altered: it stays as it is.
+                state.broken[plan.key] = nil
             }
             return
         }

@@ -7,6 +7,8 @@ internal import Synchronization
 extension FileSessionStore {
     private enum Found: Sendable {
         case nothing
+        /// Why it cannot be read at present.
+        case unchecked(String)
         case inMemory(SessionRecord, SessionTail)
         /// `isStopped`: a failed write may have left bytes behind the good ones.
         case onDisk(SessionRecord, byteCount: Int, file: (any File)?, isStopped: Bool)
@@ -26,6 +28,11 @@ extension FileSessionStore {
             switch self.state.withLock({ Self.find(key, window, in: &$0) }) {
             case .nothing:
                 return nil
+            case .unchecked(let reason):
+                throw SessionStoreError(
+                    .unavailable,
+                    "the transcript of session \(key) could not be read when the store was opened (\(reason)); it is tried again by itself"
+                )
             case .inMemory(let record, let tail):
                 let (entries, hasMore) = tail.window(window)
                 return Session(record: record, entries: entries, hasMore: hasMore)
@@ -55,6 +62,7 @@ extension FileSessionStore {
             _ = state.hot.use(row.hot) { _ in }
             return .inMemory(hot.record, hot.tail)
         }
+        if window.limit > 0, let reason = state.unchecked(key) { return .unchecked(reason) }
         let record = hot?.record ?? row.record(key: key)
         if window.limit <= 0 || row.byteCount == 0 {
             state.statistics.cachedLoads += 1

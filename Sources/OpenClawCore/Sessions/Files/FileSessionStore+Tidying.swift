@@ -49,8 +49,44 @@ extension FileSessionStore {
         }
     }
 
+    /// How many transcripts of an earlier process are made durable at once.
+    private static let maximumInherited = 2_048
+
     /// Makes transcripts durable while batches go on; by ``FileSessionStore/run()``, on the executor.
-    func synchronizeTranscripts() -> SessionStoreError? { self.synchronize(self.takeUnsynced()) }
+    func synchronizeTranscripts() -> SessionStoreError? {
+        let failure = self.synchronize(self.takeUnsynced())
+        return self.synchronizeInherited(32) ?? failure
+    }
+
+    /// Makes some of the transcripts durable that an earlier process has left. As long as there are others, the index does not say that
+    /// all are.
+    private func synchronizeInherited(_ count: Int) -> SessionStoreError? {
+        let taken = self.state.withLock { state -> [InheritedTranscript] in
+            guard !state.inherited.isEmpty else { return [] }
+            let taken = Array(state.inherited.suffix(count))
+            state.inherited.removeLast(taken.count)
+            return taken
+        }
+        var failure: SessionStoreError?
+        do throws(FileSystemError) {
+            // Whoever made a transcript may have died before its name was durable.
+            for directory in Set(taken.flatMap(\.directories)).sorted() { try self.fileSystem.synchronizeDirectory(directory) }
+        } catch {
+            self.state.withLock { $0.inherited += taken }
+            return .disk(error)
+        }
+        for transcript in taken {
+            do throws(FileSystemError) {
+                // One that was reset or deleted meanwhile is nobody's transcript any more.
+                guard try self.fileSystem.status(transcript.path) != nil else { continue }
+                failure = self.synchronize([(transcript.key, try self.fileSystem.open(transcript.path, .append))]) ?? failure
+            } catch {
+                self.state.withLock { $0.inherited.insert(transcript, at: 0) }
+                failure = .disk(error)
+            }
+        }
+        return failure
+    }
 
     private func takeUnsynced() -> [(key: SessionKey, file: any File)] {
         self.state.withLock { state in
@@ -86,6 +122,7 @@ extension FileSessionStore {
         let files = writer.lingering + (includesAll ? self.takeUnsynced() : [])
         writer.lingering = []
         var failure = self.synchronize(files)
+        if includesAll { failure = self.synchronizeInherited(Self.maximumInherited) ?? failure }
         do throws(FileSystemError) {
             try writer.synchronizeDirectories()
         } catch {
@@ -131,7 +168,7 @@ extension FileSessionStore {
 
     /// Notes that all rows are up to date, so that the next start trusts them.
     private func markClean(_ writer: inout SessionWriter) throws(SessionStoreError) {
-        guard writer.isMarkedOpen, writer.failure == nil, self.state.withLock({ $0.failures.isEmpty }) else {
+        guard writer.isMarkedOpen, writer.failure == nil, self.state.withLock({ $0.failures.isEmpty && $0.inherited.isEmpty }) else {
             try writer.synchronizeIndex()
             return
         }

@@ -26,9 +26,9 @@ internal import Synchronization
 /// ## Crashes
 ///
 /// What an append has returned survives the death of the process; a power cut, according to the configured
-/// ``Configuration/Durability-swift.enum``. A store that was not closed in order compares every transcript with the index when it is
-/// opened, counts again where they differ and moves a torn last line aside. A missing index is made again from the transcripts and, when
-/// there is one, from `sessions.json`.
+/// ``Configuration/Durability-swift.enum``. A store that was not closed in order reads what was written to transcripts since it last was,
+/// counts again where the index differs and moves a torn end aside: a last line without its end, and in encrypted transcripts everything from
+/// the first line on that does not open. A missing index is made again from the transcripts and, when there is one, from `sessions.json`.
 ///
 /// ## Failures
 ///
@@ -122,9 +122,7 @@ public final class FileSessionStore: SessionStore, Service {
         )
         var recovered = try recovery.run()
         recovered.writer.epochs = epochs
-        self.state = Mutex(
-            FileSessionState(index: recovered.index, dirty: recovered.dirty, writer: recovered.writer, failures: recovered.failures)
-        )
+        self.state = Mutex(FileSessionState(recovered))
     }
 
     /// The newest epoch that has written.

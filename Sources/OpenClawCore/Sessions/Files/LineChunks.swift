@@ -4,14 +4,15 @@
 
 /// Reads a file line by line, a mebibyte at a time.
 enum LineChunks {
-    /// Calls `visit` with every line without its end, its offset, and whether it has an end: the last one may lack it.
+    /// Calls `visit` with every line from an offset on, without its end, its offset, and whether it has an end: the last one may lack it.
     static func read(
         _ file: any File,
+        from start: Int = 0,
         _ visit: (_ line: UnsafeRawBufferPointer, _ offset: Int, _ isWhole: Bool) throws(FileSystemError) -> Void
     ) throws(FileSystemError) {
         let size = try file.size()
         var rest: [UInt8] = []
-        var position = 0
+        var position = start
         while true {
             // A small file takes a small buffer; one that grows meanwhile is read to its end.
             var bytes = try file.read(at: position, count: min(1 << 20, max(4 << 10, size - position)))

@@ -37,11 +37,13 @@ struct SessionIndex: Sendable {
     mutating func touch(_ place: Int32) { self.order.touch(place) }
 
     /// Adds a session, or replaces the one of the same key, and returns its place.
+    /// - Parameter replacing: given the row that was there.
     @discardableResult
-    mutating func put(_ row: SessionIndexRow) -> Int32 {
+    mutating func put(_ row: SessionIndexRow, replacing: (SessionIndexRow) -> Void = { _ in }) -> Int32 {
         let existing = row.withKey { key in self.table.find(key) { self.rows[Int($0)]?.hasKey(key) ?? false } }
         if existing >= 0 {
             _ = self.update(existing) { old in
+                replacing(old)
                 let hot = old.hot
                 old = row
                 old.hot = hot

@@ -154,6 +154,11 @@ struct SessionIndexRow: Sendable {
         id.count == Int(self.idEnd - self.titleEnd - 1) && self.text[Int(self.titleEnd + 1)..<Int(self.idEnd)].elementsEqual(id)
     }
 
+    /// Whether both rows name the same transcript.
+    func hasTranscript(of other: SessionIndexRow) -> Bool {
+        self.text[Int(self.titleEnd + 1)..<Int(self.idEnd)].elementsEqual(other.text[Int(other.titleEnd + 1)..<Int(other.idEnd)])
+    }
+
     /// Whether the row's key begins with these bytes.
     func hasKeyPrefix(_ prefix: [UInt8]) -> Bool {
         prefix.count <= Int(self.keyEnd) && self.text.withUnsafeBytes { $0.prefix(prefix.count).elementsEqual(prefix) }

@@ -28,6 +28,8 @@ struct SessionPlan {
     var check: TranscriptCheck?
     /// Whether what can be read at the end of the transcript may not be on the disk, since making it durable has failed.
     var distrustsEnd = false
+    /// How much of a transcript was durable that nobody has looked at since a crash.
+    var proven: TranscriptPart?
     /// Why the session or the store takes no writes.
     var refusal: String?
 

@@ -12,6 +12,10 @@ struct SessionRecovery {
         var writer: SessionWriter
         /// Sessions that take no entries, and why.
         var failures: [SessionKey: String]
+        /// Transcripts that an earlier process has written to and that may not be durable.
+        var inherited: [InheritedTranscript]
+        /// Sessions among the failures whose transcripts are looked at again by themselves, because the disk has failed.
+        var broken: [SessionKey: BrokenTranscript]
     }
 
     let layout: SessionLayout
@@ -31,6 +35,13 @@ struct SessionRecovery {
     private var hasHeader = false
     private var newerFormat: Int64?
     private var failures: [SessionKey: String] = [:]
+    private var inherited: [InheritedTranscript] = []
+    private var broken: [SessionKey: BrokenTranscript] = [:]
+    private var proven = ProvenTranscripts()
+    /// Whether there is no index, so that nothing is known of what was durable.
+    private var isMissing = false
+    /// Whether rows do not know how long their transcripts are, which a change of keys has written anew and durably.
+    private var hasUnmeasuredRows = false
     /// Whether the index has lines in plain text, and sealed ones.
     private var hasPlainLines = false
     private var hasSealedLines = false
@@ -64,9 +75,9 @@ struct SessionRecovery {
                     detail: "format \(newerFormat) was written by a newer version; this one reads format \(SessionIndexLine.formatVersion)"
                 )
             }
-            let isMissing = !self.hasHeader && self.index.count == 0
-            if isMissing { try self.importIndexes() }
-            if isMissing || !self.isClean || self.damagedCount > 0 {
+            self.isMissing = !self.hasHeader && self.index.count == 0
+            if self.isMissing { try self.importIndexes() }
+            if self.isMissing || !self.isClean || self.damagedCount > 0 {
                 try self.compareTranscripts()
                 try self.adoptOrphans()
             }
@@ -85,15 +96,26 @@ struct SessionRecovery {
                 isMarkedOpen: !self.isClean
             )
             if self.index.count == 0 { writer.doubtName() }
-            if isMissing, size == 0, self.index.count == 0, self.deletions.isEmpty {
+            if self.isMissing, size == 0, self.index.count == 0, self.deletions.isEmpty {
                 try writer.begin()
-            } else if !self.hasHeader || self.damagedCount > 0 || (lines.seals && self.hasPlainLines) {
-                if !self.hasHeader || self.damagedCount > 0 { writer.isMarkedOpen = false }
+            } else if !self.hasHeader || self.damagedCount > 0 || self.hasUnmeasuredRows || (lines.seals && self.hasPlainLines) {
+                if !self.hasHeader || self.damagedCount > 0 || self.hasUnmeasuredRows {
+                    // Every transcript was looked at. The new index says that it was closed in order, so they are made durable first.
+                    try self.synchronizeInherited()
+                    writer.isMarkedOpen = !self.broken.isEmpty
+                }
                 try writer.compact(self.index)
                 for place in self.dirty { _ = self.index.update(place) { $0.isDirty = false } }
                 self.dirty = []
             }
-            return Outcome(index: self.index, dirty: self.dirty, writer: writer, failures: self.failures)
+            return Outcome(
+                index: self.index,
+                dirty: self.dirty,
+                writer: writer,
+                failures: self.failures,
+                inherited: self.inherited,
+                broken: self.broken
+            )
         } catch {
             throw error.code == .other ? SessionStoreError(.corrupt, error.description) : .disk(error)
         }
@@ -158,12 +180,16 @@ struct SessionRecovery {
             if version > SessionIndexLine.formatVersion { self.newerFormat = version }
         case .state(let isClean):
             self.isClean = isClean
+            if isClean { self.proven.close() }
             return
         case .epoch(let epoch):
             self.epoch = max(self.epoch, epoch)
         case .row(let row):
-            let place = self.index.put(row)
+            var old: SessionIndexRow?
+            let place = self.index.put(row) { old = $0 }
+            self.proven.take(row, at: place, replacing: old)
             self.index.touch(place)
+            if row.byteCount < 0 { self.hasUnmeasuredRows = true }
         case .deleted(let key, let sessionID, let removesTranscript):
             self.deletions[sessionID] = (key, removesTranscript)
             let place = self.index.place(of: key)
@@ -174,7 +200,7 @@ struct SessionRecovery {
 
     // MARK: Transcripts
 
-    /// Corrects every row whose transcript has another size.
+    /// Corrects every row whose transcript has another size, or may have lost something in its midst.
     private mutating func compareTranscripts() throws(FileSystemError) {
         for place in self.index.rows.indices {
             guard let row = self.index[Int32(place)] else { continue }
@@ -184,34 +210,60 @@ struct SessionRecovery {
                 self.report("sessions: \(path) is not a regular file; it is left alone")
                 continue
             }
-            guard (status?.size ?? 0) != row.byteCount else { continue }
+            let proven = self.isMissing || row.byteCount < 0 ? nil : self.proven.part(of: row, at: Int32(place))
+            let size = status?.size ?? 0
+            guard size != row.byteCount || size > proven?.byteCount ?? size else { continue }
             do throws(FileSystemError) {
-                try self.correct(Int32(place), row, path)
+                try self.correct(Int32(place), row, path, proven)
+                let isDurable = row.byteCount < 0 || size <= proven?.byteCount ?? 0
+                if !isDurable { self.inherited.append(InheritedTranscript(key: row.key, path: path)) }
             } catch {
-                guard error.code == .altered else { throw error }
+                switch error.code {
+                case .altered: break
+                case .inputOutput, .noSpace: self.broken[row.key] = BrokenTranscript(isUnchecked: true, proven: proven)
+                default: throw error
+                }
                 self.failures[row.key] = "\(error)"
                 self.report("sessions: the session \(row.key) takes no more entries: \(error)")
             }
         }
     }
 
-    private mutating func correct(_ place: Int32, _ row: SessionIndexRow, _ path: String) throws(FileSystemError) {
+    private mutating func correct(
+        _ place: Int32,
+        _ row: SessionIndexRow,
+        _ path: String,
+        _ proven: TranscriptPart?
+    ) throws(FileSystemError) {
         let check = try TranscriptCheck.run(
             path: path,
             lines: .transcript(row.sessionID, path: path, encryption: self.encryption),
             expectedBytes: row.byteCount,
             expectedVersion: row.version,
+            proven: proven,
             hasTitle: row.hasTitle,
             maximumLineBytes: self.configuration.maximumLineBytes,
             fileSystem: self.fileSystem,
             now: self.now
         )
         if let notice = check.notice { self.report("sessions: \(notice)") }
+        guard check.isChanged else { return }
         _ = self.index.update(place) { row in
             check.correct(&row)
             row.isDirty = true
         }
         self.dirty.append(place)
+    }
+
+    private mutating func synchronizeInherited() throws(FileSystemError) {
+        if self.configuration.durability != .never {
+            for transcript in self.inherited where try self.fileSystem.status(transcript.path) != nil {
+                try self.fileSystem.open(transcript.path, .append).synchronize()
+            }
+            let directories = Set(self.inherited.flatMap(\.directories))
+            for directory in directories.sorted() { try self.fileSystem.synchronizeDirectory(directory) }
+        }
+        self.inherited = []
     }
 
     /// Takes up transcripts that no row names: sessions whose rows were lost, resets and deletions that were interrupted.
@@ -251,6 +303,7 @@ struct SessionRecovery {
             orphan.check.correct(&row)
             row.isDirty = true
             self.dirty.append(self.index.put(row))
+            self.inherited.append(InheritedTranscript(key: key, path: orphan.path))
             self.report("sessions: took up the transcript \(orphan.path) as \(key)")
         }
     }
@@ -263,6 +316,8 @@ struct SessionRecovery {
                 lines: .transcript(id, path: path, encryption: self.encryption),
                 expectedBytes: -1,
                 expectedVersion: 0,
+                // Rows that were lost are those of new sessions; without an index nobody knows what was.
+                proven: self.isMissing ? nil : TranscriptPart(byteCount: 0, version: 0),
                 hasTitle: false,
                 maximumLineBytes: self.configuration.maximumLineBytes,
                 fileSystem: self.fileSystem,

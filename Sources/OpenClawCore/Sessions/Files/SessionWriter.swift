@@ -217,6 +217,7 @@ struct SessionWriter: Sendable {
                 lines: self.lines(of: row.sessionID, path: path),
                 expectedBytes: row.byteCount,
                 expectedVersion: row.version,
+                proven: plan.proven,
                 hasTitle: row.hasTitle,
                 maximumLineBytes: self.configuration.maximumLineBytes,
                 fileSystem: self.fileSystem,

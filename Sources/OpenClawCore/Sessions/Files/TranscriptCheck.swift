@@ -25,11 +25,15 @@ struct TranscriptCheck {
     ///
     /// A last line without its end is completed when it is a whole JSON object, otherwise moved to a file of its own beside the
     /// transcript (`….jsonl.torn.<time>`) and cut off.
+    /// - Parameter proven: how much of it was durable when the store was closed in order last. What is behind that is read even if the
+    ///   file is as long as expected, since a power cut may have left anything there, and from the first sealed line on that cannot be
+    ///   opened it is torn. `nil` when nothing of the kind can have happened.
     static func run(
         path: String,
         lines: SealedLines,
         expectedBytes: Int,
         expectedVersion: Int,
+        proven: TranscriptPart?,
         hasTitle: Bool,
         maximumLineBytes: Int,
         fileSystem: any FileSystem,
@@ -43,27 +47,31 @@ struct TranscriptCheck {
         let file = try fileSystem.open(path, .append)
         let size = try file.size()
         check.file = file
-        if size == expectedBytes {
+        if size == expectedBytes, proven.map({ $0.byteCount >= size }) ?? true {
             check.byteCount = size
             check.version = expectedVersion
             return check
         }
-        check.isChanged = true
+        let start = proven ?? TranscriptPart(byteCount: expectedBytes, version: expectedVersion)
         let continues =
-            expectedBytes > 0 && size > expectedBytes ? try file.read(at: expectedBytes - 1, count: 1) == [0x0A] : false
+            start.byteCount > 0 && size >= start.byteCount ? try file.read(at: start.byteCount - 1, count: 1) == [0x0A] : false
         var scan = try TranscriptScan.run(
             file,
             lines: lines,
-            from: continues ? expectedBytes : 0,
+            from: continues ? start.byteCount : 0,
+            unprovenFrom: proven?.byteCount,
             looksForTitle: !hasTitle || !continues,
             maximumLineBytes: maximumLineBytes
         )
         if scan.end < size {
-            let limit = lines.limit(maximumLineBytes)
-            try check.repair(file, path: path, size: size, limit: limit, scan: &scan, fileSystem: fileSystem, now: now)
+            try check.repair(file, path: path, lines: lines, size: size, scan: &scan, fileSystem: fileSystem, now: now)
+        } else if let proven, size < proven.byteCount {
+            check.notice = "\(path): has \(size) bytes, \(proven.byteCount) were durable: something else has cut it off"
         }
         check.byteCount = scan.end
-        check.version = scan.entryCount + (continues ? expectedVersion : 0)
+        check.version = scan.entryCount + (continues ? start.version : 0)
+        check.isChanged = check.byteCount != expectedBytes || check.version != expectedVersion
+        guard check.isChanged else { return check }
         check.title = scan.title
         check.header = scan.header
         check.newest = try TranscriptReader.read(
@@ -79,8 +87,8 @@ struct TranscriptCheck {
     private mutating func repair(
         _ file: any File,
         path: String,
+        lines: SealedLines,
         size: Int,
-        limit: Int,
         scan: inout TranscriptScan,
         fileSystem: any FileSystem,
         now: Timestamp
@@ -91,18 +99,8 @@ struct TranscriptCheck {
             self.notice = "\(path): gave its last line the end it lacked"
             return
         }
-        let count = size - scan.end
-        if count > limit {
-            self.notice = "\(path): cut off a torn last line of \(count) bytes"
-        } else {
-            let aside = SessionLayout.archived(path, .torn, at: now)
-            if try fileSystem.status(aside) == nil {
-                let torn = try file.read(at: scan.end, count: count)
-                try fileSystem.open(aside, .createNew).append(torn.span.bytes)
-            }
-            self.notice = "\(path): moved a torn last line of \(count) bytes to \(aside)"
-        }
-        try file.truncate(to: scan.end)
+        let aside = try TornTranscript.moveAside(file, path: path, from: scan.end, lines: lines, fileSystem: fileSystem, now: now)
+        self.notice = "\(path): moved a torn end of \(size - scan.end) bytes to \(aside)"
     }
 
     /// Brings a row up to what was found.

@@ -61,7 +61,7 @@ final class CronSimulation: Sendable {
         let process = self.state.withLock { state in
             state.processes.isEmpty ? nil : state.processes[Int(truncatingIfNeeded: self.world.draw(0...(state.processes.count - 1)))]
         }
-        switch self.world.draw(0...6) {
+        switch self.world.draw(0...7) {
         case 0, 1: process?.crash()
         case 2, 3:
             let (changes, prefix) = (self.world.draw(0...12), self.world.draw(0...300))
@@ -76,6 +76,9 @@ final class CronSimulation: Sendable {
             let operation = self.world.pick([FileChange.Operation.synchronize, .append, .create, .rename, .synchronizeDirectory])
             self.world.note("the disk fails: \(operation)")
             self.machine.current.fail(operation, on: "", count: self.world.draw(1...3), with: .inputOutput)
+        case 6:
+            self.world.note("the disk cannot be read")
+            self.machine.current.failReads(of: "jobs.json", count: self.world.draw(1...6))
         default:
             self.world.note("the disk is full")
             self.machine.current.fill(true)

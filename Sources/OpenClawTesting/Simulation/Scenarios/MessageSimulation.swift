@@ -53,8 +53,7 @@ final class MessageSimulation: Sendable {
     convenience init(seed: UInt64, flaw: SimulationFlaw?, emphasis: Emphasis, listener: (@Sendable (String) -> Void)?) {
         let world = SimulationWorld(seed: seed, deadline: Self.deadline, listener: listener)
         var plan = Self.plan(world, emphasis)
-        // Deliveries in plain: an encrypted transcript in which a power cut left sectors of its own choice cannot be read (Docs/Simulation.md).
-        if emphasis == .messages { plan.encryptedFrom = SimulatedEncryption.firstStart(seed: seed) }
+        plan.encryptedFrom = SimulatedEncryption.firstStart(seed: seed)
         self.init(world, seed: seed, flaw: flaw, plan: plan)
     }
 
@@ -135,7 +134,7 @@ final class MessageSimulation: Sendable {
 
     private func breakSomething() {
         let process = self.state.withLock { $0.process }
-        switch self.world.draw(0...10) {
+        switch self.world.draw(0...11) {
         case 0, 1:
             self.world.note("the process is killed")
             process?.crash()
@@ -161,6 +160,10 @@ final class MessageSimulation: Sendable {
                 self.machine.current.fill(false)
             }
         case 9: self.network.cut("platform", milliseconds: self.world.draw(500...20_000))
+        case 10:
+            let path = self.world.pick(["ledger", "sessions", ""])
+            self.world.note("the disk cannot be read: \"\(path)\"")
+            self.machine.current.failReads(of: path, count: self.world.draw(1...4))
         default:
             self.world.note("the network is bad")
             self.network.worsen(loss: self.world.draw(5...40), slow: self.world.draw(0...30), double: 20)
