@@ -18,15 +18,16 @@ import Testing
             String(decoding: try PlatformFileSystem().contents(of: self.path, maximumBytes: 1 << 20) ?? [], as: UTF8.self)
         }
 
-        func manager() throws -> ConfigurationManager {
+        func manager(_ overrides: [ConfigurationOverride] = []) throws -> ConfigurationManager {
             let exists = try PlatformFileSystem().status(self.path) != nil
-            let loaded = try ConfigurationLoader(environment: [:]).load(path: exists ? self.path : nil)
+            let loaded = try ConfigurationLoader(environment: [:]).load(path: exists ? self.path : nil, overrides: overrides)
             return ConfigurationManager(
                 ConfigurationManager.Environment(
                     path: self.path,
                     files: PlatformConfigurationFiles(),
                     fileSystem: PlatformFileSystem(),
                     variables: [:],
+                    overrides: overrides,
                     digest: { bytes in String(bytes.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }) },
                     logger: .disabled
                 ),
@@ -75,6 +76,18 @@ import Testing
                 await #expect(throws: MethodError.self) { try await manager.replace(raw: raw, baseHash: hash) }
             }
             #expect(try place.read() == "{}")
+        }
+    }
+
+    @Test func whatAFlagHidesIsCheckedToo() async throws {
+        try await self.with { place in
+            try place.write("{}")
+            let manager = try place.manager([ConfigurationOverride(.keys("gateway", "port"), "19100", flag: "--port")])
+            let hash = try await manager.snapshot()["hash"]?.stringValue
+            await #expect(throws: MethodError.self) { try await manager.replace(raw: "{gateway:{port:'many'}}", baseHash: hash) }
+            #expect(try place.read() == "{}")
+            _ = try await manager.replace(raw: "{gateway:{port:19000}}", baseHash: hash)
+            #expect(await manager.configuration.gateway.port == 19_100)
         }
     }
 

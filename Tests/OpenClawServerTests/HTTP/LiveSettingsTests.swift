@@ -24,6 +24,38 @@ import Testing
         }
     }
 
+    /// Over which method the token is changed.
+    @Test("Who changes the token over its own connection gets the answer, and then the end", arguments: ["config.set", "config.apply", "config.patch"])
+    func theAnswerComesBeforeTheEnd(method: String) async throws {
+        try await TemporaryDirectory.with { directory in
+            let manager = ConfigurationManager(
+                ConfigurationManager.Environment(
+                    path: directory + "/openclaw.json",
+                    files: PlatformConfigurationFiles(),
+                    fileSystem: PlatformFileSystem(),
+                    variables: [:],
+                    digest: { "\($0.count)" },
+                    logger: .disabled
+                ),
+                loaded: try ConfigurationLoader(environment: [:]).load(path: nil)
+            )
+            let methods = ConfigurationMethods.make(manager, on: globalConcurrentExecutor)
+            try await LiveGateway.run(parts: { $0.methods = methods }) { live in
+                await manager.onChange { _ in live.server.replaceAuthentication(AuthenticationSettings(mode: .token("another-token-123"))) }
+                let (socket, other) = (try await live.connect(), try await live.connect())
+                let answer = try await socket.call(method, ["raw": "{gateway: {auth: {token: 'another-token-123'}}}"])
+                #expect(answer["ok"]?.boolValue == true)
+                // The new token counts as soon as the answer is there, and the old one no more.
+                let next = try await live.open()
+                let hello = try await next.call("connect", ConnectFrame.params(auth: ["token": "another-token-123"]))
+                #expect(hello["type"]?.stringValue == "hello-ok")
+                #expect(try await socket.end().code == 4001)
+                #expect(try await other.end().code == 4001)
+                await next.close()
+            }
+        }
+    }
+
     @Test func thePageIsBelowItsPath() async throws {
         try await LiveGateway.run(change: { $0.controlPagePath = "/ui/" }) { live in
             for path in ["/ui", "/ui/"] {

@@ -194,16 +194,14 @@ package actor ConfigurationManager {
         guard bytes.count <= ConfigurationFileReader.maximumBytes else { throw .invalid("the configuration is larger than 2 MB") }
         let target = try self.canonicalPath()
         let loaded: LoadedConfiguration
+        let candidate = CandidateFiles(base: self.environment.files, path: target, bytes: bytes)
         do {
-            loaded = try self.load(CandidateFiles(base: self.environment.files, path: target, bytes: bytes), path: target)
+            loaded = try self.load(candidate, path: target)
         } catch {
-            let first = error.problems.first
-            let place = first?.path.map { "\($0): " } ?? ""
-            throw .invalid(
-                "invalid config: \(place)\(first?.message ?? "unknown")",
-                details: ["issues": .array(error.problems.map(\.json))]
-            )
+            throw Self.invalid(error.problems)
         }
+        let hidden = self.problems(behindFlags: candidate, target)
+        guard hidden.isEmpty else { throw Self.invalid(hidden) }
         do throws(FileSystemError) {
             if let old { try self.environment.fileSystem.replaceContents(of: target + ".bak", with: old) }
             try self.environment.fileSystem.replaceContents(of: target, with: bytes)
@@ -214,6 +212,27 @@ package actor ConfigurationManager {
         self.signatures = self.look()
         await self.adopt(loaded)
         return Outcome(effective: self.current.effective, change: change)
+    }
+
+    /// What is wrong with values that a flag of this gateway's command line stands over: the next start may come without the flag.
+    private func problems(behindFlags files: any ConfigurationFiles, _ path: String) -> [ConfigurationProblem] {
+        let flags = Set(self.environment.overrides.map(\.path))
+        guard !flags.isEmpty else { return [] }
+        do {
+            _ = try self.loader(files).load(path: path)
+            return []
+        } catch {
+            return error.problems.filter { problem in
+                guard let path = problem.path, problem.code == .wrongType || problem.code == .invalidValue else { return false }
+                return flags.contains(path)
+            }
+        }
+    }
+
+    private static func invalid(_ problems: [ConfigurationProblem]) -> MethodError {
+        let first = problems.first
+        let place = first?.path.map { "\($0): " } ?? ""
+        return .invalid("invalid config: \(place)\(first?.message ?? "unknown")", details: ["issues": .array(problems.map(\.json))])
     }
 
     private func adopt(_ loaded: LoadedConfiguration) async {
@@ -234,12 +253,6 @@ package actor ConfigurationManager {
         _ files: any ConfigurationFiles,
         path: String? = nil
     ) throws(ConfigurationError) -> LoadedConfiguration {
-        let loader = ConfigurationLoader(
-            files: files,
-            environment: self.environment.variables,
-            defaults: self.environment.defaults,
-            secrets: self.environment.secrets
-        )
         var place = path
         if place == nil {
             do {
@@ -248,9 +261,18 @@ package actor ConfigurationManager {
                 place = self.environment.path
             }
         }
-        let loaded = try loader.load(path: place, overrides: self.environment.overrides)
+        let loaded = try self.loader(files).load(path: place, overrides: self.environment.overrides)
         self.environment.knownSecrets.add(loaded.secrets)
         return loaded
+    }
+
+    private func loader(_ files: any ConfigurationFiles) -> ConfigurationLoader {
+        ConfigurationLoader(
+            files: files,
+            environment: self.environment.variables,
+            defaults: self.environment.defaults,
+            secrets: self.environment.secrets
+        )
     }
 
     private func read() throws(MethodError) -> [UInt8]? {

@@ -35,6 +35,14 @@ public final class ClientSession: Sendable {
     let lane: JobLane?
     private let isEnded = Atomic(false)
 
+    private struct Hold {
+        var depth = 1
+        var reason: String?
+    }
+
+    /// What waits for an answer to be sent before the connection ends; `nil` most of the time.
+    private let hold = Mutex<Hold?>(nil)
+
     private struct Watching {
         var sessionKeys: Set<SessionKey> = []
         var allSessions = false
@@ -106,7 +114,31 @@ public final class ClientSession: Sendable {
     /// Takes the client's access away at once and ends the connection with 4001.
     package func endAccess(_ reason: String) {
         self.isEnded.store(true, ordering: .releasing)
-        self.close(.authenticationChanged, reason: reason)
+        let waits = self.hold.withLock { hold in
+            guard var held = hold else { return false }
+            held.reason = held.reason ?? reason
+            hold = held
+            return true
+        }
+        if !waits { self.close(.authenticationChanged, reason: reason) }
+    }
+
+    /// Does what may take away this client's own access, such as a change of the gateway's token: the connection ends when `body` has, so
+    /// that the answer it sends arrives. The access ends at once.
+    func keepingOpen<Value: Sendable>(_ body: () async throws -> Value) async rethrows -> Value {
+        self.hold.withLock { hold in
+            if hold == nil { hold = Hold() } else { hold?.depth += 1 }
+        }
+        defer {
+            let reason = self.hold.withLock { hold -> String? in
+                guard var held = hold else { return nil }
+                held.depth -= 1
+                hold = held.depth > 0 ? held : nil
+                return held.depth > 0 ? nil : held.reason
+            }
+            if let reason { self.close(.authenticationChanged, reason: reason) }
+        }
+        return try await body()
     }
 
     /// Follows the messages of one session; `false` when the client follows as many as it may.

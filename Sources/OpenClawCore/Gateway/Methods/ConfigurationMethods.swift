@@ -15,21 +15,26 @@ package enum ConfigurationMethods {
             }.timed,
             .asynchronous("config.set", .scopes(.admin)) { call in
                 let parameters = try call.parameters(["raw", "baseHash"])
-                let outcome = try await self.replace(parameters, manager, executor)
-                return .value(["ok": true, "path": .string(manager.path), "config": outcome.effective])
+                return try await self.change(call) {
+                    let outcome = try await self.replace(parameters, manager, executor)
+                    return .value(["ok": true, "path": .string(manager.path), "config": outcome.effective])
+                }
             },
             .asynchronous("config.apply", .scopes(.admin)) { call in
-                self.answer(try await self.replace(try call.parameters(changing), manager, executor), manager)
+                let parameters = try call.parameters(changing)
+                return try await self.change(call) { self.answer(try await self.replace(parameters, manager, executor), manager) }
             }.controlPlaneWrite,
             .asynchronous("config.patch", .scopes(.admin)) { call in
                 let parameters = try call.parameters(changing)
                 let raw = try parameters.requiredString("raw", maximumLength: 2 << 20)
                 let baseHash = try parameters.string("baseHash", maximumLength: 256)
                 let replaced = try parameters.strings("replacePaths") ?? []
-                let outcome = try await withTaskExecutorPreference(executor) {
-                    try await manager.patch(raw: raw, baseHash: baseHash, replacePaths: replaced)
+                return try await self.change(call) {
+                    let outcome = try await withTaskExecutorPreference(executor) {
+                        try await manager.patch(raw: raw, baseHash: baseHash, replacePaths: replaced)
+                    }
+                    return self.answer(outcome, manager)
                 }
-                return self.answer(outcome, manager)
             }.controlPlaneWrite,
             .immediate("config.schema", .scopes(.admin)) { call throws(MethodError) in
                 .value([
@@ -47,6 +52,14 @@ package enum ConfigurationMethods {
                 return .value(answer)
             },
         ]
+    }
+
+    /// A change may end the very connection it was asked over, when it is one of the secret: its answer goes out first.
+    private static func change(_ call: MethodCall, _ body: () async throws -> MethodResult) async throws -> MethodResult {
+        try await call.client.keepingOpen {
+            call.reply(try await body())
+            return .answered
+        }
     }
 
     private static func replace(
