@@ -37,7 +37,12 @@ final class ServerShared: Sendable {
             AuthenticationSettings(mode: configuration.authentication, signedTokens: configuration.signedTokens)
         )
         self.limits = AccessLimits(configuration, wallClock: wallClock)
-        let authenticator = Authenticator(state: self.authentication, limits: self.limits, wallClock: wallClock)
+        let authenticator = Authenticator(
+            state: self.authentication,
+            limits: self.limits,
+            wallClock: wallClock,
+            logger: gateway.configuration.logger.component("auth")
+        )
         self.handshake = Handshake(
             configuration,
             authenticator: authenticator,

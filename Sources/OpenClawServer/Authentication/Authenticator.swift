@@ -13,11 +13,13 @@ struct Authenticator: Sendable {
     let limits: AccessLimits
     private let check = SharedSecretCheck()
     private let wallClock: any WallClock
+    private let logger: Logger
 
-    init(state: AuthenticationState, limits: AccessLimits, wallClock: any WallClock) {
+    init(state: AuthenticationState, limits: AccessLimits, wallClock: any WallClock, logger: Logger) {
         self.state = state
         self.limits = limits
         self.wallClock = wallClock
+        self.logger = logger
     }
 
     /// Checks the shared credential of a client.
@@ -72,6 +74,21 @@ struct Authenticator: Sendable {
         guard pairing.hasBootstrap(secret, at: self.wallClock.now()) else { return .bootstrapTokenInvalid }
         self.limits.succeed(key)
         return nil
+    }
+
+    /// Tells the log of a credential that did not count, and from where it came; never what was shown. Attempts that are refused unseen are
+    /// told once for each lockout, so that nobody fills the log.
+    func report(_ failure: AuthenticationFailure, over interface: String, peer: HandshakePeer) {
+        guard !failure.isMissing else { return }
+        if let wait = failure.retryAfterMilliseconds, !self.limits.isWholeLockout(milliseconds: wait) { return }
+        var fields: LogMetadata = ["from": .string(peer.address), "over": .string(interface), "code": .string(failure.code)]
+        if let origin = peer.origin { fields.fields.append(("origin", .string(DisplayText.plain(origin, maximumLength: 256)))) }
+        if let wait = failure.retryAfterMilliseconds {
+            fields.fields.append(("retryAfterMs", .int(Int64(wait))))
+            self.logger.warn("auth.locked_out", fields)
+        } else {
+            self.logger.warn("auth.failed", fields)
+        }
     }
 
     /// What `tailscale` says about who shows nothing else.

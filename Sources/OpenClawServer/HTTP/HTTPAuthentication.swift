@@ -28,7 +28,9 @@ struct HTTPAuthentication: Sendable {
             return .failure(.foreignPage)
         }
         if peer.origin == nil, fields["Sec-Fetch-Site"]?.lowercased() == "cross-site" { return .failure(.foreignPage) }
-        return self.authenticator.authenticate(bearer: BearerCredentials.token(in: fields[.authorization]), peer: peer).map { grant in
+        let outcome = self.authenticator.authenticate(bearer: BearerCredentials.token(in: fields[.authorization]), peer: peer)
+        if case .failure(let failure) = outcome { self.authenticator.report(failure, over: "http", peer: peer) }
+        return outcome.map { grant in
             let scopes = self.scopes(of: grant, peer)
             guard let narrowed = fields["X-OpenClaw-Scopes"] else { return HTTPCaller(scopes: scopes) }
             let wanted = ScopeSet(names: narrowed.split { $0 == "," || $0 == " " }.map(String.init))

@@ -66,16 +66,21 @@ struct Handshake: Sendable {
         }
     }
 
+    private func refuse(_ failure: AuthenticationFailure, _ peer: HandshakePeer) -> HandshakeDecision {
+        self.authenticator.report(failure, over: "websocket", peer: peer)
+        return .refuse(failure)
+    }
+
     // MARK: Without a device
 
     private func decideWithoutDevice(_ parameters: ConnectParameters, _ version: Int, _ peer: HandshakePeer) -> HandshakeDecision {
-        if parameters.bootstrapToken != nil { return .refuse(.bootstrapTokenInvalid) }
+        if parameters.bootstrapToken != nil { return self.refuse(.bootstrapTokenInvalid, peer) }
         let generation = self.authenticator.state.snapshot.generation
         switch self.authenticator.authenticate(token: parameters.token, password: parameters.password, peer: peer) {
-        case .failure(let failure): return .refuse(failure)
+        case .failure(let failure): return self.refuse(failure, peer)
         case .success(let grant):
             if parameters.role == "node" { return Self.deviceRequired("nodes connect with a paired device identity") }
-            if let claims = grant.claims, claims.role != .operator { return .refuse(.scopeMismatch) }
+            if let claims = grant.claims, claims.role != .operator { return self.refuse(.scopeMismatch, peer) }
             let isLocal = peer.isLoopbackClient
             if grant.credential == .none, !isLocal { return Self.deviceRequired("without a shared secret only paired devices may connect") }
             let wanted = ScopeSet(names: parameters.scopes)
@@ -135,20 +140,22 @@ struct Handshake: Sendable {
         )
         // A setup code counts beside no other credential: where none is needed it still says what the device becomes.
         if let secret = parameters.bootstrapToken, parameters.showsNothingElse {
-            if let failure = self.authenticator.check(bootstrap: secret, in: self.pairing, peer: peer) { return .refuse(failure) }
+            if let failure = self.authenticator.check(bootstrap: secret, in: self.pairing, peer: peer) {
+                return self.refuse(failure, peer)
+            }
             return .redeem(candidate, secret: secret, admission)
         }
         switch self.authenticator.authenticate(token: parameters.token, password: parameters.password, peer: peer) {
         case .failure(let failure):
             let known = self.pairing.device(device)
             switch self.decideByDeviceToken(parameters, known, role, wanted, failure, peer) {
-            case .failure(let failure): return .refuse(failure)
+            case .failure(let failure): return self.refuse(failure, peer)
             case .success(let token):
                 admission.token = token
                 return .accept(admission)
             }
         case .success(let grant):
-            if let claims = grant.claims, claims.role != role { return .refuse(.scopeMismatch) }
+            if let claims = grant.claims, claims.role != role { return self.refuse(.scopeMismatch, peer) }
             admission.credential = grant.credential
             admission.scopes = grant.limit(wanted)
             var candidate = candidate

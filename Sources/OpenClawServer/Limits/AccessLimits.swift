@@ -66,6 +66,9 @@ final class AccessLimits: Sendable {
         return self.state.withLock { $0.failures.begin(key, at: now) }
     }
 
+    /// Whether a wait is that of a lockout which begins now.
+    func isWholeLockout(milliseconds: Int) -> Bool { Duration.milliseconds(milliseconds) >= self.failureLimit.lockout }
+
     /// The attempt was no guess.
     func takeBackAttempt(_ key: FailureLimiter.Key?) {
         guard let key else { return }

@@ -61,6 +61,36 @@ import Testing
         }
     }
 
+    @Test func wrongCredentialsAreLoggedWithWhereTheyCameFromAndNotWithWhatWasShown() async throws {
+        let sink = InMemoryLogSink()
+        let configuration = GatewayConfiguration(logger: Logger(component: "gateway", sink: sink))
+        func lines(_ event: String) -> [String] { sink.records.filter { $0.event == event }.map { "\($0)" } }
+        try await LiveGateway.run(configuration: configuration, change: {
+            trustLocalProxy(&$0)
+            $0.failureLimit.maximumAttempts = 3
+        }) { live in
+            for number in 1...6 {
+                if number == 2 {
+                    let key: HTTPFields = [.authorization: "Bearer guess-number-2", .xForwardedFor: Self.elsewhere]
+                    #expect(try await live.http(.get, "/v1/models", fields: key).0.status == .unauthorized)
+                    continue
+                }
+                let socket = try await live.open(from: Self.elsewhere)
+                _ = try await socket.failure("connect", ConnectFrame.params(auth: ["token": .string("guess-number-\(number)")]))
+                await socket.close()
+            }
+            let silent = try await live.open(from: Self.elsewhere)
+            _ = try await silent.failure("connect", ConnectFrame.params(auth: nil))
+            await silent.close()
+        }
+        #expect(lines("auth.failed").count == 3)
+        #expect(lines("auth.failed").allSatisfy { $0.contains(Self.elsewhere) && $0.contains("AUTH_TOKEN_MISMATCH") })
+        #expect(lines("auth.failed").contains { $0.contains("http") } && lines("auth.failed").contains { $0.contains("websocket") })
+        // One line for the whole lockout, however many attempts there are in it.
+        #expect(lines("auth.locked_out").count == 1)
+        #expect(!sink.records.contains { "\($0)".contains("guess-number") })
+    }
+
     @Test func aNodeNeedsADevice() async throws {
         try await LiveGateway.run { live in
             let socket = try await live.open()
