@@ -36,6 +36,24 @@ import Testing
         }
     }
 
+    @Test func aSessionThatTakesNoMessagesSaysSo() async throws {
+        try await LiveGateway.run { live in
+            let socket = try await live.connect()
+            let key: JSONValue = "agent:main:quiet"
+            _ = try await socket.call("sessions.create", ["key": key])
+            _ = try await socket.call("sessions.patch", ["key": key, "sendPolicy": "deny"])
+            for (method, name) in [("chat.send", "sessionKey"), ("agent", "sessionKey"), ("sessions.send", "key"), ("sessions.steer", "key")] {
+                let error = try await socket.failure(method, [name: key, "message": "hello", "idempotencyKey": .string(method)])
+                #expect(error["code"]?.stringValue == "INVALID_REQUEST", "\(method)")
+                #expect(error["message"]?.stringValue == "send blocked by session policy", "\(method)")
+            }
+            _ = try await socket.call("sessions.patch", ["key": key, "sendPolicy": .null])
+            let sent = try await socket.call("chat.send", ["sessionKey": key, "message": "hello", "idempotencyKey": "later"])
+            #expect(sent["status"]?.stringValue == "started")
+            await socket.close()
+        }
+    }
+
     @Test func subscriptionsAcceptEmptyParameters() async throws {
         try await LiveGateway.run { live in
             let socket = try await live.connect()

@@ -42,6 +42,7 @@ extension Gateway {
         if let named, self.agentsByID[named] == nil {
             throw .invalid("unknown agent \"\(named)\" in sessionKey; agents.list shows those that exist")
         }
+        try await self.refuseSilenced(key)
         let request = RunRequest(
             runID: runID,
             identity: MessageID(channel: "gateway", account: "agent", event: runID.rawValue),

@@ -45,6 +45,7 @@ extension Gateway {
             }
             return mode
         }
+        try await self.refuseSilenced(key)
         let request = RunRequest(
             runID: runID,
             identity: MessageID(channel: "gateway", account: "chat", event: runID.rawValue),
@@ -73,6 +74,21 @@ extension Gateway {
             if startsNow { await self.execute(run) }
             return .answered
         }
+    }
+
+    /// Refuses a message to a session that takes none (`sendPolicy: "deny"`, set with `sessions.patch`; PROTOCOL 2.2).
+    func refuseSilenced(_ key: SessionKey) async throws(MethodError) {
+        let record: SessionRecord?
+        do throws(SessionStoreError) {
+            record = try await self.sessions.record(key)
+        } catch {
+            throw Self.storeFailure(error)
+        }
+        if let record { try Self.refuseSilenced(record) }
+    }
+
+    static func refuseSilenced(_ record: SessionRecord) throws(MethodError) {
+        if record.attributes["sendPolicy"]?.stringValue == "deny" { throw .invalid("send blocked by session policy") }
     }
 
     /// The answer to a key that has been used before.

@@ -52,6 +52,7 @@ extension Gateway {
         guard key.isValid else { throw MethodError.invalid("invalid node.event params: sessionKey is not allowed") }
         let agent = key.agentID ?? self.router.defaultAgent
         guard self.agentsByID[agent] != nil else { throw MethodError.invalid("unknown agent \"\(agent)\"") }
+        try await self.refuseSilenced(key)
         let event = payload["eventId"]?.stringValue ?? payload["key"]?.stringValue ?? self.nodes.identifier()
         let request = RunRequest(
             runID: RunID("node-\(self.identifiers.next())"),

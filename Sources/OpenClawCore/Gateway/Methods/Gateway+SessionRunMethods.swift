@@ -80,6 +80,7 @@ extension Gateway {
             throw Self.storeFailure(error)
         }
         guard let record else { throw MethodError.invalid("session not found: \(key)") }
+        try Self.refuseSilenced(record)
         let stopped = interrupts ? await self.abortRuns(in: key) : []
         let turn = TurnRequest(
             sessionKey: key,
