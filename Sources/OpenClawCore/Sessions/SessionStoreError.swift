@@ -36,12 +36,23 @@ public struct SessionStoreError: Error, Sendable, CustomStringConvertible {
     /// The kind of failure.
     public var code: Code
     /// What happened and what to do, for people.
+    ///
+    /// Who sends messages gets to see it: where files lie is only in messages for those who start the gateway.
     public var message: String
+    /// What the disk said, with the file's path: for the log.
+    var cause: String?
 
     /// Makes an error.
     public init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
+    }
+
+    /// Makes an error with a cause that only the log is told.
+    init(_ code: Code, _ message: String, cause: FileSystemError) {
+        self.code = code
+        self.message = message
+        self.cause = cause.description
     }
 
     /// `code: message`.

@@ -15,13 +15,15 @@ struct FileSessionStoreFailureTests {
         _ isEncrypted: Bool,
         _ durability: FileSessionStore.Configuration.Durability = .everyCommit,
         on disk: InMemoryFileSystem? = nil,
-        clock: any Clock<Duration> = ManualClock()
+        clock: any Clock<Duration> = ManualClock(),
+        report: @escaping @Sendable (String) -> Void = { _ in }
     ) throws -> FileSessionStore {
         try FileSessionStore(
             .init(root: "/s", durability: durability),
             fileSystem: disk ?? self.disk,
             encryption: isEncrypted ? try TestEncryption.with(1) : nil,
-            clock: clock
+            clock: clock,
+            report: report
         )
     }
 
@@ -235,13 +237,47 @@ struct FileSessionStoreFailureTests {
     func unreadableAtTheStart(isEncrypted: Bool) async throws {
         let (path, bytes) = try await self.torn(isEncrypted)
         self.disk.failReads(of: path, count: 2)
-        let store = try self.open(isEncrypted)
-        #expect(await self.failure { _ = try await store.load(self.key) }?.message.contains(path) == true)
+        let notices = Notices()
+        let store = try self.open(isEncrypted, report: { notices.add($0) })
+        // Who asks is not told where files lie; the log is.
+        #expect(await self.failure { _ = try await store.load(self.key) }.map { "\($0)".contains("/s/") } == false)
+        #expect(notices.all.contains { $0.contains(path) })
         #expect(try await store.load("agent:ops:other")?.entries == [self.entry(0)])
         #expect(await self.failure { try await store.reopen(self.key) }?.code == .unavailable)
         #expect(self.disk.contents(of: path) == bytes)
         try await store.reopen(self.key)
         #expect(try await store.load(self.key)?.entries == [self.entry(0), self.entry(1)])
+    }
+
+    @Test(
+        "A transcript that no session names and that cannot be read stops no start; it is taken up at a later one",
+        arguments: [FileSystemError.Code.inputOutput, .permissionDenied],
+        [(false, false), (false, true), (true, false)]
+    )
+    func unreadableOrphan(code: FileSystemError.Code, store: (isEncrypted: Bool, isAlone: Bool)) async throws {
+        do {
+            let first = try self.open(store.isEncrypted)
+            try await first.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
+            if !store.isAlone { try await first.append([self.entry(1)], to: "agent:ops:other", expecting: nil, epoch: 1) }
+            try await first.flush()
+        }
+        let path = try #require(self.disk.paths.first { $0.contains("/main/sessions/") && $0.hasSuffix(".jsonl") })
+        try self.disk.remove("/s/agents/sessions-index.jsonl")
+        if self.disk.contents(of: "/s/agents/main/sessions/sessions.json") != nil {
+            try self.disk.remove("/s/agents/main/sessions/sessions.json")
+        }
+        for _ in 0..<2 {
+            self.disk.failReads(of: path, with: code)
+            let notices = Notices()
+            let second = try self.open(store.isEncrypted, report: { notices.add($0) })
+            #expect(notices.all.contains { $0.contains("cannot be read") && $0.contains(path) })
+            #expect(try await second.record(self.key) == nil)
+            if !store.isAlone { #expect(try await second.load("agent:ops:other")?.entries == [self.entry(1)]) }
+            try await second.flush()
+            self.disk.clearFaults()
+        }
+        let third = try self.open(store.isEncrypted)
+        #expect(try await third.load(self.key)?.entries == [self.entry(0)])
     }
 
     @Test("A transcript that could not be read once is read the next time", arguments: [false, true])

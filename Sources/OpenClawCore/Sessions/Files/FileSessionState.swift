@@ -12,6 +12,8 @@ struct FileSessionState: Sendable {
     var broken: [SessionKey: BrokenTranscript] = [:]
     /// Transcripts that are made durable before the index may say that all of them are.
     var inherited: [InheritedTranscript] = []
+    /// Whether transcripts that no session names could not be read: the index never says that the store was closed in order.
+    let hasUnreadOrphans: Bool
     /// Changes that wait for the next batch.
     var queue: [SessionCommit] = []
     /// How many bytes they have.
@@ -33,6 +35,7 @@ struct FileSessionState: Sendable {
         self.failures = recovered.failures
         self.inherited = recovered.inherited
         self.broken = recovered.broken
+        self.hasUnreadOrphans = recovered.hasUnreadOrphans
         self.dirty = recovered.dirty
         self.newestEpoch = recovered.writer.epoch
         self.writer = recovered.writer

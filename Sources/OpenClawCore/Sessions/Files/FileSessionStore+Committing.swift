@@ -186,7 +186,8 @@ extension FileSessionStore {
                 writer.pendingRemovals.append((plan.key, retired.sessionID))
                 plan.failure = SessionStoreError(
                     .unavailable,
-                    "session \(plan.key) is deleted, but its transcript could not be removed (\(error)): it is removed when the store is opened next"
+                    "session \(plan.key) is deleted, but its transcript could not be removed (\(error.words)): it is removed when the store is opened next",
+                    cause: error
                 )
             } else {
                 self.report("sessions: the old transcript of \(plan.key) keeps its name: \(error)")

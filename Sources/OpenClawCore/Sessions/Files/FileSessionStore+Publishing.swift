@@ -14,6 +14,7 @@ extension FileSessionStore {
                     notices.append("sessions: \(notice)")
                     state.statistics.repairs += 1
                 }
+                if let failure = plan.failure, let cause = failure.cause { notices.append("sessions: \(plan.key): \(cause)") }
                 self.publish(plan, of: batch, at: now, in: &state)
             }
             return self.evict(from: &state)

@@ -46,6 +46,7 @@ extension FileSessionStore {
                 case .differs:
                     _ = try await self.commit(.verify, key, nil)
                 case .failed(let error):
+                    self.report("sessions: the transcript of session \(key) cannot be read: \(error)")
                     throw .disk(error)
                 }
             }

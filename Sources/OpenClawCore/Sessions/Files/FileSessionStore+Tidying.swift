@@ -73,7 +73,7 @@ extension FileSessionStore {
             for directory in Set(taken.flatMap(\.directories)).sorted() { try self.fileSystem.synchronizeDirectory(directory) }
         } catch {
             self.state.withLock { $0.inherited += taken }
-            return .disk(error)
+            return .diskInFull(error)
         }
         for transcript in taken {
             do throws(FileSystemError) {
@@ -82,7 +82,7 @@ extension FileSessionStore {
                 failure = self.synchronize([(transcript.key, try self.fileSystem.open(transcript.path, .append))]) ?? failure
             } catch {
                 self.state.withLock { $0.inherited.insert(transcript, at: 0) }
-                failure = .disk(error)
+                failure = .diskInFull(error)
             }
         }
         return failure
@@ -102,9 +102,9 @@ extension FileSessionStore {
                 try file.synchronize()
             } catch {
                 let message =
-                    "the transcript of session \(key) could not be made durable (\(error)); it takes no more entries until it could be opened again, which is tried by itself: repair the disk"
+                    "the transcript of session \(key) could not be made durable (\(error.words)); it takes no more entries until it could be opened again, which is tried by itself: repair the disk"
                 failure = failure ?? SessionStoreError(.unavailable, message)
-                self.report("sessions: \(message)")
+                self.report("sessions: \(message) (\(error.path))")
                 self.state.withLock { state in
                     state.stop(key, message, distrustsEnd: true)
                     state.statistics.failures += 1
@@ -126,7 +126,7 @@ extension FileSessionStore {
         do throws(FileSystemError) {
             try writer.synchronizeDirectories()
         } catch {
-            failure = failure ?? .disk(error)
+            failure = failure ?? .diskInFull(error)
         }
         do throws(SessionStoreError) {
             try writer.synchronizeIndex()
@@ -168,7 +168,7 @@ extension FileSessionStore {
 
     /// Notes that all rows are up to date, so that the next start trusts them.
     private func markClean(_ writer: inout SessionWriter) throws(SessionStoreError) {
-        guard writer.isMarkedOpen, writer.failure == nil, self.state.withLock({ $0.failures.isEmpty && $0.inherited.isEmpty }) else {
+        guard writer.isMarkedOpen, writer.failure == nil, self.state.withLock({ $0.failures.isEmpty && $0.inherited.isEmpty && !$0.hasUnreadOrphans }) else {
             try writer.synchronizeIndex()
             return
         }

@@ -152,7 +152,7 @@ public final class FileSessionStore: SessionStore, Service {
             if error.operation == "lock" {
                 throw SessionStoreError(.unavailable, "\(error.path): \(error.detail); stop it or give this gateway another root")
             }
-            throw .disk(error)
+            throw .diskInFull(error)
         }
     }
 

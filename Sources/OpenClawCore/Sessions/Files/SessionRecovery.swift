@@ -16,6 +16,8 @@ struct SessionRecovery {
         var inherited: [InheritedTranscript]
         /// Sessions among the failures whose transcripts are looked at again by themselves, because the disk has failed.
         var broken: [SessionKey: BrokenTranscript]
+        /// Whether transcripts that no session names could not be read: the next start looks at them again.
+        var hasUnreadOrphans: Bool
     }
 
     let layout: SessionLayout
@@ -37,6 +39,7 @@ struct SessionRecovery {
     private var failures: [SessionKey: String] = [:]
     private var inherited: [InheritedTranscript] = []
     private var broken: [SessionKey: BrokenTranscript] = [:]
+    private var hasUnreadOrphans = false
     private var proven = ProvenTranscripts()
     /// Whether there is no index, so that nothing is known of what was durable.
     private var isMissing = false
@@ -96,13 +99,13 @@ struct SessionRecovery {
                 isMarkedOpen: !self.isClean
             )
             if self.index.count == 0 { writer.doubtName() }
-            if self.isMissing, size == 0, self.index.count == 0, self.deletions.isEmpty {
+            if self.isMissing, size == 0, self.index.count == 0, self.deletions.isEmpty, !self.hasUnreadOrphans {
                 try writer.begin()
             } else if !self.hasHeader || self.damagedCount > 0 || self.hasUnmeasuredRows || (lines.seals && self.hasPlainLines) {
                 if !self.hasHeader || self.damagedCount > 0 || self.hasUnmeasuredRows {
                     // Every transcript was looked at. The new index says that it was closed in order, so they are made durable first.
                     try self.synchronizeInherited()
-                    writer.isMarkedOpen = !self.broken.isEmpty
+                    writer.isMarkedOpen = !self.broken.isEmpty || self.hasUnreadOrphans
                 }
                 try writer.compact(self.index)
                 for place in self.dirty { _ = self.index.update(place) { $0.isDirty = false } }
@@ -114,10 +117,11 @@ struct SessionRecovery {
                 writer: writer,
                 failures: self.failures,
                 inherited: self.inherited,
-                broken: self.broken
+                broken: self.broken,
+                hasUnreadOrphans: self.hasUnreadOrphans
             )
         } catch {
-            throw error.code == .other ? SessionStoreError(.corrupt, error.description) : .disk(error)
+            throw error.code == .other ? SessionStoreError(.corrupt, error.description) : .diskInFull(error)
         }
     }
 
@@ -220,10 +224,10 @@ struct SessionRecovery {
             } catch {
                 switch error.code {
                 case .altered: break
-                case .inputOutput, .noSpace: self.broken[row.key] = BrokenTranscript(isUnchecked: true, proven: proven)
+                case .inputOutput, .noSpace, .permissionDenied: self.broken[row.key] = BrokenTranscript(isUnchecked: true, proven: proven)
                 default: throw error
                 }
-                self.failures[row.key] = "\(error)"
+                self.failures[row.key] = error.words
                 self.report("sessions: the session \(row.key) takes no more entries: \(error)")
             }
         }
@@ -308,8 +312,8 @@ struct SessionRecovery {
         }
     }
 
-    /// Reads a transcript nobody knows; `nil` when it was altered.
-    private func checkOrphan(_ id: String, _ path: String) throws(FileSystemError) -> TranscriptCheck? {
+    /// Reads a transcript nobody knows; `nil` when it was altered or the disk does not give it: it stays as it is, and the others are taken up.
+    private mutating func checkOrphan(_ id: String, _ path: String) throws(FileSystemError) -> TranscriptCheck? {
         do throws(FileSystemError) {
             return try TranscriptCheck.run(
                 path: path,
@@ -324,8 +328,16 @@ struct SessionRecovery {
                 now: self.now
             )
         } catch {
-            guard error.code == .altered else { throw error }
-            self.report("sessions: \(path) is left alone: \(error)")
+            switch error.code {
+            case .altered:
+                self.report("sessions: \(path) is left alone: \(error)")
+            case .inputOutput, .noSpace, .permissionDenied, .symbolicLink, .notRegularFile:
+                self.hasUnreadOrphans = true
+                self.report(
+                    "sessions: a transcript that no session names cannot be read and is left alone until the next start: \(error); repair or remove the file"
+                )
+            default: throw error
+            }
             return nil
         }
     }

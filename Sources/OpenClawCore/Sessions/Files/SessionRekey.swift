@@ -44,7 +44,7 @@ package struct SessionRekey {
         do throws(FileSystemError) {
             guard try self.fileSystem.status(self.layout.agents) != nil else { return self.outcome }
         } catch {
-            throw .disk(error)
+            throw .diskInFull(error)
         }
         let lock = try FileSessionStore.takeLock(self.layout, self.fileSystem)
         defer { withExtendedLifetime(lock) {} }
@@ -61,7 +61,7 @@ package struct SessionRekey {
                 try self.rewrite(self.layout.directory(folder: folder), mirror: self.layout.mirror(folder: folder))
             }
         } catch {
-            throw .disk(error)
+            throw .diskInFull(error)
         }
         return self.outcome
     }

@@ -138,7 +138,7 @@ struct SessionWriter: Sendable {
                 throw self.stop(second)
             }
             if error.code != .noSpace { throw self.stop(error) }
-            throw SessionStoreError(.unavailable, "the disk is full (\(error)); nothing was written: make room")
+            throw SessionStoreError(.unavailable, "the disk is full (\(error.words)); nothing was written: make room", cause: error)
         }
     }
 
@@ -155,9 +155,9 @@ struct SessionWriter: Sendable {
 
     private mutating func stop(_ error: FileSystemError) -> SessionStoreError {
         let message =
-            "the session index cannot be written (\(error)); the store takes no more changes until it could be written anew, which is tried by itself: repair the disk"
+            "the session index cannot be written (\(error.words)); the store takes no more changes until it could be written anew, which is tried by itself: repair the disk"
         self.failure = message
-        return SessionStoreError(.unavailable, message)
+        return SessionStoreError(.unavailable, message, cause: error)
     }
 
     /// Replaces the index file by one with a line per session. A failure leaves the old file in use.
@@ -231,7 +231,7 @@ struct SessionWriter: Sendable {
             plan.check = check
             plan.file = check.file
         } catch {
-            plan.refusal = "the transcript of session \(plan.key) cannot be opened: \(error)"
+            plan.refusal = "the transcript of session \(plan.key) cannot be opened: \(error.words)"
             plan.failure = .disk(error)
         }
     }
@@ -391,9 +391,10 @@ struct SessionWriter: Sendable {
             plan.isStopped
             ? SessionStoreError(
                 .unavailable,
-                "the transcript of session \(plan.key) could not be written (\(error)); it takes no more entries until it could be opened again, which is tried by itself: repair the disk"
+                "the transcript of session \(plan.key) could not be written (\(error.words)); it takes no more entries until it could be opened again, which is tried by itself: repair the disk",
+                cause: error
             )
-            : SessionStoreError(.unavailable, "the disk is full (\(error)); nothing was written: make room")
+            : SessionStoreError(.unavailable, "the disk is full (\(error.words)); nothing was written: make room", cause: error)
     }
 
     /// Puts a retired transcript aside or removes it. The index has forgotten it already.
@@ -454,21 +455,31 @@ struct SessionWriter: Sendable {
 }
 
 extension SessionStoreError {
-    /// What the disk said.
+    /// What the disk said, without the file's path: the log is told that, by who throws this.
     static func disk(_ error: FileSystemError) -> SessionStoreError {
+        SessionStoreError(Self.code(of: error), Self.words(error, "\(error.words)"), cause: error)
+    }
+
+    /// What the disk said, with the file's path: for those who start the gateway.
+    static func diskInFull(_ error: FileSystemError) -> SessionStoreError {
+        SessionStoreError(Self.code(of: error), Self.words(error, error.description), cause: error)
+    }
+
+    private static func code(of error: FileSystemError) -> Code {
+        switch error.code {
+        case .symbolicLink, .notRegularFile, .notDirectory, .altered: .corrupt
+        case .anotherKey: .anotherKey
+        default: .unavailable
+        }
+    }
+
+    private static func words(_ error: FileSystemError, _ words: String) -> String {
         switch error.code {
         case .symbolicLink, .notRegularFile, .notDirectory:
-            SessionStoreError(.corrupt, "\(error); session files are regular files in directories of their own: remove what is in the way")
-        case .anotherKey:
-            SessionStoreError(.anotherKey, error.description)
-        case .altered:
-            SessionStoreError(.corrupt, error.description)
-        case .noSpace:
-            SessionStoreError(.unavailable, "the disk is full (\(error)): make room")
-        case .permissionDenied:
-            SessionStoreError(.unavailable, "\(error): give the gateway's user the right to write there")
-        default:
-            SessionStoreError(.unavailable, error.description)
+            "\(words); session files are regular files in directories of their own: remove what is in the way"
+        case .noSpace: "the disk is full (\(words)): make room"
+        case .permissionDenied: "\(words): give the gateway's user the right to write there"
+        default: words
         }
     }
 }

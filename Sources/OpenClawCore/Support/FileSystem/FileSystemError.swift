@@ -64,6 +64,9 @@ public struct FileSystemError: Error, Sendable, Hashable, CustomStringConvertibl
         self.detail = detail
     }
 
+    /// `operation: detail`, for those who are not told where files lie.
+    var words: String { "\(self.operation): \(self.detail)" }
+
     /// `operation path: detail`.
     public var description: String { "\(self.operation) \(self.path): \(self.detail)" }
 }
