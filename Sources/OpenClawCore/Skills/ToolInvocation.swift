@@ -42,6 +42,12 @@ package struct ToolInvocation: Sendable {
     /// Whether the tool changes nothing.
     var onlyReads: Bool { Self.own.contains(self.name) }
 
+    /// The refusal of a caller that does not want a person asked; `nil` when nobody has to be.
+    var missingConsent: ToolError? {
+        guard self.gateway.toolPolicy.asks(self.name) else { return nil }
+        return ToolError(.approvalRequired, "a person has to allow \(self.name); ask again with confirm: true, and wait for the answer")
+    }
+
     private static func allows(_ name: String, in gateway: Gateway) -> Bool {
         let policy = gateway.toolPolicy
         if policy.denied.contains(name) || policy.denied.contains("*") { return false }
@@ -49,11 +55,17 @@ package struct ToolInvocation: Sendable {
         return (policy.allowed.contains(name) || policy.allowed.contains("*")) && gateway.skills.manifests.contains { $0.name == name }
     }
 
-    /// Runs the tool.
+    /// Runs the tool, after a person has allowed it where the policy wants that.
+    /// - Parameter asks: whether a person is asked and waited for; otherwise the caller is told that one is needed.
     /// - Returns: The result as agents get it, `{content, details}`: text for a model and the value for programs.
-    package func run() async throws(ToolError) -> JSONValue {
+    package func run(asks: Bool) async throws(ToolError) -> JSONValue {
         let key = self.gateway.router.canonicalKey(self.session, agent: self.agent)
         guard key.isValid else { throw ToolError(.invalid, "sessionKey is not allowed") }
+        if let missing = self.missingConsent {
+            guard asks else { throw missing }
+            let agent = self.agent ?? key.agentID ?? self.gateway.router.defaultAgent
+            try await self.gateway.askPerson(about: self.name, self.arguments, id: self.identifier, agent: agent, session: key)
+        }
         let value =
             switch self.name {
             case "session_status": try await self.status(of: key)

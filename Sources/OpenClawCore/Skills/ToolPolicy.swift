@@ -12,9 +12,18 @@ public struct ToolPolicy: Sendable, Hashable {
     /// Tools that never run, whatever ``allowed`` says; `*` is all.
     public var denied: Set<String>
 
+    /// Tools that run only after a person has allowed this one call, over the approvals; `*` is every skill.
+    public var asked: Set<String>
+
     /// Makes a policy; without arguments only the gateway's own tools run.
-    public init(allowed: Set<String> = [], denied: Set<String> = []) {
+    public init(allowed: Set<String> = [], denied: Set<String> = [], asked: Set<String> = []) {
         self.allowed = allowed
         self.denied = denied
+        self.asked = asked
+    }
+
+    /// Whether a person is asked before the tool runs.
+    func asks(_ name: String) -> Bool {
+        self.asked.contains(name) || (self.asked.contains("*") && !ToolInvocation.own.contains(name))
     }
 }

@@ -270,7 +270,8 @@ extension GatewayProgram {
 
     /// Which tools a configuration lets programs run.
     static func toolPolicy(_ configuration: Configuration) -> ToolPolicy {
-        ToolPolicy(allowed: Set(configuration.gateway.tools.allow), denied: Set(configuration.gateway.tools.deny))
+        let tools = configuration.gateway.tools
+        return ToolPolicy(allowed: Set(tools.allow), denied: Set(tools.deny), asked: Set(tools.ask))
     }
 
     /// The interfaces that a configuration switches on.

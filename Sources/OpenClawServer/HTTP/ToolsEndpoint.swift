@@ -42,7 +42,7 @@ struct ToolsEndpoint: Sendable {
                 gateway: self.gateway
             )
             if object["dryRun"]?.boolValue ?? false { return Self.success(["dryRun": true, "tool": .string(name)]) }
-            return Self.success(try await invocation.run())
+            return Self.success(try await invocation.run(asks: object["confirm"]?.boolValue ?? false))
         } catch {
             throw Self.problem(error)
         }
@@ -53,6 +53,7 @@ struct ToolsEndpoint: Sendable {
         case .notAvailable: HTTPProblem(.notFound, "not_found", error.message, code: "tool_not_available")
         case .invalid: .invalid(error.message, parameter: "sessionKey")
         case .failed: HTTPProblem(.internalServerError, "tool_error", error.message, code: "tool_failed")
+        case .approvalRequired, .notApproved: HTTPProblem(.forbidden, error.code.rawValue, error.message, code: error.code.rawValue)
         case .refused: error.cause.map { HTTPProblem($0) } ?? HTTPProblem(.internalServerError, "tool_error", error.message)
         }
     }

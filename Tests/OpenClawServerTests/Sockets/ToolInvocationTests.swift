@@ -96,6 +96,52 @@ import Testing
         }
     }
 
+    @Test func aToolThatAsksRunsOnceAPersonHasAllowedIt() async throws {
+        let runs = Counter()
+        let skill = ClosureSkill(SkillManifest(name: "deploy", description: "Deploys.")) { _, _ in SkillResult(JSONValue(runs.next())) }
+        let configuration = GatewayConfiguration(toolPolicy: ToolPolicy(allowed: ["deploy"], asked: ["*"]))
+        try await LiveGateway.run(configuration: configuration, parts: { $0.skills = [skill] }) { live in
+            let person = try await live.connect(mode: "ui")
+            let client = try await live.connect(mode: "cli", scopes: ["operator.write"])
+            func decide(_ decision: String) async throws {
+                let event = try await person.event("exec.approval.requested")
+                let request = event["payload"]?["request"]
+                #expect(request?["commandArgv"] == ["tools.invoke", "deploy", #"{"to":"production"}"#])
+                #expect(request?["allowedDecisions"] == ["allow-once", "deny"])
+                let id = try #require(event["payload"]?["id"])
+                let always = try await person.failure("exec.approval.resolve", ["id": id, "decision": "allow-always"])
+                #expect(always["code"]?.stringValue == "INVALID_REQUEST")
+                _ = try await person.call("exec.approval.resolve", ["id": id, "decision": .string(decision)])
+            }
+            var call: JSONObject = ["name": "deploy", "args": ["to": "production"], "idempotencyKey": "a"]
+            let asked = try await client.call("tools.invoke", call)
+            #expect(asked["ok"]?.boolValue == false && asked["requiresApproval"]?.boolValue == true)
+            #expect(asked["error"]?["code"]?.stringValue == "approval_required")
+            let (status, body) = try await Self.post(live, ["tool": "deploy", "args": ["to": "production"]])
+            #expect(status == 403 && body["error"]?["code"]?.stringValue == "approval_required")
+            // The same key may come again with the wish to wait for a person.
+            call["confirm"] = true
+            let waiting = try await client.request("tools.invoke", call)
+            try await decide("deny")
+            let refused = try await client.response(waiting)["payload"]
+            #expect(refused?["ok"]?.boolValue == false && refused?["requiresApproval"]?.boolValue == true)
+            #expect(refused?["error"]?["code"]?.stringValue == "approval_denied" && refused?["approvalId"]?.stringValue != nil)
+            #expect(try await client.call("tools.invoke", call) == refused)
+            call["idempotencyKey"] = "b"
+            let second = try await client.request("tools.invoke", call)
+            try await decide("allow-once")
+            #expect(try await client.response(second)["payload"]?["output"]?["details"]?.intValue == 1)
+            async let third = Self.post(live, ["tool": "deploy", "args": ["to": "production"], "confirm": true])
+            try await decide("allow-once")
+            #expect(try await third.1["result"]?["details"]?.intValue == 2)
+            #expect(try await person.call("exec.approval.list") == [])
+            // The gateway's own tools only read, and `*` means the others.
+            #expect(try await client.call("tools.invoke", ["name": "agents_list"])["ok"]?.boolValue == true)
+            await client.close()
+            await person.close()
+        }
+    }
+
     @Test func aKeyLetsASkillRunOnce() async throws {
         let runs = Counter()
         let skill = ClosureSkill(SkillManifest(name: "open", description: "Opens the door.")) { _, _ in

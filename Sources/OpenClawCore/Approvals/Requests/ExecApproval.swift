@@ -23,6 +23,9 @@ struct ExecApproval: Sendable {
         }
     }
 
+    /// The `host` of questions about tools of the gateway.
+    static let toolHost = "tool"
+
     var id: String
     var command: ExecCommand
     var nodeID: NodeID?
@@ -42,6 +45,12 @@ struct ExecApproval: Sendable {
         return nil
     }
 
+    /// Whether it is about a tool of the gateway; a consent is good for one call then.
+    var isAboutTool: Bool { self.host == Self.toolHost }
+
+    /// What can be decided.
+    var allowedDecisions: [ExecDecision] { self.isAboutTool ? [.allowOnce, .deny] : ExecDecision.allCases }
+
     /// What people and programs that decide get to see.
     var request: JSONObject {
         func text(_ value: String?) -> JSONValue { value.map { .string(DisplayText.plain($0, maximumLength: 4_096)) } ?? .null }
@@ -53,7 +62,7 @@ struct ExecApproval: Sendable {
             "env": .object(JSONObject(environment.map { (key: $0.key, value: .string(DisplayText.plain($0.value))) })),
             "nodeId": text(self.nodeID?.rawValue), "host": .string(self.host), "agentId": text(self.command.agentID),
             "sessionKey": text(self.command.sessionKey), "resolvedPath": text(self.command.resolvedPath),
-            "allowedDecisions": .array(ExecDecision.allCases.map { .string($0.rawValue) }),
+            "allowedDecisions": .array(self.allowedDecisions.map { .string($0.rawValue) }),
         ]
     }
 

@@ -63,6 +63,9 @@ struct ExecApprovals: Sendable {
             throw ExecApprovalsError(.alreadyResolved, "\(who) has decided before: \(earlier.rawValue)")
         case .expired: throw ExecApprovalsError(.notFound, "unknown or expired approval id")
         }
+        guard approval.allowedDecisions.contains(decision) else {
+            throw ExecApprovalsError(.invalid, "a tool is allowed for one call: decide allow-once or deny")
+        }
         approval.state = .decided(decision, by: person, at: now)
         self.approvals[approval.id] = approval
         return approval

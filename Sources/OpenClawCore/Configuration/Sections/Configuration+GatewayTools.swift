@@ -9,6 +9,8 @@ extension Configuration {
         public var allow: [String] = []
         /// Tools that never run.
         public var deny: [String] = []
+        /// Tools that run only after a person has allowed the call; `*` is every skill.
+        public var ask: [String] = []
 
         /// The section without any key set.
         public init() {}
@@ -34,6 +36,14 @@ extension Configuration.GatewayTools {
                 default: [],
                 reload: .hot,
                 "Tools that `tools.invoke` and `POST /tools/invoke` never run; wins over `allow`."
+            ),
+            .key(
+                "ask",
+                \.ask,
+                .list(of: .text(example: "\"deploy\"")),
+                default: [],
+                reload: .hot,
+                "Tools that `tools.invoke` and `POST /tools/invoke` run only after a person has allowed the call (`openclaw approvals`); `*` is every skill."
             ),
         ]
     )

@@ -44,6 +44,7 @@ extension Gateway {
         let timeout = Duration.milliseconds(try parameters.int("timeoutMs", in: 1...3_600_000) ?? 120_000)
         let node = try parameters.string("nodeId", maximumLength: 256).map { NodeID(rawValue: $0) }
         let host = try parameters.string("host", maximumLength: 32) ?? (node == nil ? "gateway" : "node")
+        guard host != ExecApproval.toolHost else { throw parameters.error("host", "must be gateway or node; tools ask by themselves") }
         guard host != "node" || node != nil else { throw MethodError.invalid("nodeId is required for host=node") }
         let approval = ExecApproval(
             id: try self.approvalID(parameters),
@@ -170,7 +171,7 @@ extension Gateway {
         return .value(["ok": true])
     }
 
-    private func publishApproval(_ name: String, _ payload: JSONObject) {
+    func publishApproval(_ name: String, _ payload: JSONObject) {
         self.events.publish(PublishedEvent(name: name, access: .scopes(.approvals)) { writer in writer.value(.object(payload)) })
     }
 }

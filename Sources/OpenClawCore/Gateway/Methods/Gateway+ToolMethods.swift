@@ -17,8 +17,7 @@ extension Gateway {
         case .object(let given): arguments = given
         default: throw parameters.error("args", "must be an object")
         }
-        // No tool asks a person first, so there is nothing to confirm.
-        _ = try parameters.bool("confirm")
+        let asks = try parameters.bool("confirm") ?? false
         let key = try parameters.string("idempotencyKey", maximumLength: 256)
         let agent = try self.agent(parameters)
         let session = try parameters.string("sessionKey", maximumLength: SessionKey.maximumLength)
@@ -28,21 +27,23 @@ extension Gateway {
         } catch {
             return .value(Self.answer(name, error))
         }
-        guard let key, !key.isEmpty, !invocation.onlyReads else { return try await self.end(of: invocation, name).result() }
+        // Before the key is taken, so that the same key may come again with `confirm`.
+        if !asks, let missing = invocation.missingConsent { return .value(Self.answer(name, missing)) }
+        guard let key, !key.isEmpty, !invocation.onlyReads else { return try await self.end(of: invocation, name, asks).result() }
         let request = KeyedRequest("tools.invoke", key: key, client: call.client, parameters: parameters.object)
         switch try await self.take(request) {
         case .running: throw .unavailable("tools.invoke: the tool still works on the request of this key", retryAfterMilliseconds: 1_000)
         case .ended(let answer): return MethodResult(json: try answer.get())
         case .new: break
         }
-        let end = await self.end(of: invocation, name)
+        let end = await self.end(of: invocation, name, asks)
         await self.settle(request.identity, end)
         return try end.result()
     }
 
-    private func end(of invocation: ToolInvocation, _ name: String) async -> RequestEnd {
+    private func end(of invocation: ToolInvocation, _ name: String, _ asks: Bool) async -> RequestEnd {
         do throws(ToolError) {
-            let output = try await invocation.run()
+            let output = try await invocation.run(asks: asks)
             return .answered(JSONValue.object(["ok": true, "toolName": .string(name), "output": output, "source": "core"]).serialized())
         } catch {
             return error.cause.map { .open($0) } ?? .answered(Self.answer(name, error).serialized())
@@ -50,6 +51,10 @@ extension Gateway {
     }
 
     private static func answer(_ name: String, _ error: ToolError) -> JSONValue {
-        ["ok": false, "toolName": .string(name), "error": ["code": .string(error.code.rawValue), "message": .string(error.message)]]
+        var answer: JSONObject = ["ok": false, "toolName": .string(name)]
+        if error.requiresApproval { answer["requiresApproval"] = true }
+        if let id = error.approvalID { answer["approvalId"] = .string(id) }
+        answer["error"] = ["code": .string(error.code.rawValue), "message": .string(error.message)]
+        return .object(answer)
     }
 }
