@@ -24,7 +24,7 @@ public final class NodeHost: Service {
         var calls = NodeHostCalls()
         var stops: [String: Mailbox<Void>] = [:]
         var client: GatewayClient?
-        /// What came of a setup code, which counts only once.
+        /// The token that the gateway gave this node: it counts also when the secret it came with first has been changed, or was a setup code.
         var granted: Secret?
     }
 
@@ -110,12 +110,15 @@ public final class NodeHost: Service {
         let events = Mailbox<GatewayClientEvent>(capacity: 1_024, overflow: .dropOldest)
         var configuration = self.clientConfiguration
         let stored = await self.configuration.tokens?.load()
-        if let token = stored ?? self.state.withLock({ $0.granted }) { configuration.credentials = .deviceToken(token) }
+        let own = stored ?? self.state.withLock { $0.granted }
+        if let own { configuration.credentials = .deviceToken(own) }
         do {
             return try await self.serve(over: configuration, events)
-        } catch let error as GatewayClientError where error.code == .unauthorized && stored != nil {
+        } catch let error as GatewayClientError where error.code == .unauthorized && own != nil {
             // Rotated or revoked: what the gateway gave is worth nothing any more, the credentials may be.
-            await self.configuration.tokens?.keep(nil)
+            self.state.withLock { $0.granted = nil }
+            if stored != nil { await self.configuration.tokens?.keep(nil) }
+            if stored == nil, case .setupToken = self.configuration.credentials { throw error }
             guard self.configuration.credentials != .none else { throw error }
             self.configuration.logger.warn(
                 "node.token_refused",
@@ -139,7 +142,7 @@ public final class NodeHost: Service {
             self.state.withLock { $0.client = client }
             self.configuration.logger.info("node.connected", ["gateway": .string(self.configuration.gateway)])
             if let token = client.hello.deviceToken {
-                if case .setupToken = self.configuration.credentials { self.state.withLock { $0.granted = token } }
+                self.state.withLock { $0.granted = token }
                 await self.configuration.tokens?.keep(token)
             }
             await self.onConnected(client.hello)

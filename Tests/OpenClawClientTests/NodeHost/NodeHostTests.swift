@@ -80,6 +80,19 @@ import Testing
         }
     }
 
+    @Test func aNodeComesBackWithItsOwnTokenWhenTheGatewaysSecretIsChanged() async throws {
+        let device = try DeviceIdentity.generate()
+        try await ListeningGateway.run { gateway, _ in
+            try await Self.serve([Self.echo], to: gateway, device: device) { id in
+                func connection() -> ClientID? { gateway.gateway.clients.clients { $0.nodeID == id }.first?.id }
+                try await eventually { connection() != nil }
+                let first = connection()
+                gateway.server.replaceAuthentication(AuthenticationSettings(mode: .token("another-token-0123456789")))
+                try await eventually { connection().map { $0 != first } ?? false }
+            }
+        }
+    }
+
     @Test func theGatewaysTokenIsKeptAndTheNodeComesBackWithIt() async throws {
         let device = try DeviceIdentity.generate()
         let disk = InMemoryFileSystem()

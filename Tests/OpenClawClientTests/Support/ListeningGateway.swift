@@ -13,6 +13,7 @@ struct ListeningGateway: Sendable {
     static let token = "test-token-0123456789"
 
     let gateway: Gateway
+    let server: GatewayServer
     let port: UInt16
     let loops: EventLoopGroup
     let resolver: DNSResolver
@@ -40,6 +41,7 @@ struct ListeningGateway: Sendable {
         try server.bind()
         let listening = ListeningGateway(
             gateway: gateway,
+            server: server,
             port: server.boundAddresses[0].port,
             loops: loops,
             resolver: DNSResolver(pool: pool)
