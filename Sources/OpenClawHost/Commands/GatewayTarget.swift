@@ -289,12 +289,13 @@ struct GatewayTarget: Sendable {
             )
         case .untrusted:
             return CommandFailure(
-                message: error.message,
-                advice: self.isRemote
-                    ? [
-                        "compare gateway.remote.tlsFingerprint with what this prints on the gateway's machine:",
-                        "openssl x509 -noout -fingerprint -sha256 -in ~/.openclaw/tls/cert.pem",
-                    ] : [],
+                message: "\(self.url): \(error.message)",
+                advice: [
+                    self.isRemote
+                        ? "compare gateway.remote.tlsFingerprint with what this prints on the gateway's machine:"
+                        : "set gateway.mode to \"remote\", gateway.remote.url, and gateway.remote.tlsFingerprint to what its machine prints with:",
+                    "openssl x509 -noout -fingerprint -sha256 -in ~/.openclaw/tls/cert.pem",
+                ],
                 code: error.code.rawValue
             )
         default:

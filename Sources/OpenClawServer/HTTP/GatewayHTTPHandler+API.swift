@@ -154,8 +154,9 @@ extension GatewayHTTPHandler {
             var params: JSONObject = ["sessionKey": .string(key)]
             for pair in (target.query ?? "").split(separator: "&") {
                 let item = pair.split(separator: "=", maxSplits: 1).map(String.init)
-                guard item.count == 2, item[0] == "limit" || item[0] == "offset", let number = Int64(item[1]) else { continue }
-                params[item[0]] = .int(number)
+                guard item.count == 2, item[0] == "limit" || item[0] == "offset" else { continue }
+                // What is no number is refused by the method, as over a socket.
+                params[item[0]] = Int64(item[1]).map { .int($0) } ?? .string(item[1])
             }
             return self.guarded(request, .get, .read) { self.call("chat.history", params, $0) }
         case "kill": return self.guarded(request, .post, .write) { self.call("chat.abort", ["sessionKey": .string(key)], $0) }

@@ -21,7 +21,13 @@ extension Gateway {
         let own = call.ownDeviceOnly.map { NodeID(rawValue: $0.rawValue) }
         let pending = book.nodeRequests.filter { (own == nil || $0.nodeID == own) && !PairingBook.isExpired($0.createdAt, now) }
         let paired = book.nodes.values.filter { own == nil || $0.id == own }.sorted { $0.approvedAt > $1.approvedAt }
-        return .value(.object(["pending": .array(pending.reversed().map(\.json)), "paired": .array(paired.map(\.json))]))
+        let connected = Set(self.clients.clients { $0.role == .node }.compactMap(\.nodeID))
+        let rows = paired.map { node -> JSONValue in
+            var row = node.json
+            row["connected"] = .bool(connected.contains(node.id))
+            return row
+        }
+        return .value(.object(["pending": .array(pending.reversed().map(\.json)), "paired": .array(rows)]))
     }
 
     private func approveNode(_ call: MethodCall) async throws -> MethodResult {

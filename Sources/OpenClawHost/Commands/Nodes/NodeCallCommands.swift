@@ -97,11 +97,7 @@ enum NodeCallCommands {
     /// The node that a name, an id or the beginning of one stands for.
     static func find(_ name: String, _ client: GatewayClient) async throws -> String {
         let nodes = try await client.call("node.list")["nodes"]?.arrayValue ?? []
-        let ids = nodes.compactMap { $0["nodeId"]?.stringValue }
-        if ids.contains(name) { return name }
-        let named = nodes.filter { $0["displayName"]?.stringValue == name }.compactMap { $0["nodeId"]?.stringValue }
-        if named.count == 1 { return named[0] }
-        return try PairingReport.match(name, in: ids, what: "node")
+        return try PairingReport.find(name, in: nodes, identifier: "nodeId", what: "node", list: "openclaw nodes list")
     }
 
     private static func parameters(_ invocation: Invocation) throws(CommandFailure) -> JSONValue {

@@ -20,9 +20,9 @@ enum DevicesCommands {
     )
 
     private static let request = CommandArgument(name: "REQUEST", summary: "The request, or the beginning of its name", isRequired: false)
-    private static let device = CommandArgument(name: "DEVICE", summary: "The device, or the beginning of its name")
+    private static let device = CommandArgument(name: "DEVICE", summary: "The device's id, the beginning of it, or its name")
     private static let latest = CommandOption.flag("--latest", summary: "The newest request")
-    private static let deviceOption = CommandOption.text("--device", placeholder: "ID", summary: "The device, or the beginning of its name")
+    private static let deviceOption = CommandOption.text("--device", placeholder: "ID", summary: "The device's id, the beginning of it, or its name")
     private static let role = CommandOption.choice(
         "--role",
         words: ["operator", "node"],
@@ -143,7 +143,7 @@ enum DevicesCommands {
         let answer = try await GatewayTarget.connect(invocation) { client in
             let known = try await client.call("device.pair.list")["paired"]?.arrayValue ?? []
             var params = extra
-            let id = try PairingReport.match(name, in: known.compactMap { $0["deviceId"]?.stringValue }, what: "device")
+            let id = try PairingReport.find(name, in: known, identifier: "deviceId", what: "device", list: "openclaw devices list")
             params["deviceId"] = .string(id)
             return try await client.call(method, .object(params))
         }

@@ -19,7 +19,7 @@ enum NodesCommands {
     )
 
     private static let request = CommandArgument(name: "REQUEST", summary: "The request, or the beginning of its name", isRequired: false)
-    private static let node = CommandArgument(name: "NODE", summary: "The node, or the beginning of its name")
+    private static let node = CommandArgument(name: "NODE", summary: "The node's id, the beginning of it, or its name")
     private static let latest = CommandOption.flag("--latest", summary: "The newest request")
     private static let common = [Commands.json] + GatewayTarget.options
 
@@ -89,7 +89,8 @@ enum NodesCommands {
         let answer = try await GatewayTarget.connect(invocation) { client in
             let known = try await client.call("node.pair.list")["paired"]?.arrayValue ?? []
             var params = extra
-            params["nodeId"] = .string(try PairingReport.match(name, in: known.compactMap { $0["nodeId"]?.stringValue }, what: "node"))
+            let id = try PairingReport.find(name, in: known, identifier: "nodeId", what: "node", list: "openclaw nodes paired")
+            params["nodeId"] = .string(id)
             return try await client.call(method, .object(params))
         }
         PairingReport(invocation).done("node \(answer["nodeId"]?.stringValue?.prefix(12) ?? "")… \(done)", answer)

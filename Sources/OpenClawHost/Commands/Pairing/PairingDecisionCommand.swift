@@ -50,7 +50,7 @@ struct PairingDecisionCommand: Sendable {
 
     private func choose(_ given: String?, _ waiting: [Waiting]) throws(CommandFailure) -> Waiting {
         if let given {
-            let id = try PairingReport.match(given, in: waiting.map(\.id), what: "request")
+            let id = try PairingReport.match(given, in: waiting.map(\.id), what: "request", list: "openclaw pairing list")
             if let found = waiting.first(where: { $0.id == id }) { return found }
         }
         guard let newest = waiting.max(by: { $0.time < $1.time }) else {

@@ -76,7 +76,8 @@ struct PairingReport: Sendable {
     }
 
     /// The only one that begins with what was given.
-    static func match(_ given: String, in names: [String], what: String) throws(CommandFailure) -> String {
+    /// - Parameter list: The command that shows them.
+    static func match(_ given: String, in names: [String], what: String, list: String) throws(CommandFailure) -> String {
         if names.contains(given) { return given }
         let found = names.filter { $0.hasPrefix(given) }
         if let only = found.first, found.count == 1, given.count >= 4 { return only }
@@ -84,6 +85,30 @@ struct PairingReport: Sendable {
             found.isEmpty
             ? "there is no \(what) \"\(given)\""
             : found.count > 1 ? "several begin with \"\(given)\"" : "\"\(given)\" is too short; give 4 characters or more"
-        throw CommandFailure(message: problem, advice: ["see them: openclaw pairing list, openclaw devices list"], code: "NOT_FOUND")
+        throw CommandFailure(message: problem, advice: ["see them: \(list)"], code: "NOT_FOUND")
+    }
+
+    /// The one whose identifier begins with what was given, or whose name for people it is.
+    /// - Parameters:
+    ///   - identifier: The field that has the identifier.
+    ///   - list: The command that shows them.
+    static func find(
+        _ given: String,
+        in entries: [JSONValue],
+        identifier: String,
+        what: String,
+        list: String
+    ) throws(CommandFailure) -> String {
+        let named = entries.filter { $0["displayName"]?.stringValue == given }.compactMap { $0[identifier]?.stringValue }
+        let identifiers = entries.compactMap { $0[identifier]?.stringValue }
+        if named.count == 1, !identifiers.contains(given) { return named[0] }
+        if named.count > 1, !identifiers.contains(given) {
+            throw CommandFailure(
+                message: "several are named \"\(given)\"; give the identifier",
+                advice: ["see them: \(list)"],
+                code: "NOT_FOUND"
+            )
+        }
+        return try Self.match(given, in: identifiers, what: what, list: list)
     }
 }
