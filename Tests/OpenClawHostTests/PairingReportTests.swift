@@ -24,7 +24,9 @@ struct PairingReportTests {
         #expect(try PairingReport.match("abcd1", in: names, what: "device", list: "openclaw devices list") == "abcd1111")
         #expect(try PairingReport.match("ef", in: names, what: "device", list: "openclaw devices list") == "ef")
         for given in ["abcd", "abc", "x", "", "e"] {
-            #expect(throws: CommandFailure.self) { try PairingReport.match(given, in: names, what: "device", list: "openclaw devices list") }
+            #expect(throws: CommandFailure.self) {
+                try PairingReport.match(given, in: names, what: "device", list: "openclaw devices list")
+            }
         }
     }
 

@@ -24,7 +24,8 @@ public final class NodeHost: Service {
         var calls = NodeHostCalls()
         var stops: [String: Mailbox<Void>] = [:]
         var client: GatewayClient?
-        /// The token that the gateway gave this node: it counts also when the secret it came with first has been changed, or was a setup code.
+        /// The token that the gateway gave this node: it counts also when the secret it came with first has been changed, or was a
+        /// setup code.
         var granted: Secret?
     }
 

@@ -293,7 +293,7 @@ struct GatewayTarget: Sendable {
                 advice: [
                     self.isRemote
                         ? "compare gateway.remote.tlsFingerprint with what this prints on the gateway's machine:"
-                        : "set gateway.mode to \"remote\", gateway.remote.url, and gateway.remote.tlsFingerprint to what its machine prints with:",
+                        : "set gateway.mode to \"remote\", gateway.remote.url, and gateway.remote.tlsFingerprint to what this prints there:",
                     "openssl x509 -noout -fingerprint -sha256 -in ~/.openclaw/tls/cert.pem",
                 ],
                 code: error.code.rawValue

@@ -103,7 +103,10 @@ extension GatewayProgram {
         let host = gateway.listenHost
         guard !gateway.isLoopbackOnly, host != "0.0.0.0", host != "::" else { return remote }
         let shown = host.contains(":") ? "[\(host)]" : host
-        return PairingAddress(url: "\(gateway.tls.isEnabled ? "wss" : "ws")://\(shown):\(gateway.securePort ?? gateway.port)", source: "gateway.bind")
+        return PairingAddress(
+            url: "\(gateway.tls.isEnabled ? "wss" : "ws")://\(shown):\(gateway.securePort ?? gateway.port)",
+            source: "gateway.bind"
+        )
     }
 
     /// The server's part of the configuration.

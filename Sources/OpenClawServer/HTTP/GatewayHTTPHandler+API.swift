@@ -48,7 +48,9 @@ extension GatewayHTTPHandler {
             return self.guarded(request, .get, .read) { _ in self.models(String(path.dropFirst("/v1/models/".count)), endpoints) }
         }
         if path == "/api/tasks" || Self.isBelow(path, "/api/tasks/") { return self.tasks(path, target, request) }
-        if endpoints.hooks.isEnabled, Self.isBelow(path, Self.directory(endpoints.hooks.path)) { return self.hook(path, target, request, endpoints.hooks) }
+        if endpoints.hooks.isEnabled, Self.isBelow(path, Self.directory(endpoints.hooks.path)) {
+            return self.hook(path, target, request, endpoints.hooks)
+        }
         if Self.isBelow(path, "/sessions/") { return self.session(path, target, request) }
         return nil
     }

@@ -28,7 +28,8 @@ import Testing
                     fileSystem: PlatformFileSystem(),
                     variables: [:],
                     overrides: overrides,
-                    digest: { bytes in String(bytes.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }) },
+                    digest: { bytes in String(bytes.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 })
+                    },
                     logger: .disabled
                 ),
                 loaded: loaded

@@ -205,7 +205,9 @@ struct EncryptedSessionTests {
     func rekey(_ old: UInt8?, _ new: UInt8?) async throws {
         let disk = try await Self.filled(old)
         // What a crash in the midst of a replacement leaves.
-        let leftovers = ["/s/agents/sessions-index.jsonl.tmp", "/s/agents/main/sessions/x.jsonl.tmp", "/s/agents/main/sessions/x.jsonl.rekey"]
+        let leftovers = [
+            "/s/agents/sessions-index.jsonl.tmp", "/s/agents/main/sessions/x.jsonl.tmp", "/s/agents/main/sessions/x.jsonl.rekey",
+        ]
         for path in leftovers { disk.setContents(of: path, to: Array("agent:main:a".utf8)) }
         var rekey = SessionRekey(root: "/s", fileSystem: disk, encryption: try TestEncryption.change(from: old, to: new))
         #expect(try rekey.run().leftAlone == [])

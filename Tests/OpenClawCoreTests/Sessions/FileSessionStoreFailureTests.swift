@@ -214,7 +214,9 @@ struct FileSessionStoreFailureTests {
         let clock = ManualClock()
         let store = try self.open(isEncrypted, clock: clock)
         #expect(await self.failure { _ = try await store.load(self.key) }?.code == .unavailable)
-        #expect(await self.failure { try await store.append([self.entry(5)], to: self.key, expecting: nil, epoch: 1) }?.code == .unavailable)
+        #expect(
+            await self.failure { try await store.append([self.entry(5)], to: self.key, expecting: nil, epoch: 1) }?.code == .unavailable
+        )
         #expect(self.disk.contents(of: path) == bytes)
         #expect(try await store.load("agent:ops:other")?.entries == [self.entry(0)])
         await withThrowingTaskGroup(of: Void.self) { group in

@@ -148,7 +148,10 @@ struct TornTranscriptTests {
         let path = try Self.path(disk)
         let lines = try Self.lines(disk)
         let last = lines[6]
-        disk.setContents(of: path, to: Array(lines[..<6].joined()) + Array(last.prefix(kept)) + [UInt8](repeating: 0, count: last.count - kept))
+        disk.setContents(
+            of: path,
+            to: Array(lines[..<6].joined()) + Array(last.prefix(kept)) + [UInt8](repeating: 0, count: last.count - kept)
+        )
         let store = try Self.open(disk, key)
         try await Self.append(8..<9, to: store)
         try await store.flush()

@@ -25,7 +25,10 @@ import Testing
     }
 
     /// Over which method the token is changed.
-    @Test("Who changes the token over its own connection gets the answer, and then the end", arguments: ["config.set", "config.apply", "config.patch"])
+    @Test(
+        "Who changes the token over its own connection gets the answer, and then the end",
+        arguments: ["config.set", "config.apply", "config.patch"]
+    )
     func theAnswerComesBeforeTheEnd(method: String) async throws {
         try await TemporaryDirectory.with { directory in
             let manager = ConfigurationManager(

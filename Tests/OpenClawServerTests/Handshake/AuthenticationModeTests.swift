@@ -65,10 +65,13 @@ import Testing
         let sink = InMemoryLogSink()
         let configuration = GatewayConfiguration(logger: Logger(component: "gateway", sink: sink))
         func lines(_ event: String) -> [String] { sink.records.filter { $0.event == event }.map { "\($0)" } }
-        try await LiveGateway.run(configuration: configuration, change: {
-            trustLocalProxy(&$0)
-            $0.failureLimit.maximumAttempts = 3
-        }) { live in
+        try await LiveGateway.run(
+            configuration: configuration,
+            change: {
+                trustLocalProxy(&$0)
+                $0.failureLimit.maximumAttempts = 3
+            }
+        ) { live in
             for number in 1...6 {
                 if number == 2 {
                     let key: HTTPFields = [.authorization: "Bearer guess-number-2", .xForwardedFor: Self.elsewhere]

@@ -42,7 +42,9 @@ import Testing
             let key: JSONValue = "agent:main:quiet"
             _ = try await socket.call("sessions.create", ["key": key])
             _ = try await socket.call("sessions.patch", ["key": key, "sendPolicy": "deny"])
-            for (method, name) in [("chat.send", "sessionKey"), ("agent", "sessionKey"), ("sessions.send", "key"), ("sessions.steer", "key")] {
+            for (method, name) in [
+                ("chat.send", "sessionKey"), ("agent", "sessionKey"), ("sessions.send", "key"), ("sessions.steer", "key"),
+            ] {
                 let error = try await socket.failure(method, [name: key, "message": "hello", "idempotencyKey": .string(method)])
                 #expect(error["code"]?.stringValue == "INVALID_REQUEST", "\(method)")
                 #expect(error["message"]?.stringValue == "send blocked by session policy", "\(method)")

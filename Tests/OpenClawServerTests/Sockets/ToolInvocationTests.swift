@@ -29,9 +29,11 @@ import Testing
         return (head.status.code, try JSONValue(parsing: bytes))
     }
 
-    @Test(arguments: [
-        ("session_status", [:]), ("sessions_list", ["limit": 5]), ("sessions_history", ["limit": 1]), ("agents_list", [:]),
-    ] as [(String, JSONObject)])
+    @Test(
+        arguments: [
+            ("session_status", [:]), ("sessions_list", ["limit": 5]), ("sessions_history", ["limit": 1]), ("agents_list", [:]),
+        ] as [(String, JSONObject)]
+    )
     func theGatewaysOwnToolsReadTheSameOverBoth(name: String, arguments: JSONObject) async throws {
         try await LiveGateway.run { live in
             _ = try await live.gateway.client.call("chat.inject", ["sessionKey": "main", "message": "x"])
@@ -156,7 +158,9 @@ import Testing
             #expect(try await client.call("tools.invoke", call) == first)
             let other = try await client.failure("tools.invoke", ["name": "open", "args": ["door": "back"], "idempotencyKey": "once"])
             #expect(other["details"]?["code"]?.stringValue == "IDEMPOTENCY_KEY_REUSED")
-            #expect(try await client.call("tools.invoke", ["name": "open", "idempotencyKey": "twice"])["output"]?["details"]?.intValue == 2)
+            #expect(
+                try await client.call("tools.invoke", ["name": "open", "idempotencyKey": "twice"])["output"]?["details"]?.intValue == 2
+            )
             await client.close()
         }
     }

@@ -44,7 +44,8 @@ extension Gateway {
         switch decided.decision {
         case .allowOnce, .allowAlways: return
         case .deny: throw ToolError(.notApproved, "a person has refused \(tool)", approvalID: id)
-        case nil: throw ToolError(.notApproved, "nobody has allowed \(tool) in time: openclaw approvals list shows what waits", approvalID: id)
+        case nil:
+            throw ToolError(.notApproved, "nobody has allowed \(tool) in time: openclaw approvals list shows what waits", approvalID: id)
         }
     }
 }

@@ -24,7 +24,9 @@ extension Gateway {
 
     /// Records a decision before anybody hears of it.
     func recordDecision(_ approval: ExecApproval) async throws(ExecApprovalsError) {
-        guard self.ledger.isDurable, !approval.isAboutTool, case .decided(let decision, let person, let time) = approval.state else { return }
+        guard self.ledger.isDurable, !approval.isAboutTool, case .decided(let decision, let person, let time) = approval.state else {
+            return
+        }
         guard decision != .deny else { return try await self.close([Self.approvalIdentity(approval.id)], "denied by \(person)", at: time) }
         let payload: JSONValue = ["decision": .string(decision.rawValue), "by": .string(person), "at": .int(time.milliseconds)]
         try await self.open(Self.decisionIdentity(approval.id), payload.serialized(), at: time)

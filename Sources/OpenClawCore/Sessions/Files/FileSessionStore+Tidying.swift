@@ -168,7 +168,9 @@ extension FileSessionStore {
 
     /// Notes that all rows are up to date, so that the next start trusts them.
     private func markClean(_ writer: inout SessionWriter) throws(SessionStoreError) {
-        guard writer.isMarkedOpen, writer.failure == nil, self.state.withLock({ $0.failures.isEmpty && $0.inherited.isEmpty && !$0.hasUnreadOrphans }) else {
+        guard writer.isMarkedOpen, writer.failure == nil,
+            self.state.withLock({ $0.failures.isEmpty && $0.inherited.isEmpty && !$0.hasUnreadOrphans })
+        else {
             try writer.synchronizeIndex()
             return
         }

@@ -312,7 +312,8 @@ struct SessionRecovery {
         }
     }
 
-    /// Reads a transcript nobody knows; `nil` when it was altered or the disk does not give it: it stays as it is, and the others are taken up.
+    /// Reads a transcript nobody knows; `nil` when it was altered or the disk does not give it: it stays as it is, and the others are
+    /// taken up.
     private mutating func checkOrphan(_ id: String, _ path: String) throws(FileSystemError) -> TranscriptCheck? {
         do throws(FileSystemError) {
             return try TranscriptCheck.run(

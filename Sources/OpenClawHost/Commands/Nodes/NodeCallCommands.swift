@@ -28,7 +28,9 @@ enum NodeCallCommands {
                 let id = DisplayText.plain(node["nodeId"]?.stringValue ?? "")
                 let name = DisplayText.plain(node["displayName"]?.stringValue ?? "")
                 let commands = node["commands"]?.arrayValue?.compactMap(\.stringValue) ?? []
-                console.line("\(mark) \(id.prefix(12))  \(console.style.bold(name))  \(commands.isEmpty ? "no approved commands" : commands.joined(separator: ", "))")
+                console.line(
+                    "\(mark) \(id.prefix(12))  \(console.style.bold(name))  \(commands.isEmpty ? "no approved commands" : commands.joined(separator: ", "))"
+                )
             }
             return .success
         }
@@ -59,7 +61,12 @@ enum NodeCallCommands {
         options: [
             .text("--params", placeholder: "JSON", summary: "The parameters as a JSON object"),
             .text("--key", placeholder: "TEXT", summary: "A name for the call: the same name again gives the same answer"),
-            .integer("--invoke-timeout", placeholder: "MS", range: 1...3_600_000, summary: "How long the node may take; 30000 unless given"),
+            .integer(
+                "--invoke-timeout",
+                placeholder: "MS",
+                range: 1...3_600_000,
+                summary: "How long the node may take; 30000 unless given"
+            ),
         ] + common,
         action: { invocation in
             let params = try Self.parameters(invocation)
@@ -83,13 +90,28 @@ enum NodeCallCommands {
     private static let run = Command(
         name: "run",
         summary: "run a program on a node; where the node asks for it, a person approves first",
-        examples: [.init(line: "openclaw nodes run workshop --cwd /srv -- git status", meaning: "Everything after -- is the program and its arguments")],
+        examples: [
+            .init(
+                line: "openclaw nodes run workshop --cwd /srv -- git status",
+                meaning: "Everything after -- is the program and its arguments"
+            )
+        ],
         arguments: [node, CommandArgument(name: "PROGRAM", summary: "The program and its arguments", repeats: true)],
         options: [
             .text("--cwd", placeholder: "DIRECTORY", summary: "The directory on the node"),
             .text("--agent", placeholder: "ID", summary: "The agent whose allowlist counts"),
-            .integer("--approval-timeout", placeholder: "MS", range: 1...3_600_000, summary: "How long to wait for a person; 120000 unless given"),
-            .integer("--run-timeout", placeholder: "MS", range: 1...3_600_000, summary: "How long the program may take; 30000 unless given"),
+            .integer(
+                "--approval-timeout",
+                placeholder: "MS",
+                range: 1...3_600_000,
+                summary: "How long to wait for a person; 120000 unless given"
+            ),
+            .integer(
+                "--run-timeout",
+                placeholder: "MS",
+                range: 1...3_600_000,
+                summary: "How long the program may take; 30000 unless given"
+            ),
         ] + common,
         action: { invocation in try await NodeRunCommand(invocation).run() }
     )

@@ -22,7 +22,11 @@ enum DevicesCommands {
     private static let request = CommandArgument(name: "REQUEST", summary: "The request, or the beginning of its name", isRequired: false)
     private static let device = CommandArgument(name: "DEVICE", summary: "The device's id, the beginning of it, or its name")
     private static let latest = CommandOption.flag("--latest", summary: "The newest request")
-    private static let deviceOption = CommandOption.text("--device", placeholder: "ID", summary: "The device's id, the beginning of it, or its name")
+    private static let deviceOption = CommandOption.text(
+        "--device",
+        placeholder: "ID",
+        summary: "The device's id, the beginning of it, or its name"
+    )
     private static let role = CommandOption.choice(
         "--role",
         words: ["operator", "node"],
