@@ -7,7 +7,7 @@ public enum LedgerAcceptance: Sendable {
     /// The identity is new and recorded.
     case accepted(LedgerReceipt)
     /// The identity is known; this is how it stands.
-    case duplicate(LedgerEntry)
+    indirect case duplicate(LedgerEntry)
     /// The ledger holds as much that is not settled as its bounds allow.
     case full
 }

@@ -24,7 +24,7 @@ struct LedgerState: Sendable {
     /// The answer to an opening.
     enum Admission {
         case accepted(UInt64)
-        case duplicate(LedgerEntry)
+        indirect case duplicate(LedgerEntry)
         case full
     }
 

@@ -49,6 +49,8 @@ public final class ClientSession: Sendable {
         var presence = false
         var runs: Set<RunID> = []
         var snapshots: Set<RunID> = []
+        /// How many sessions and runs were taken out since the bits were counted.
+        var removals = 0
     }
 
     private final class Surface: Sendable {
@@ -147,7 +149,7 @@ public final class ClientSession: Sendable {
         let isWatched = self.watching.withLock { watching in
             guard watching.sessionKeys.count < Self.maximumSubscriptions || watching.sessionKeys.contains(key) else { return false }
             watching.sessionKeys.insert(key)
-            self.note(watching)
+            self.interests.bitwiseOr(EventAudience.interest(in: key), ordering: .releasing)
             return true
         }
         if isWatched { self.lane?.follow(EventAudience.interest(in: key)) }
@@ -163,7 +165,7 @@ public final class ClientSession: Sendable {
     public func unwatch(_ key: SessionKey) {
         self.watching.withLock { watching in
             watching.sessionKeys.remove(key)
-            self.note(watching)
+            self.noteRemoval(&watching)
         }
     }
 
@@ -171,7 +173,12 @@ public final class ClientSession: Sendable {
         watching.sessionKeys.reduce(into: 0) { $0 |= EventAudience.interest(in: $1) }
     }
 
-    private func note(_ watching: borrowing Watching) {
+    /// Counts the bits anew now and then; until then there are more than needed, which costs a closer look at some events.
+    private func noteRemoval(_ watching: inout Watching) {
+        watching.removals += 1
+        let isEmpty = watching.runs.isEmpty && watching.sessionKeys.isEmpty
+        guard isEmpty || watching.removals >= 16 else { return }
+        watching.removals = 0
         var bits = Self.sessionBits(watching)
         for run in watching.runs { bits |= EventAudience.interest(in: run) }
         self.interests.store(bits, ordering: .releasing)
@@ -198,7 +205,7 @@ public final class ClientSession: Sendable {
         self.watching.withLock { watching in
             if watching.runs.count >= Self.maximumSubscriptions { watching.runs.removeAll(keepingCapacity: true) }
             watching.runs.insert(run)
-            self.note(watching)
+            self.interests.bitwiseOr(EventAudience.interest(in: run), ordering: .releasing)
         }
     }
 
@@ -207,7 +214,7 @@ public final class ClientSession: Sendable {
         self.watching.withLock { watching in
             watching.runs.remove(run)
             watching.snapshots.remove(run)
-            self.note(watching)
+            self.noteRemoval(&watching)
         }
     }
 

@@ -50,15 +50,20 @@ public final class PublishedEvent: Sendable {
         legacyFrame: [UInt8]? = nil,
         snapshotFrame: [UInt8]? = nil,
         delta: (run: RunID, startedAt: UInt64)? = nil,
-        home: JobLane? = nil
+        home: JobLane? = nil,
+        marks: EventMarks? = nil
     ) {
         self.name = name
         self.access = access
         self.audience = audience
-        self.interests = audience.interests
+        switch audience {
+        // A run's own session and name: no need to look at them again.
+        case .observersOrWatchers, .watchers: self.interests = marks?.all ?? audience.interests
+        case .everyone, .observers, .client, .sessionList: self.interests = 0
+        }
         self.reach = EventReach(audience)
         self.home = home
-        self.sessionInterest = home == nil ? 0 : session.map(EventAudience.interest(in:)) ?? 0
+        self.sessionInterest = home == nil ? 0 : marks?.session ?? session.map(EventAudience.interest(in:)) ?? 0
         self.capability = capability
         self.session = session
         self.dropsWhenSlow = dropsWhenSlow
@@ -98,9 +103,9 @@ public final class PublishedEvent: Sendable {
     /// Writes `{"type":"event","event":…,"payload":…` without the closing brace.
     static func encode(_ name: String, stateVersion: StateVersion? = nil, payload: (inout JSONWriter) -> Void) -> [UInt8] {
         var writer = JSONWriter(reservingCapacity: 384)
-        writer.beginObject()
-        writer.field("type", "event")
-        writer.field("event", name)
+        writer.literal(#"{"type":"event","event":"#)
+        writer.needsComma = false
+        writer.string(name)
         if let stateVersion {
             writer.key("stateVersion")
             writer.beginObject()

@@ -27,6 +27,51 @@ extension Gateway {
     ]
 
     private func runAgent(_ call: MethodCall) async throws(MethodError) -> MethodResult {
+        let request = try self.agentRequest(call)
+        try await self.refuseSilenced(request.sessionKey)
+        switch await self.runner.accept(request, gateway: self) {
+        case .refused(let error): throw error
+        case .duplicate(let run, let entry): return try await self.repeatedAgent(run, entry, request)
+        case .accepted(let run, _, let startsNow):
+            self.answer(call, acceptedAs: run)
+            if startsNow { await self.execute(run) }
+            return .answered
+        }
+    }
+
+    /// The first of the two responses, and the second when the run has ended.
+    private func answer(_ call: MethodCall, acceptedAs run: ActiveRun) {
+        let runID = run.runID
+        call.client.watch(runID)
+        call.reply(
+            .object { writer in
+                writer.field("runId", runID.rawValue)
+                writer.field("sessionKey", run.sessionKey.rawValue)
+                writer.field("status", "accepted")
+                writer.field("acceptedAt", run.acceptedAt.milliseconds)
+            }
+        )
+        run.whenEnded { result in
+            call.client.unwatch(runID)
+            do throws(MethodError) { call.reply(try Self.finalAnswer(result)) } catch { call.reply(error) }
+        }
+    }
+
+    /// The answer to a key that was used before. Apart from the way that most calls go, because what it works with is large.
+    @inline(never)
+    private func repeatedAgent(_ run: ActiveRun?, _ entry: LedgerEntry, _ request: RunRequest) async throws(MethodError) -> MethodResult {
+        let answer = try self.repeated(run, entry, request: request)
+        // The run has ended and is remembered: the caller gets its result again.
+        if let result = run?.result { return try Self.finalAnswer(result) }
+        if run == nil, entry.completion != nil, let result = await self.storedResult(entry, request) {
+            return try Self.finalAnswer(result)
+        }
+        return answer
+    }
+
+    /// Reads what is asked for. Not a part of the asynchronous function: everything in it would be kept until the turn has ended.
+    @inline(never)
+    private func agentRequest(_ call: MethodCall) throws(MethodError) -> RunRequest {
         let parameters = try call.parameters(Self.agentParameters)
         let agent = try self.agent(parameters)
         let runID = RunID(try parameters.requiredString("idempotencyKey", maximumLength: 256))
@@ -42,8 +87,7 @@ extension Gateway {
         if let named, self.agentsByID[named] == nil {
             throw .invalid("unknown agent \"\(named)\" in sessionKey; agents.list shows those that exist")
         }
-        try await self.refuseSilenced(key)
-        let request = RunRequest(
+        return RunRequest(
             runID: runID,
             identity: MessageID(channel: "gateway", account: "agent", event: runID.rawValue),
             sessionKey: key,
@@ -55,33 +99,6 @@ extension Gateway {
             lane: call.client.lane,
             isCall: true
         )
-        switch await self.runner.accept(request, gateway: self) {
-        case .refused(let error): throw error
-        case .duplicate(let run, let entry):
-            let answer = try self.repeated(run, entry, request: request)
-            // The run has ended and is remembered: the caller gets its result again.
-            if let result = run?.result { return try Self.finalAnswer(result) }
-            if run == nil, entry.completion != nil, let result = await self.storedResult(entry, request) {
-                return try Self.finalAnswer(result)
-            }
-            return answer
-        case .accepted(let run, _, let startsNow):
-            call.client.watch(runID)
-            call.reply(
-                .object { writer in
-                    writer.field("runId", runID.rawValue)
-                    writer.field("sessionKey", key.rawValue)
-                    writer.field("status", "accepted")
-                    writer.field("acceptedAt", run.acceptedAt.milliseconds)
-                }
-            )
-            run.whenEnded { result in
-                call.client.unwatch(runID)
-                do throws(MethodError) { call.reply(try Self.finalAnswer(result)) } catch { call.reply(error) }
-            }
-            if startsNow { await self.execute(run) }
-            return .answered
-        }
     }
 
     /// The second response of `agent`.
@@ -160,8 +177,6 @@ extension Gateway {
     /// The result of a run that only the ledger remembers; its words are in the transcript, `nil` when they are not among the newest there.
     private func storedResult(_ entry: LedgerEntry, _ request: RunRequest) async -> RunResult? {
         guard let completion = entry.completion, completion.status == "ok" else { return nil }
-        var request = request
-        request.acceptedAt = entry.openedAt
         let session: Session?
         do {
             session = try await self.sessions.load(request.sessionKey, window: SessionWindow(limit: 256, maximumBytes: 16 << 20))
@@ -170,7 +185,7 @@ extension Gateway {
             self.logger.warn("agent.answer_not_read", ["session": .string(request.sessionKey.rawValue), "error": .string("\(error)")])
             return nil
         }
-        guard let answer = session?.entries.last(where: { $0.id == request.answerEntryID }) else { return nil }
+        guard let answer = session?.entries.last(where: { $0.id == request.answerEntryID(acceptedAt: entry.openedAt) }) else { return nil }
         return RunResult(
             runID: request.runID,
             status: .ok,

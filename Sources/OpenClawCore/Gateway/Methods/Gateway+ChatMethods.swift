@@ -21,7 +21,46 @@ extension Gateway {
     /// Words that stop the running turn when they are sent as a message.
     private static let stopWords: Set<String> = ["/stop", "stop", "/abort", "abort", "esc", "exit", "wait"]
 
+    /// What `chat.send` asks for.
+    private enum ChatSend {
+        case stop(SessionKey)
+        case run(RunRequest)
+    }
+
     private func chatSend(_ call: MethodCall) async throws(MethodError) -> MethodResult {
+        let request: RunRequest
+        switch try self.chatSend(reading: call) {
+        case .stop(let key):
+            let stopped = await self.abortRuns(in: key)
+            return .object { writer in
+                writer.field("ok", true)
+                writer.field("aborted", !stopped.isEmpty)
+                writer.field("runIds", stopped.map(\.rawValue))
+            }
+        case .run(let run): request = run
+        }
+        try await self.refuseSilenced(request.sessionKey)
+        switch await self.runner.accept(request, gateway: self) {
+        case .refused(let error): throw error
+        case .duplicate(let run, let entry):
+            return try self.repeated(run, entry, request: request)
+        case .accepted(let run, _, let startsNow):
+            call.client.watch(run.runID)
+            call.client.watch(run.sessionKey)
+            call.reply(
+                .object { writer in
+                    writer.field("runId", run.runID.rawValue)
+                    writer.field("status", "started")
+                }
+            )
+            if startsNow { await self.execute(run) }
+            return .answered
+        }
+    }
+
+    // Not a part of the asynchronous function: everything in it would be kept until the turn has ended.
+    @inline(never)
+    private func chatSend(reading call: MethodCall) throws(MethodError) -> ChatSend {
         let parameters = try call.parameters(Self.sendParameters)
         let agent = try self.agent(parameters)
         guard let key = try parameters.sessionKey("sessionKey", router: self.router, agent: agent) else {
@@ -32,12 +71,7 @@ extension Gateway {
         if let text = content.first?.text, content.count == 1,
             Self.stopWords.contains(text.lowercased()), !(try parameters.bool("suppressCommandInterpretation") ?? false)
         {
-            let stopped = await self.abortRuns(in: key)
-            return .object { writer in
-                writer.field("ok", true)
-                writer.field("aborted", !stopped.isEmpty)
-                writer.field("runIds", stopped.map(\.rawValue))
-            }
+            return .stop(key)
         }
         let mode = try parameters.string("queueMode", maximumLength: 32).map { (name) throws(MethodError) in
             guard let mode = QueueMode(named: name) else {
@@ -45,35 +79,20 @@ extension Gateway {
             }
             return mode
         }
-        try await self.refuseSilenced(key)
-        let request = RunRequest(
-            runID: runID,
-            identity: MessageID(channel: "gateway", account: "chat", event: runID.rawValue),
-            sessionKey: key,
-            agentID: agent ?? key.agentID ?? self.router.defaultAgent,
-            message: ChatMessage(role: .user, content: content, timestamp: self.now()),
-            timeout: try parameters.int("timeoutMs", in: 0...86_400_000).flatMap { $0 == 0 ? nil : .milliseconds($0) },
-            starter: call.client.id,
-            lane: call.client.lane,
-            isConversation: true,
-            queueMode: mode
-        )
-        switch await self.runner.accept(request, gateway: self) {
-        case .refused(let error): throw error
-        case .duplicate(let run, let entry):
-            return try self.repeated(run, entry, request: request)
-        case .accepted(let run, _, let startsNow):
-            call.client.watch(runID)
-            call.client.watch(key)
-            call.reply(
-                .object { writer in
-                    writer.field("runId", runID.rawValue)
-                    writer.field("status", "started")
-                }
+        return .run(
+            RunRequest(
+                runID: runID,
+                identity: MessageID(channel: "gateway", account: "chat", event: runID.rawValue),
+                sessionKey: key,
+                agentID: agent ?? key.agentID ?? self.router.defaultAgent,
+                message: ChatMessage(role: .user, content: content, timestamp: self.now()),
+                timeout: try parameters.int("timeoutMs", in: 0...86_400_000).flatMap { $0 == 0 ? nil : .milliseconds($0) },
+                starter: call.client.id,
+                lane: call.client.lane,
+                isConversation: true,
+                queueMode: mode
             )
-            if startsNow { await self.execute(run) }
-            return .answered
-        }
+        )
     }
 
     /// Refuses a message to a session that takes none (`sendPolicy: "deny"`, set with `sessions.patch`; PROTOCOL 2.2).

@@ -54,17 +54,25 @@ final class ActiveRun: Sendable {
     }
 
     let request: RunRequest
+    /// When the ledger took the message.
     let acceptedAt: Timestamp
+    /// How it waits, when its session is busy.
+    let queueMode: QueueMode?
     let deadline: Timestamp?
     private let hub: EventHub
     private let state = Mutex(State())
 
     var runID: RunID { self.request.runID }
     var sessionKey: SessionKey { self.request.sessionKey }
+    /// The transcript's name of the message.
+    var messageEntryID: String { self.request.messageEntryID(acceptedAt: self.acceptedAt) }
+    /// The transcript's name of the answer.
+    var answerEntryID: String { self.request.answerEntryID(acceptedAt: self.acceptedAt) }
 
-    init(request: RunRequest, acceptedAt: Timestamp, deadline: Timestamp?, hub: EventHub) {
+    init(request: RunRequest, acceptedAt: Timestamp, queueMode: QueueMode? = nil, deadline: Timestamp?, hub: EventHub) {
         self.request = request
         self.acceptedAt = acceptedAt
+        self.queueMode = queueMode
         self.deadline = deadline
         self.hub = hub
     }
@@ -150,9 +158,13 @@ final class ActiveRun: Sendable {
         waiter?.resume()
     }
 
+    /// Whether the message is being written.
+    var isWriting: Bool {
+        self.state.withLock { if case .going = $0.message { true } else { false } }
+    }
+
     /// Waits while the message is being written. By one task.
     func awaitWriting() async {
-        guard self.state.withLock({ if case .going = $0.message { true } else { false } }) else { return }
         await withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
             let isWritten = self.state.withLock { state in
                 guard case .going = state.message else { return true }

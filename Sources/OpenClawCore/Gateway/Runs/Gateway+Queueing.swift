@@ -6,9 +6,11 @@ extension Gateway {
     /// How long the lane of a turn that has ended waits for its agent to return.
     static let stuckGrace = Duration.seconds(30)
 
-    /// Decides how a message waits, when its session is busy and it is part of a conversation.
-    func queueMode(of request: RunRequest) async -> QueueMode? {
-        guard request.isConversation, self.runs.isBusy(request.sessionKey) else { return nil }
+    /// Whether the message is part of a conversation whose session is busy, so that queue modes apply.
+    func mayWait(_ request: RunRequest) -> Bool { request.isConversation && self.runs.isBusy(request.sessionKey) }
+
+    /// Decides how a message waits that ``mayWait(_:)``.
+    func queueMode(of request: RunRequest) async -> QueueMode {
         let policy = self.configuration.queue
         if let mode = request.queueMode { return mode }
         // A record that cannot be read has no mode of its own.
@@ -16,9 +18,8 @@ extension Gateway {
         return policy.mode(own: nil, session: record?.attributes["queueMode"]?.stringValue, channel: request.origin?.id.channel)
     }
 
-    /// Takes a place for a message; makes one, when the policy says so, by giving up the oldest that waits.
+    /// Makes a place for a message for which there is none, when the policy says so, by giving up the oldest that waits; and takes it.
     func makeRoom(for request: RunRequest) async -> Bool {
-        if self.runs.reserve(request.sessionKey) { return true }
         let drop = self.configuration.queue.drop
         guard request.isConversation, drop == .old || drop == .summarize,
             let oldest = self.runs.waiting(in: request.sessionKey).first(where: { $0.request.isConversation })
@@ -42,9 +43,8 @@ extension Gateway {
         }
     }
 
-    /// Waits until no more messages come for a turn that is shared, and takes those that share it.
+    /// Waits until no more messages come for a turn that is shared (``QueueMode/collect``), and takes those that share it.
     func gather(for run: ActiveRun) async {
-        guard run.request.queueMode == .collect else { return }
         let debounce = self.configuration.queue.debounce
         let latest = self.now() + debounce * 10
         while run.phase == .waiting {
@@ -64,7 +64,7 @@ extension Gateway {
         run.absorb(taken)
         await self.writeMessage(of: run)
         await run.awaitWriting()
-        let entries = taken.map { SessionEntry(id: $0.request.messageEntryID, timestamp: $0.request.message.timestamp, kind: .message($0.request.message)) }
+        let entries = taken.map { SessionEntry(id: $0.messageEntryID, timestamp: $0.request.message.timestamp, kind: .message($0.request.message)) }
         try await self.store(entries, run.sessionKey)
         return taken.map(\.request.message)
     }

@@ -90,7 +90,7 @@ extension Gateway {
         var answer: ChatMessage?
         do throws(SessionStoreError) {
             let session = try await self.sessions.load(request.sessionKey, window: Self.resumeWindow)
-            answer = session?.entries.last { $0.id == request.answerEntryID }?.message
+            answer = session?.entries.last { $0.id == request.answerEntryID(acceptedAt: entry.openedAt) }?.message
             step = self.configuration.resume.step(
                 openedAt: entry.openedAt,
                 now: now,

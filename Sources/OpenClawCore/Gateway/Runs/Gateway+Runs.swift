@@ -5,7 +5,7 @@
 extension Gateway {
     /// Carries a run out, and those that its end allows to start.
     func execute(_ first: ActiveRun) async {
-        await self.gather(for: first)
+        if first.queueMode == .collect { await self.gather(for: first) }
         await self.perform(first)
         for next in self.runs.release(first) {
             if !self.submit({ await self.execute(next) }) {
@@ -16,24 +16,30 @@ extension Gateway {
     }
 
     private func perform(_ run: ActiveRun) async {
-        let request = run.request
-        let started = self.now()
-        guard run.begin(at: started, ordinal: self.currentClientOrdinal) else { return }
-        self.counters.runsStarted.increment()
-        self.note(.claimed, of: request.identity, reason: request.isResumed ? "run again after a restart" : nil)
-        run.send(now: started) { RunEvents.lifecycleStart(request, sequence: $0, now: started) }
+        guard self.begin(run) else { return }
         let result: RunResult?
         do {
-            guard let agent = self.agentsByID[request.agentID] else {
-                throw AgentError(.invalidRequest, "there is no agent \"\(request.agentID)\"")
+            guard let agent = self.agentsByID[run.request.agentID] else {
+                throw AgentError(.invalidRequest, "there is no agent \"\(run.request.agentID)\"")
             }
             let turn = try await self.prepare(run, historyLimit: agent.historyLimit)
             let outcome = try await self.respond(agent, to: turn, run: run)
-            result = run.end { text, usage, startedAt in self.result(of: outcome, request, text, usage, startedAt) }
+            result = run.end { text, usage, startedAt in self.result(of: outcome, run.request, text, usage, startedAt) }
         } catch {
-            result = run.end { text, usage, startedAt in self.failure(error, request, text, usage, startedAt) }
+            result = run.end { text, usage, startedAt in self.failure(error, run.request, text, usage, startedAt) }
         }
         if let result { await self.finish(run, result) }
+    }
+
+    /// Notes and tells that a run begins; `false` when it was ended while it waited.
+    private func begin(_ run: ActiveRun) -> Bool {
+        let request = run.request
+        let started = self.now()
+        guard run.begin(at: started, ordinal: self.currentClientOrdinal) else { return false }
+        self.counters.runsStarted.increment()
+        self.note(.claimed, of: request.identity, reason: request.isResumed ? "run again after a restart" : nil)
+        run.send(now: started) { RunEvents.lifecycleStart(request, sequence: $0, now: started) }
+        return true
     }
 
     /// Runs the agent. Stopping the run cancels the task it is carried out by: whoever stops it writes its end down, and what is left to
@@ -55,74 +61,111 @@ extension Gateway {
         }
     }
 
+    /// What a turn begins with.
+    private struct Opening {
+        /// What is to be written into the transcript.
+        var entries: [SessionEntry] = []
+        /// What the agent is asked.
+        var message: ChatMessage
+        /// What was said before.
+        var history: [ChatMessage]
+    }
+
     /// Loads the conversation; the message goes into the transcript, at once or while the agent works.
+    ///
+    /// Apart from its caller, whose memory a task keeps until the turn has ended; the same holds for the functions it calls.
+    @inline(never)
     private func prepare(_ run: ActiveRun, historyLimit: Int) async throws -> Turn {
-        let request = run.request
+        let key = run.sessionKey
+        let window = self.window(of: run.request, historyLimit: historyLimit)
+        var session = try await self.sessions.load(key, window: window)
+        if let rested = self.restedSessionID(session, run.request) {
+            // The conversation has rested too long: its transcript is kept, a new one begins.
+            try await self.sessions.reset(key, expectedSessionID: rested, epoch: self.epoch)
+            session = try await self.sessions.load(key, window: window)
+            self.publishSessionsChanged(key, reason: "new")
+        }
+        let opening = self.opening(of: run, in: session)
+        if !opening.entries.isEmpty {
+            // The ledger has the message already. A new session is made before its agent begins.
+            run.hold(opening.entries)
+            if session == nil || !self.flusher.schedule(run) { try await self.store(run.takeHeldEntries(), key) }
+        }
+        if let session { return self.turn(of: run, opening, session.record) }
+        let record = try await self.sessions.record(key)
+        self.publishSessionsChanged(key, reason: "create")
+        return self.turn(of: run, opening, record)
+    }
+
+    /// How much of the conversation the agent gets.
+    private func window(of request: RunRequest, historyLimit: Int) -> SessionWindow {
         let limits = self.configuration.limits
         var window = SessionWindow(limit: max(0, min(limits.historyEntries, historyLimit)), maximumBytes: limits.historyBytes)
         if request.isResumed { window.limit = max(window.limit, 256) }
-        var session = try await self.sessions.load(request.sessionKey, window: window)
-        if let timeToLive = self.configuration.sessionTimeToLive, let record = session?.record, record.version != .empty,
-            !request.isResumed,
-            (session?.entries.last?.timestamp ?? record.updatedAt) + timeToLive < request.message.timestamp
-        {
-            // The conversation has rested too long: its transcript is kept, a new one begins.
-            try await self.sessions.reset(request.sessionKey, expectedSessionID: record.sessionID, epoch: self.epoch)
-            session = try await self.sessions.load(request.sessionKey, window: window)
-            self.publishSessionsChanged(request.sessionKey, reason: "new")
-        }
+        return window
+    }
+
+    /// The name of a transcript whose conversation has rested longer than sessions live.
+    private func restedSessionID(_ session: Session?, _ request: RunRequest) -> String? {
+        guard let timeToLive = self.configuration.sessionTimeToLive, let session, session.record.version != .empty, !request.isResumed,
+            (session.entries.last?.timestamp ?? session.record.updatedAt) + timeToLive < request.message.timestamp
+        else { return nil }
+        return session.record.sessionID
+    }
+
+    @inline(never)
+    private func opening(of run: ActiveRun, in session: Session?) -> Opening {
+        let request = run.request
+        let limits = self.configuration.limits
         let isNew = session.map { $0.record.version == .empty } ?? true
         let written = request.isResumed ? Set(session?.entries.map(\.id) ?? []) : []
-        let others = run.absorbed.map(\.request)
         let earlier = isNew ? request.earlier : []
-        var message: ChatMessage
-        var entries: [SessionEntry] = []
-        if request.isResumed, let index = session?.entries.firstIndex(where: { $0.id == request.messageEntryID }) {
+        var opening: Opening
+        if request.isResumed, var session, let index = session.entries.firstIndex(where: { $0.id == run.messageEntryID }) {
             // An earlier attempt has written the message; the agent gets what was said before it.
-            message = session?.entries[index].message ?? request.message
-            session?.entries.removeSubrange(index...)
+            let message = session.entries[index].message ?? request.message
+            session.entries.removeSubrange(index...)
+            opening = Opening(message: message, history: isNew ? Array(earlier.suffix(limits.historyEntries)) : Self.history(session))
         } else {
-            message = self.withNotes(request)
+            let history = isNew ? Array(earlier.suffix(limits.historyEntries)) : session.map(Self.history) ?? []
+            opening = Opening(message: self.withNotes(request), history: history)
             var parentID = session?.entries.last?.id
-            entries.reserveCapacity(earlier.count + others.count + 1)
+            opening.entries.reserveCapacity(earlier.count + 1)
             for (index, message) in earlier.enumerated() {
-                let id = "\(request.messageEntryID)-\(index)"
-                entries.append(SessionEntry(id: id, parentID: parentID, timestamp: message.timestamp, kind: .message(message)))
+                let id = "\(run.messageEntryID)-\(index)"
+                opening.entries.append(SessionEntry(id: id, parentID: parentID, timestamp: message.timestamp, kind: .message(message)))
                 parentID = id
             }
-            entries.append(
+            opening.entries.append(
                 SessionEntry(
-                    id: request.messageEntryID,
+                    id: run.messageEntryID,
                     parentID: parentID,
-                    timestamp: message.timestamp,
-                    kind: .message(message)
+                    timestamp: opening.message.timestamp,
+                    kind: .message(opening.message)
                 )
             )
         }
-        var history = isNew ? Array(earlier.suffix(limits.historyEntries)) : session.map(Self.history) ?? []
-        for other in others {
-            history.append(message)
-            message = other.message
+        for other in run.absorbed {
+            opening.history.append(opening.message)
+            opening.message = other.request.message
             guard !written.contains(other.messageEntryID) else { continue }
-            entries.append(SessionEntry(id: other.messageEntryID, timestamp: message.timestamp, kind: .message(message)))
+            opening.entries.append(
+                SessionEntry(id: other.messageEntryID, timestamp: opening.message.timestamp, kind: .message(opening.message))
+            )
         }
-        if !entries.isEmpty {
-            // The ledger has the message already. A new session is made before its agent begins.
-            run.hold(entries)
-            if session == nil || !self.flusher.schedule(run) { try await self.store(run.takeHeldEntries(), request.sessionKey) }
-        }
-        var record = session?.record
-        if record == nil {
-            record = try await self.sessions.record(request.sessionKey)
-            self.publishSessionsChanged(request.sessionKey, reason: "create")
-        }
+        return opening
+    }
+
+    @inline(never)
+    private func turn(of run: ActiveRun, _ opening: Opening, _ record: SessionRecord?) -> Turn {
+        let request = run.request
         return Turn(
             runID: request.runID,
             agentID: request.agentID,
             sessionKey: request.sessionKey,
             sessionID: record?.sessionID ?? "",
-            message: message,
-            history: history,
+            message: opening.message,
+            history: opening.history,
             extraSystemPrompt: request.extraSystemPrompt,
             attributes: record?.attributes ?? [:],
             origin: request.origin,
@@ -323,24 +366,13 @@ extension Gateway {
 
     /// Writes the end of a run down and tells those who listen and wait.
     func finish(_ run: ActiveRun, _ result: RunResult, reason: String? = nil) async {
-        var result = result
         let request = run.request
         self.claims.hold(request.identity)
         defer { self.claims.release(request.identity) }
-        let isSilent = result.message.map { $0.text == ActiveRun.silence && $0.content.count == 1 } ?? false
-        if isSilent || result.message == nil { result.saidNothing = true }
-        if isSilent { result.message = nil }
-        if request.isHeartbeat, let text = result.message?.text, self.configuration.heartbeat.isAcknowledgement(text) {
-            result.message = nil
-        }
-        await run.awaitWriting()
-        var entries = run.takeHeldEntries()
-        // An answer without a beginning was found in the transcript after a restart.
-        if let message = result.message, result.startedAt != nil {
-            entries.append(SessionEntry(id: request.answerEntryID, timestamp: message.timestamp, kind: .message(message)))
-        }
+        var result = self.said(result, request)
+        if run.isWriting { await run.awaitWriting() }
         do {
-            try await self.store(entries, request.sessionKey)
+            try await self.store(self.closing(of: run, result), request.sessionKey)
         } catch {
             self.logger.error("session.append_failed", ["session": .string(request.sessionKey.rawValue), "error": .string("\(error)")])
             result.status = .error
@@ -348,20 +380,8 @@ extension Gateway {
         }
         self.counters.ended(result)
         if let usage = result.usage { self.operations.usage.add(usage, at: result.endedAt) }
-        var records: [LedgerRecord.Kind] = [
-            .completed(status: result.status.rawValue, summary: result.error?.message, result: request.contentDigest)
-        ]
         var delivery = self.channels.delivery(of: result, for: request, identifiers: self.identifiers)
-        if let delivery {
-            records.append(
-                .intent(
-                    deliveryID: delivery.message.deliveryID,
-                    channel: delivery.channel.id,
-                    payload: self.ledger.isDurable ? delivery.message.payload : []
-                )
-            )
-        }
-        if !(await self.record(records, of: request.identity, reason: reason)) {
+        if !(await self.record(self.records(of: result, delivery, request), of: request.identity, reason: reason)) {
             // Nothing leaves that the ledger does not know of: after a restart the end is recorded from the transcript.
             delivery = nil
             if result.status == .ok {
@@ -383,6 +403,49 @@ extension Gateway {
             request.announcement?.report.offer(end)
         }
         request.announcement?.report.close()
+    }
+
+    /// The result without an answer that says nothing.
+    @inline(never)
+    private func said(_ result: RunResult, _ request: RunRequest) -> RunResult {
+        var result = result
+        let isSilent = result.message.map { $0.text == ActiveRun.silence && $0.content.count == 1 } ?? false
+        if isSilent || result.message == nil { result.saidNothing = true }
+        if isSilent { result.message = nil }
+        if request.isHeartbeat, let text = result.message?.text, self.configuration.heartbeat.isAcknowledgement(text) {
+            result.message = nil
+        }
+        return result
+    }
+
+    /// What is still to be written into the transcript.
+    @inline(never)
+    private func closing(of run: ActiveRun, _ result: RunResult) -> [SessionEntry] {
+        var entries = run.takeHeldEntries()
+        // An answer without a beginning was found in the transcript after a restart.
+        if let message = result.message, result.startedAt != nil {
+            entries.append(SessionEntry(id: run.answerEntryID, timestamp: message.timestamp, kind: .message(message)))
+        }
+        return entries
+    }
+
+    /// What the ledger keeps of the end.
+    @inline(never)
+    private func records(of result: RunResult, _ delivery: Delivery?, _ request: RunRequest) -> [LedgerRecord.Kind] {
+        let end = LedgerRecord.Kind.completed(
+            status: result.status.rawValue,
+            summary: result.error?.message,
+            result: request.contentDigest
+        )
+        guard let delivery else { return [end] }
+        return [
+            end,
+            .intent(
+                deliveryID: delivery.message.deliveryID,
+                channel: delivery.channel.id,
+                payload: self.ledger.isDurable ? delivery.message.payload : []
+            ),
+        ]
     }
 
     /// Records transitions of a message; `false` when the ledger did not take them.

@@ -22,8 +22,8 @@ final class MessageClaims: Sendable {
 
     func release(_ identity: MessageID) {
         self.counts.withLock { counts in
-            guard let count = counts[identity] else { return }
-            counts[identity] = count > 1 ? count - 1 : nil
+            guard let place = counts.index(forKey: identity) else { return }
+            if counts.values[place] > 1 { counts.values[place] -= 1 } else { counts.remove(at: place) }
         }
     }
 }

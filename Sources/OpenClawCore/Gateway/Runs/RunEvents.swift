@@ -70,7 +70,8 @@ enum RunEvents {
             frame: PublishedEvent.encode("agent") { writer in
                 self.writeAgent(&writer, request, stream: "tool", sequence: sequence, now: now, data)
             },
-            home: request.lane
+            home: request.lane,
+            marks: request.marks
         )
     }
 
@@ -95,7 +96,8 @@ enum RunEvents {
             legacyFrame: frame(delta: false, snapshot: true),
             snapshotFrame: chunk.includesSnapshot ? nil : frame(delta: true, snapshot: true),
             delta: (request.runID, chunk.startedAt),
-            home: request.lane
+            home: request.lane,
+            marks: request.marks
         )
     }
 
@@ -112,21 +114,23 @@ enum RunEvents {
             access: self.readers,
             audience: request.audience,
             session: request.sessionKey,
-            home: request.lane
-        ) { writer in
-            self.beginChat(&writer, request, state: state, sequence: sequence)
-            if let message = result.message {
-                writer.key("message")
-                message.write(to: &writer)
-            }
-            if let usage = result.usage { writer.field("usage", usage.json) }
-            writer.fieldIfPresent("stopReason", result.stopReason)
-            if let error = result.error {
-                writer.field("errorMessage", error.message)
-                if result.status != .aborted { writer.field("errorKind", error.kind.rawValue) }
-            }
-            writer.endObject()
-        }
+            frame: PublishedEvent.encode("chat") { writer in
+                self.beginChat(&writer, request, state: state, sequence: sequence)
+                if let message = result.message {
+                    writer.key("message")
+                    message.write(to: &writer)
+                }
+                if let usage = result.usage { writer.field("usage", usage.json) }
+                writer.fieldIfPresent("stopReason", result.stopReason)
+                if let error = result.error {
+                    writer.field("errorMessage", error.message)
+                    if result.status != .aborted { writer.field("errorKind", error.kind.rawValue) }
+                }
+                writer.endObject()
+            },
+            home: request.lane,
+            marks: request.marks
+        )
     }
 
     /// `chat`, state `final`, for a message that was put into the transcript without a run.
@@ -158,10 +162,12 @@ enum RunEvents {
             audience: request.followers,
             session: request.sessionKey,
             dropsWhenSlow: dropsWhenSlow,
-            home: request.lane
-        ) { writer in
-            self.writeAgent(&writer, request, stream: stream, sequence: sequence, now: now, data)
-        }
+            frame: PublishedEvent.encode("agent") { writer in
+                self.writeAgent(&writer, request, stream: stream, sequence: sequence, now: now, data)
+            },
+            home: request.lane,
+            marks: request.marks
+        )
     }
 
     private static func writeAgent(
@@ -173,11 +179,10 @@ enum RunEvents {
         _ data: (inout JSONWriter) -> Void
     ) {
         writer.beginObject()
-        writer.field("runId", request.runID.rawValue)
+        writer.raw(request.members)
         writer.field("seq", sequence)
         writer.field("stream", stream)
         writer.field("ts", now.milliseconds)
-        writer.field("sessionKey", request.sessionKey.rawValue)
         writer.key("data")
         writer.beginObject()
         data(&writer)
@@ -187,8 +192,7 @@ enum RunEvents {
 
     private static func beginChat(_ writer: inout JSONWriter, _ request: RunRequest, state: String, sequence: Int) {
         writer.beginObject()
-        writer.field("runId", request.runID.rawValue)
-        writer.field("sessionKey", request.sessionKey.rawValue)
+        writer.raw(request.members)
         writer.field("agentId", request.agentID.rawValue)
         writer.field("seq", sequence)
         writer.field("state", state)

@@ -21,6 +21,25 @@ struct RunLanes {
         var reserved = 0
 
         var isUnused: Bool { self.running == nil && self.waiting.isEmpty && self.reserved == 0 }
+
+        /// Takes a place, if there is one.
+        mutating func reserve(mayStart: Bool, maximumWaiting: Int) -> Bool {
+            let running = self.running == nil ? 0 : 1
+            guard (mayStart && self.isUnused) || self.waiting.count + self.reserved + running < maximumWaiting + running else { return false }
+            self.reserved += 1
+            return true
+        }
+
+        /// Takes a run that has a place; how many are before it, or `nil` when it runs.
+        mutating func enter(_ run: RunID, mayStart: Bool) -> Int? {
+            self.reserved = max(0, self.reserved - 1)
+            if self.running == nil, self.waiting.isEmpty, mayStart {
+                self.running = run
+                return nil
+            }
+            self.waiting.append(run)
+            return self.waiting.count - 1 + (self.running == nil ? 0 : 1)
+        }
     }
 
     private let maximumConcurrent: Int
@@ -38,13 +57,10 @@ struct RunLanes {
 
     /// Takes a place in a session for a run that comes soon; `false` when the session has no room.
     mutating func reserve(_ session: SessionKey) -> Bool {
-        let lane = self.lanes[session] ?? Lane()
-        let mayStart = lane.isUnused && self.runningCount < self.maximumConcurrent
-        let room = self.maximumWaiting + (lane.running == nil ? 0 : 1)
-        let used = lane.waiting.count + lane.reserved + (lane.running == nil ? 0 : 1)
-        guard mayStart || used < room else { return false }
-        self.lanes[session, default: Lane()].reserved += 1
-        return true
+        let mayStart = self.runningCount < self.maximumConcurrent
+        let isTaken = self.lanes[session, default: Lane()].reserve(mayStart: mayStart, maximumWaiting: self.maximumWaiting)
+        if !isTaken, self.lanes[session]?.isUnused == true { self.lanes[session] = nil }
+        return isTaken
     }
 
     /// Takes a place whatever the bound says: for runs that were accepted before a restart.
@@ -58,29 +74,27 @@ struct RunLanes {
 
     /// Hands a run in that has a place.
     mutating func enqueue(_ run: RunID, session: SessionKey) -> Decision {
-        var lane = self.lanes[session] ?? Lane()
-        lane.reserved = max(0, lane.reserved - 1)
-        if lane.running == nil, lane.waiting.isEmpty, self.runningCount < self.maximumConcurrent {
-            lane.running = run
-            self.lanes[session] = lane
+        let mayStart = self.runningCount < self.maximumConcurrent
+        guard let ahead = self.lanes[session, default: Lane()].enter(run, mayStart: mayStart) else {
             self.runningCount += 1
             return .start
         }
-        let ahead = lane.waiting.count + (lane.running == nil ? 0 : 1)
-        if lane.running == nil, lane.waiting.isEmpty { self.ready.append(session) }
-        lane.waiting.append(run)
-        self.lanes[session] = lane
+        // Nothing runs in the session: it is the total that is full.
+        if ahead == 0 { self.ready.append(session) }
         self.waitingCount += 1
         return .queued(ahead: ahead)
     }
 
     /// A run has ended; returns those that start now.
     mutating func finish(_ run: RunID, session: SessionKey) -> [RunID] {
-        guard var lane = self.lanes[session], lane.running == run else { return [] }
-        lane.running = nil
+        guard let place = self.lanes.index(forKey: session), self.lanes.values[place].running == run else { return [] }
+        self.lanes.values[place].running = nil
         self.runningCount -= 1
-        self.lanes[session] = lane.isUnused ? nil : lane
-        if !lane.waiting.isEmpty { self.ready.append(session) }
+        if !self.lanes.values[place].waiting.isEmpty {
+            self.ready.append(session)
+        } else if self.lanes.values[place].isUnused {
+            self.lanes.remove(at: place)
+        }
         return self.startReady()
     }
 

@@ -86,7 +86,7 @@ final class RunRegistry: Sendable {
         guard let authority = run.request.authority, run.request.isConversation else { return [] }
         return Array(
             self.waiting(in: run.sessionKey).filter { $0 !== run }
-                .prefix { $0.request.queueMode == mode && $0.request.authority == authority && $0.request.agentID == run.request.agentID }
+                .prefix { $0.queueMode == mode && $0.request.authority == authority && $0.request.agentID == run.request.agentID }
         )
     }
 
@@ -107,9 +107,9 @@ final class RunRegistry: Sendable {
 
     private static func retire(_ run: ActiveRun, _ state: inout State, limit: Int) {
         guard state.active.removeValue(forKey: run.runID) != nil else { return }
-        if var runs = state.bySession[run.sessionKey] {
-            runs.removeAll { $0 === run }
-            state.bySession[run.sessionKey] = runs.isEmpty ? nil : runs
+        if let place = state.bySession.index(forKey: run.sessionKey) {
+            state.bySession.values[place].removeAll { $0 === run }
+            if state.bySession.values[place].isEmpty { state.bySession.remove(at: place) }
         }
         state.finished[run.runID] = run
         if state.ring.count < limit {

@@ -32,7 +32,7 @@ extension RunRequest {
     }
 
     /// Makes the request of an open message again; `nil` when the ledger does not hold what it needs.
-    init?(_ entry: LedgerEntry) {
+    convenience init?(_ entry: LedgerEntry) {
         guard case .accepted(let runID, let sessionKey, let agentID, let payload) = entry.opening,
             let json = try? JSONValue(parsing: payload),  // What cannot be read ends with a stated outcome.
             let message = json["message"].flatMap({ ChatMessage(json: $0) })
@@ -45,29 +45,32 @@ extension RunRequest {
             message: message,
             earlier: json["earlier"]?.arrayValue?.compactMap { ChatMessage(json: $0) } ?? [],
             extraSystemPrompt: json["extraSystemPrompt"]?.stringValue,
-            timeout: json["timeoutMs"]?.intValue.map { .milliseconds($0) }
+            timeout: json["timeoutMs"]?.intValue.map { .milliseconds($0) },
+            origin: json["origin"].flatMap { Self.origin($0, identity: entry.identity, text: message.text) },
+            wasFollowed: json["followed"]?.boolValue ?? false,
+            isResumed: true
         )
-        self.acceptedAt = entry.openedAt
-        self.isResumed = true
-        self.wasFollowed = json["followed"]?.boolValue ?? false
-        guard let origin = json["origin"], let peer = origin["peer"]?.stringValue else { return }
-        self.origin = InboundMessage(
-            id: entry.identity,
-            peer: Peer(kind: ChatType(rawValue: origin["kind"]?.stringValue ?? "direct"), id: peer),
-            text: message.text,
-            senderID: origin["sender"]?.stringValue,
-            threadID: origin["thread"]?.stringValue
+    }
+
+    private static func origin(_ json: JSONValue, identity: MessageID, text: String) -> InboundMessage? {
+        guard let peer = json["peer"]?.stringValue else { return nil }
+        return InboundMessage(
+            id: identity,
+            peer: Peer(kind: ChatType(rawValue: json["kind"]?.stringValue ?? "direct"), id: peer),
+            text: text,
+            senderID: json["sender"]?.stringValue,
+            threadID: json["thread"]?.stringValue
         )
     }
 
     /// The transcript's name of the message: the same whenever the turn is run.
-    var messageEntryID: String { self.fingerprint(UInt8(ascii: "u")) }
+    func messageEntryID(acceptedAt: Timestamp) -> String { self.fingerprint(UInt8(ascii: "u"), acceptedAt) }
 
     /// The transcript's name of the answer.
-    var answerEntryID: String { self.fingerprint(UInt8(ascii: "a")) }
+    func answerEntryID(acceptedAt: Timestamp) -> String { self.fingerprint(UInt8(ascii: "a"), acceptedAt) }
 
     /// A letter, and FNV-1a of the identity and the moment it was accepted, in base 36.
-    private func fingerprint(_ letter: UInt8) -> String {
+    private func fingerprint(_ letter: UInt8, _ acceptedAt: Timestamp) -> String {
         var hash = FNV1a()
         hash.add(self.identity.channel.rawValue)
         hash.add(0)
@@ -75,7 +78,7 @@ extension RunRequest {
         hash.add(0)
         hash.add(self.identity.event)
         hash.add(0)
-        var time = UInt64(bitPattern: self.acceptedAt.milliseconds)
+        var time = UInt64(bitPattern: acceptedAt.milliseconds)
         for _ in 0..<8 {
             hash.add(UInt8(truncatingIfNeeded: time))
             time >>= 8

@@ -3,38 +3,94 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What is needed to start a run.
-struct RunRequest: Sendable {
-    var runID: RunID
-    var identity: MessageID
-    var sessionKey: SessionKey
-    var agentID: AgentID
-    var message: ChatMessage
+///
+/// One object that everything about the run shares: a value of this size would be copied field by field wherever it goes.
+final class RunRequest: Sendable {
+    let runID: RunID
+    let identity: MessageID
+    let sessionKey: SessionKey
+    let agentID: AgentID
+    let message: ChatMessage
     /// What was said before, for a session that has no transcript yet.
-    var earlier: [ChatMessage] = []
-    var extraSystemPrompt: String?
-    var timeout: Duration?
-    var isHeartbeat = false
-    var origin: InboundMessage?
+    let earlier: [ChatMessage]
+    let extraSystemPrompt: String?
+    let timeout: Duration?
+    let isHeartbeat: Bool
+    let origin: InboundMessage?
     /// Where the answer is sent when nobody has asked for it there.
-    var announcement: Announcement?
-    var starter: ClientID?
+    let announcement: Announcement?
+    let starter: ClientID?
     /// Where the client that started it has its calls carried out.
-    var lane: JobLane?
+    let lane: JobLane?
     /// Whether a program asked for it with `agent`: such a run is its caller's business, not a message in a chat.
-    var isCall = false
+    let isCall: Bool
     /// Whether it is part of a conversation, so that queue modes apply.
-    var isConversation = false
-    /// How it waits, when its session is busy.
-    var queueMode: QueueMode?
-    var reader: Mailbox<ChatStreamEvent>?
+    let isConversation: Bool
+    /// How it waits, when its session is busy and it does not leave that to the session.
+    let queueMode: QueueMode?
+    let reader: Mailbox<ChatStreamEvent>?
     /// Why it goes where it goes, for `openclaw explain`.
-    var reason: String?
-    /// When the ledger took it.
-    var acceptedAt = Timestamp.epoch
+    let reason: String?
     /// Whether only the caller's open connection would have heard of the answer; set when the request is made again after a restart.
-    var wasFollowed = false
+    let wasFollowed: Bool
     /// Whether an earlier process has accepted it.
-    var isResumed = false
+    let isResumed: Bool
+    /// People, and programs that follow the session or started the run.
+    let followers: EventAudience
+    /// The bits of its session and run, for the events it sends.
+    let marks: EventMarks
+    /// `"runId":…,"sessionKey":…`, the members its events begin with.
+    let members: [UInt8]
+
+    init(
+        runID: RunID,
+        identity: MessageID,
+        sessionKey: SessionKey,
+        agentID: AgentID,
+        message: ChatMessage,
+        earlier: [ChatMessage] = [],
+        extraSystemPrompt: String? = nil,
+        timeout: Duration? = nil,
+        isHeartbeat: Bool = false,
+        origin: InboundMessage? = nil,
+        announcement: Announcement? = nil,
+        starter: ClientID? = nil,
+        lane: JobLane? = nil,
+        isCall: Bool = false,
+        isConversation: Bool = false,
+        queueMode: QueueMode? = nil,
+        reader: Mailbox<ChatStreamEvent>? = nil,
+        reason: String? = nil,
+        wasFollowed: Bool = false,
+        isResumed: Bool = false
+    ) {
+        self.runID = runID
+        self.identity = identity
+        self.sessionKey = sessionKey
+        self.agentID = agentID
+        self.message = message
+        self.earlier = earlier
+        self.extraSystemPrompt = extraSystemPrompt
+        self.timeout = timeout
+        self.isHeartbeat = isHeartbeat
+        self.origin = origin
+        self.announcement = announcement
+        self.starter = starter
+        self.lane = lane
+        self.isCall = isCall
+        self.isConversation = isConversation
+        self.queueMode = queueMode
+        self.reader = reader
+        self.reason = reason
+        self.wasFollowed = wasFollowed
+        self.isResumed = isResumed
+        self.followers = .observersOrWatchers(sessionKey, run: runID)
+        self.marks = EventMarks(session: sessionKey, run: runID)
+        var writer = JSONWriter(reservingCapacity: 32 + runID.rawValue.utf8.count + sessionKey.rawValue.utf8.count)
+        writer.field("runId", runID.rawValue)
+        writer.field("sessionKey", sessionKey.rawValue)
+        self.members = writer.finish()
+    }
 
     /// Tells a repeated key from a misused one when only the ledger remembers the run: FNV-1a of agent, session and what was said.
     var contentDigest: [UInt8] {
@@ -61,7 +117,4 @@ struct RunRequest: Sendable {
 
     /// Who gets the run's `chat` events.
     var audience: EventAudience { self.isCall ? self.followers : .everyone }
-
-    /// People, and programs that follow the session or started the run.
-    var followers: EventAudience { .observersOrWatchers(self.sessionKey, run: self.runID) }
 }

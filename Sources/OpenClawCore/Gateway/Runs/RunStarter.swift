@@ -7,7 +7,7 @@ enum RunAcceptance {
     /// The run is new; `start` must be awaited or submitted by the caller when it is not `nil`.
     case accepted(ActiveRun, position: LedgerPosition, startsNow: Bool)
     /// A run of this identity exists; it is going on or has ended with this status.
-    case duplicate(ActiveRun?, LedgerEntry)
+    indirect case duplicate(ActiveRun?, LedgerEntry)
     /// There is no room; try again later.
     case refused(MethodError)
 }
@@ -24,9 +24,8 @@ struct RunStarter: Sendable {
         guard gateway.leadership.mayAccept else {
             return .refused(.unavailable("another gateway leads; this one stands by", retryAfterMilliseconds: 5_000))
         }
-        var request = request
-        request.queueMode = await gateway.queueMode(of: request)
-        guard await gateway.makeRoom(for: request) else {
+        let queueMode = gateway.mayWait(request) ? await gateway.queueMode(of: request) : nil
+        if !gateway.runs.reserve(request.sessionKey), !(await gateway.makeRoom(for: request)) {
             return .refused(
                 .unavailable(
                     "session \(request.sessionKey) has \(gateway.configuration.limits.maximumWaitingRunsPerSession) runs waiting; retry when one has ended",
@@ -37,21 +36,9 @@ struct RunStarter: Sendable {
         gateway.claims.hold(request.identity)
         defer { gateway.claims.release(request.identity) }
         let now = gateway.now()
-        request.acceptedAt = now
-        let record = LedgerRecord(
-            identity: request.identity,
-            timestamp: now,
-            kind: .accepted(
-                runID: request.runID,
-                sessionKey: request.sessionKey,
-                agentID: request.agentID,
-                payload: gateway.ledger.isDurable ? request.payload : []
-            ),
-            reason: request.reason
-        )
         let acceptance: LedgerAcceptance
         do {
-            acceptance = try await gateway.ledger.accept(record, epoch: gateway.epoch)
+            acceptance = try await gateway.ledger.accept(Self.record(of: request, at: now, gateway: gateway), epoch: gateway.epoch)
         } catch {
             gateway.runs.cancelReservation(request.sessionKey)
             return .refused(.unavailable("the message could not be recorded: \(error.message)", retryAfterMilliseconds: 1_000))
@@ -65,10 +52,31 @@ struct RunStarter: Sendable {
             return .refused(.unavailable("the gateway has as many open messages as it takes; retry later", retryAfterMilliseconds: 1_000))
         case .accepted(let receipt):
             let timeout = request.timeout ?? gateway.configuration.runTimeout
-            let run = ActiveRun(request: request, acceptedAt: now, deadline: timeout.map { now + $0 }, hub: gateway.events)
+            let run = ActiveRun(
+                request: request,
+                acceptedAt: now,
+                queueMode: queueMode,
+                deadline: timeout.map { now + $0 },
+                hub: gateway.events
+            )
             let decision = gateway.runs.add(run)
-            if decision != .start, request.queueMode == .interrupt { await gateway.interrupt(for: run) }
+            if decision != .start, queueMode == .interrupt { await gateway.interrupt(for: run) }
             return .accepted(run, position: receipt.position, startsNow: decision == .start)
         }
+    }
+    // Apart from the rest: what is built here would otherwise have its place in the task's memory until the message is stored.
+    @inline(never)
+    private static func record(of request: RunRequest, at now: Timestamp, gateway: Gateway) -> LedgerRecord {
+        LedgerRecord(
+            identity: request.identity,
+            timestamp: now,
+            kind: .accepted(
+                runID: request.runID,
+                sessionKey: request.sessionKey,
+                agentID: request.agentID,
+                payload: gateway.ledger.isDurable ? request.payload : []
+            ),
+            reason: request.reason
+        )
     }
 }

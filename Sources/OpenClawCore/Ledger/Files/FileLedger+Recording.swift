@@ -7,18 +7,7 @@ internal import Synchronization
 extension FileLedger {
     /// Begins a history, or tells that its identity is known. A repetition is told only when the first is stored.
     public func accept(_ record: LedgerRecord, epoch: Epoch) async throws(LedgerError) -> LedgerAcceptance {
-        let frames = LedgerFrameWriter.encode(record, epoch: epoch)
-        let admission = try self.state.withLock { [frames] (state) throws(LedgerError) -> LedgerState.Admission in
-            try self.check(frames.count, &state)
-            if state.isFull, !state.machine.knows(record.identity) {
-                state.isMaintenanceDue = true
-                throw LedgerError(.unavailable, "the disk is full; nothing new is accepted until there is room in \(self.layout.directory)")
-            }
-            let admission = try state.machine.admit(record, epoch: epoch)
-            if case .accepted(let position) = admission { state.enqueue(frames, first: position, count: 1) }
-            return admission
-        }
-        switch admission {
+        switch try self.admit(record, epoch: epoch) {
         case .accepted(let position):
             try await self.wait(for: position)
             return .accepted(self.receipt(position))
@@ -27,6 +16,22 @@ extension FileLedger {
             return .duplicate(entry)
         case .full:
             return .full
+        }
+    }
+
+    // Not a part of the asynchronous function: a task would keep room for everything in it until the record is stored.
+    @inline(never)
+    private func admit(_ record: LedgerRecord, epoch: Epoch) throws(LedgerError) -> LedgerState.Admission {
+        let frames = LedgerFrameWriter.encode(record, epoch: epoch)
+        return try self.state.withLock { [frames] (state) throws(LedgerError) -> LedgerState.Admission in
+            try self.check(frames.count, &state)
+            if state.isFull, !state.machine.knows(record.identity) {
+                state.isMaintenanceDue = true
+                throw LedgerError(.unavailable, "the disk is full; nothing new is accepted until there is room in \(self.layout.directory)")
+            }
+            let admission = try state.machine.admit(record, epoch: epoch)
+            if case .accepted(let position) = admission { state.enqueue(frames, first: position, count: 1) }
+            return admission
         }
     }
 

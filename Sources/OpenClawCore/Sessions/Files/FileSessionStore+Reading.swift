@@ -24,6 +24,33 @@ extension FileSessionStore {
     /// Reads a session; a window of its newest entries often from memory.
     public func load(_ key: SessionKey, window: SessionWindow) async throws(SessionStoreError) -> Session? {
         guard key.isValid else { throw .invalid(key) }
+        switch self.loadFromMemory(key, window) {
+        case .nothing: return nil
+        case .session(let session): return session
+        case .elsewhere: return try await self.loadFromDisk(key, window: window)
+        }
+    }
+
+    private enum InMemory {
+        case nothing
+        case session(Session)
+        case elsewhere
+    }
+
+    /// Looks only at what needs no file. Not a part of the asynchronous function: a task would keep room for everything in it.
+    @inline(never)
+    private func loadFromMemory(_ key: SessionKey, _ window: SessionWindow) -> InMemory {
+        switch self.state.withLock({ Self.find(key, window, in: &$0) }) {
+        case .nothing: return .nothing
+        case .inMemory(let record, let tail):
+            let (entries, hasMore) = tail.window(window)
+            return .session(Session(record: record, entries: entries, hasMore: hasMore))
+        case .unchecked, .onDisk: return .elsewhere
+        }
+    }
+
+    @inline(never)
+    private func loadFromDisk(_ key: SessionKey, window: SessionWindow) async throws(SessionStoreError) -> Session? {
         for _ in 0..<8 {
             switch self.state.withLock({ Self.find(key, window, in: &$0) }) {
             case .nothing:
@@ -37,6 +64,7 @@ extension FileSessionStore {
                 let (entries, hasMore) = tail.window(window)
                 return Session(record: record, entries: entries, hasMore: hasMore)
             case .onDisk(let record, let byteCount, let file, let isStopped):
+                self.state.withLock { $0.statistics.diskLoads += 1 }
                 let attempt = await self.onExecutor {
                     self.read(record, byteCount: byteCount, file: file, isStopped: isStopped, window: window)
                 }
@@ -69,7 +97,6 @@ extension FileSessionStore {
             state.statistics.cachedLoads += 1
             return .inMemory(record, SessionTail(entries: [], sizes: [], isComplete: row.version == 0))
         }
-        state.statistics.diskLoads += 1
         let isStopped = !state.failures.isEmpty && state.failures[key] != nil
         return .onDisk(record, byteCount: row.byteCount, file: hot?.file, isStopped: isStopped)
     }
