@@ -496,6 +496,14 @@ def tls_is_spoken_when_it_is_asked_for(world):
     result = world.run("health", "--url", f"wss://127.0.0.1:{world.port}", "--token", "x")
     equal(result.code, 1)
     contains(result.err, "certificate")
+    contains(result.err, "--tls-fingerprint")
+    certificate = ssl.PEM_cert_to_DER_cert(ssl.get_server_certificate(("127.0.0.1", world.port)))
+    there = ["--url", f"wss://127.0.0.1:{world.port}", "--token", read(os.path.join(world.state, "gateway-token")).strip()]
+    result = world.run("health", *there, "--tls-fingerprint", hashlib.sha256(certificate).hexdigest())
+    equal((result.code, result.err), (0, ""))
+    result = world.run("health", *there, "--tls-fingerprint", "00" * 32)
+    equal(result.code, 1)
+    contains(result.err, "fingerprint")
 
 
 @test

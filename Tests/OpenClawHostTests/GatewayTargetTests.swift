@@ -4,6 +4,7 @@
 
 import OpenClawClient
 import OpenClawCore
+import OpenClawNet
 import OpenClawTesting
 import Testing
 
@@ -52,13 +53,34 @@ struct GatewayTargetTests {
         #expect(try self.find(["--url", "ws://example.org:1", "--token", "mine"], environment).credentials == .token(Secret("mine")))
     }
 
+    @Test func aFingerprintOnTheCommandLineIsTheOneCertificateThatIsBelieved() throws {
+        let digits = String(repeating: "ab", count: 32)
+        let pinned = TLSTrust.fingerprints([try TLSFingerprint(digits)])
+        let target = try self.find(["--url", "wss://example.org:1", "--tls-fingerprint", "SHA256:" + digits.uppercased()])
+        #expect(target.trust == pinned)
+        #expect(target.credentials == .none)
+        let advice = target.failure(GatewayClientError(.untrusted, "another certificate")).advice.joined()
+        #expect(advice.contains("--tls-fingerprint"))
+        let configured = try self.find(["--tls-fingerprint", digits], configuration: Self.remote, disk: InMemoryFileSystem())
+        #expect(configured.trust == pinned)
+        #expect(configured.credentials == .token(Secret("far")))
+        // Without a certificate there is nothing to compare: better refused than believed to be safe.
+        #expect(throws: CommandFailure.self) { try self.find(["--url", "ws://127.0.0.1:1", "--tls-fingerprint", digits]) }
+        #expect(throws: CommandFailure.self) { try self.find(["--tls-fingerprint", digits]) }
+        #expect(throws: CommandFailure.self) { try self.find(["--url", "wss://example.org", "--tls-fingerprint", "abc"]) }
+    }
+
     @Test func whoeverIsRefusedLearnsWhereAndWhatWasShown() throws {
         func refusal(_ words: [String], _ environment: [String: String] = [:]) throws -> String {
-            let failure = try self.find(words, environment).failure(GatewayClientError(.unauthorized, "unauthorized: gateway token mismatch"))
+            let failure = try self.find(words, environment).failure(
+                GatewayClientError(.unauthorized, "unauthorized: gateway token mismatch")
+            )
             return ([failure.message] + failure.advice).joined(separator: "\n")
         }
         let stored = try refusal([])
-        #expect(stored.contains("ws://127.0.0.1:18789: unauthorized") && stored.contains("the token in /nowhere/home/.openclaw/gateway-token"))
+        #expect(
+            stored.contains("ws://127.0.0.1:18789: unauthorized") && stored.contains("the token in /nowhere/home/.openclaw/gateway-token")
+        )
         #expect(try refusal(["--token", "flag"]).contains("the token of --token"))
         #expect(try refusal(["--url", "ws://example.org:1", "--password", "x"]).contains("the password of --password"))
         let environment = ["OPENCLAW_GATEWAY_TOKEN": "environment"]

@@ -13,7 +13,8 @@ enum CommandReference {
             Every command has `--help`, and those that report something have `--json`. With `--json` a failure is printed as
             `{"ok": false, "error": {"code": …, "message": …}}`. Commands that talk to a gateway find the one of this machine by themselves: its
             port and credentials come from flags, then the environment, the configuration, and the token the gateway made. With `--url` only
-            flags count, so that no stored secret goes to an address somebody else chose.
+            flags count, so that no stored secret goes to an address somebody else chose; a certificate of the gateway's own making is named with
+            `--tls-fingerprint`, and then no other one is believed.
 
             Colours are for terminals; `NO_COLOR` and `--no-color` switch them off.
 

@@ -28,6 +28,11 @@ struct GatewayTarget: Sendable {
     var tunnel: SSHTunnel?
     /// How a conversation goes on when the connection is lost.
     var reconnect: ReconnectPolicy?
+    /// Whether the command line names the one certificate that is believed.
+    var isPinnedByFlag = false
+
+    /// Whether the gateway shows a certificate.
+    private var isEncrypted: Bool { self.tunnel?.isEncrypted ?? self.url.lowercased().hasPrefix("wss://") }
 
     /// The flags of commands that talk to a gateway.
     static let options: [CommandOption] = [
@@ -35,12 +40,33 @@ struct GatewayTarget: Sendable {
         .integer("--port", placeholder: "PORT", range: 1...65_535, summary: "Port of the gateway on this machine"),
         .text("--token", placeholder: "TOKEN", summary: "Token to sign in with"),
         .text("--password", placeholder: "TEXT", summary: "Password to sign in with"),
+        .text(
+            "--tls-fingerprint",
+            placeholder: "SHA256",
+            summary: "The fingerprint the gateway's certificate must have, for one of its own making"
+        ),
         .integer("--timeout", placeholder: "MS", range: 1...86_400_000, summary: "How long to wait for an answer, in milliseconds"),
     ]
 
     /// Finds the gateway. Credentials: flag, then environment, configuration, and the token the gateway made for itself;
     /// with `--url` only flags count, so that no secret goes to an address somebody else chose.
+    ///
+    /// `--tls-fingerprint` names the one certificate that is believed, whoever signed it and whatever the configuration says.
     static func find(_ invocation: Invocation) throws -> GatewayTarget {
+        var target = try self.locate(invocation)
+        guard let text = invocation.text("--tls-fingerprint") else { return target }
+        do {
+            target.trust = .fingerprints([try TLSFingerprint(text)])
+        } catch {
+            throw CommandFailure.usage("--tls-fingerprint: \(error.message)")
+        }
+        // Nobody is to believe that a connection is pinned which has no certificate.
+        guard target.isEncrypted else { throw CommandFailure.usage("--tls-fingerprint is for wss:// addresses, not for \(target.url)") }
+        target.isPinnedByFlag = true
+        return target
+    }
+
+    private static func locate(_ invocation: Invocation) throws -> GatewayTarget {
         let given: GatewayCredentials? =
             invocation.text("--token").map { .token(Secret($0)) } ?? invocation.text("--password").map { .password(Secret($0)) }
         if let url = invocation.text("--url") {
@@ -288,14 +314,15 @@ struct GatewayTarget: Sendable {
                 code: error.code.rawValue
             )
         case .untrusted:
+            let remedy =
+                self.isPinnedByFlag
+                ? "compare the fingerprint of --tls-fingerprint with what this prints on the gateway's machine:"
+                : self.isRemote
+                    ? "compare gateway.remote.tlsFingerprint with what this prints on the gateway's machine:"
+                    : "name its certificate with --tls-fingerprint SHA256, which is what this prints on the gateway's machine:"
             return CommandFailure(
                 message: "\(self.url): \(error.message)",
-                advice: [
-                    self.isRemote
-                        ? "compare gateway.remote.tlsFingerprint with what this prints on the gateway's machine:"
-                        : "set gateway.mode to \"remote\", gateway.remote.url, and gateway.remote.tlsFingerprint to what this prints there:",
-                    "openssl x509 -noout -fingerprint -sha256 -in ~/.openclaw/tls/cert.pem",
-                ],
+                advice: [remedy, "openssl x509 -noout -fingerprint -sha256 -in ~/.openclaw/tls/cert.pem"],
                 code: error.code.rawValue
             )
         default:
