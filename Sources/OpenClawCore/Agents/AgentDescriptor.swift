@@ -33,4 +33,10 @@ public struct AgentDescriptor: Sendable, Hashable {
         self.contextTokens = contextTokens
         self.notice = notice
     }
+
+    /// The model without its provider, as lists have it that name the provider beside it.
+    var modelName: String? {
+        guard let model, let provider, model.hasPrefix(provider + "/") else { return self.model }
+        return String(model.dropFirst(provider.count + 1))
+    }
 }

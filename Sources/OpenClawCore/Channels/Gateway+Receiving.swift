@@ -17,6 +17,7 @@ extension Gateway {
         guard !message.text.isEmpty || !message.attachments.isEmpty else { return self.refuse(message, "the message is empty") }
         let route = self.router.route(message)
         guard route.sessionKey.isValid else { return self.refuse(message, "the session key \(route.sessionKey) is not allowed") }
+        if await self.isSilenced(route.sessionKey) { return await self.refuseSilenced(message) }
         let request = RunRequest(
             runID: RunID(message.id.description),
             identity: message.id,
@@ -54,6 +55,30 @@ extension Gateway {
         case .refused(let error):
             self.counters.messagesDeferred.increment()
             return .deferred(retryAfter: .milliseconds(error.retryAfterMilliseconds ?? 1_000), reason: error.message)
+        }
+    }
+
+    /// Whether a session takes no messages. The index of sessions says so, no transcript is read.
+    private func isSilenced(_ key: SessionKey) async -> Bool {
+        do throws(SessionStoreError) {
+            return try await self.sessions.record(key).map(Self.isSilenced) ?? false
+        } catch {
+            // The turn meets the same failure, and its sender is told.
+            return false
+        }
+    }
+
+    /// Refuses a message to a session that takes none, unless it was taken before the session was silenced: then it is in the ledger
+    /// and goes on.
+    private func refuseSilenced(_ message: InboundMessage) async -> Admission {
+        do {
+            guard let entry = try await self.ledger.entry(of: message.id) else { return self.refuse(message, Self.silencedReason) }
+            self.counters.messagesDuplicate.increment()
+            return .duplicate(entry.position)
+        } catch {
+            self.logger.warn("ledger.read_failed", ["message": .string("\(message.id)"), "error": .string("\(error)")])
+            self.counters.messagesDeferred.increment()
+            return .deferred(retryAfter: .seconds(1), reason: error.message)
         }
     }
 

@@ -11,7 +11,23 @@ final class HealthMonitor: Sendable {
         var sessionCount = 0
         var recent: [SessionRecord] = []
         var version = 1
+        /// Who waits for a look of their own.
+        var waiting: [MethodCall] = []
+        var isLooking = false
     }
+
+    /// What becomes of a wish for a new look.
+    enum Wish {
+        /// The caller has to look.
+        case leads
+        /// Somebody else looks, and will look again.
+        case waits
+        /// Too many wait.
+        case refused
+    }
+
+    /// How many may wait for a new look.
+    private static let maximumWaiting = 1_024
 
     let connections = Atomic<Int>(0)
     /// Sessions have come or gone since the last refresh.
@@ -26,6 +42,27 @@ final class HealthMonitor: Sendable {
 
     /// What the last refresh knew about sessions.
     var sessions: (count: Int, recent: [SessionRecord]) { self.state.withLock { ($0.sessionCount, $0.recent) } }
+
+    /// Lets a caller wait for a look that begins after its wish.
+    func wish(_ call: MethodCall) -> Wish {
+        self.state.withLock { state in
+            guard state.waiting.count < Self.maximumWaiting else { return .refused }
+            state.waiting.append(call)
+            if state.isLooking { return .waits }
+            state.isLooking = true
+            return .leads
+        }
+    }
+
+    /// Those for whom the next look is; none ends the looking.
+    func takeWaiting() -> [MethodCall] {
+        self.state.withLock { state in
+            let waiting = state.waiting
+            state.waiting = []
+            state.isLooking = !waiting.isEmpty
+            return waiting
+        }
+    }
 
     func update(_ snapshot: [UInt8], sessionCount: Int, recent: [SessionRecord]) {
         self.state.withLock { state in

@@ -5,7 +5,13 @@
 /// One tool run for a program, without an agent (PROTOCOL 2.6 and 3): what `tools.invoke` and `POST /tools/invoke` do.
 package struct ToolInvocation: Sendable {
     /// The gateway's own tools. All of them only read.
-    package static let own: Set<String> = ["session_status", "sessions_list", "sessions_history", "agents_list"]
+    package static let own: Set<String> = Set(Self.manifests.map(\.name))
+
+    /// The same in words, for lists.
+    static let manifests: [(name: String, description: String)] = [
+        ("session_status", "What is known of a session."), ("sessions_list", "Lists sessions, the one that changed last first."),
+        ("sessions_history", "The messages of a session."), ("agents_list", "Lists the agents."),
+    ]
 
     private let gateway: Gateway
     private let name: String
@@ -48,7 +54,7 @@ package struct ToolInvocation: Sendable {
         return ToolError(.approvalRequired, "a person has to allow \(self.name); ask again with confirm: true, and wait for the answer")
     }
 
-    private static func allows(_ name: String, in gateway: Gateway) -> Bool {
+    static func allows(_ name: String, in gateway: Gateway) -> Bool {
         let policy = gateway.toolPolicy
         if policy.denied.contains(name) || policy.denied.contains("*") { return false }
         if Self.own.contains(name) { return true }

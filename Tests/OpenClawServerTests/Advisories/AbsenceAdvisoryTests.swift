@@ -44,12 +44,16 @@ import Testing
             let socket = try await live.connect()
             let catalog = try await socket.call("tools.catalog")
             let names = catalog["groups"]?.arrayValue?.flatMap { $0["tools"]?.arrayValue ?? [] }.compactMap { $0["id"]?.stringValue }
-            #expect(names == ["weather"])
+            #expect(names == ["session_status", "sessions_list", "sessions_history", "agents_list", "weather"])
+            let effective = try await socket.call("tools.effective", ["sessionKey": "main"])
+            #expect(effective["groups"]?.arrayValue?.flatMap { $0["tools"]?.arrayValue ?? [] }.map { $0["id"]?.stringValue } == ["weather"])
             await socket.close()
         }
     }
 
-    @Test("CVE-2026-43535: every message is a turn of its own, with its own sender") func CVE_2026_43535_messagesAreNotCollected() async throws {
+    @Test("CVE-2026-43535: every message is a turn of its own, with its own sender") func CVE_2026_43535_messagesAreNotCollected()
+        async throws
+    {
         let senders = SharedValue<[String]>([])
         let gate = Mailbox<Void>(capacity: 8)
         let agent = ClosureAgent(id: "main") { turn in
@@ -91,7 +95,8 @@ import Testing
         }
     }
 
-    @Test("CVE-2026-26324 and its family: addresses that people choose are not fetched") func CVE_2026_26324_addressesAreHandedOnAndNotFetched()
+    @Test("CVE-2026-26324 and its family: addresses that people choose are not fetched")
+    func CVE_2026_26324_addressesAreHandedOnAndNotFetched()
         async throws
     {
         let seen = SharedValue<[ContentBlock]>([])
@@ -108,7 +113,8 @@ import Testing
             let before = opened()
             let address = "http://[::ffff:127.0.0.1]:\(live.port)/health"
             let body: JSONValue = [
-                "model": "openclaw", "messages": [["role": "user", "content": [["type": "image_url", "image_url": ["url": .string(address)]]]]],
+                "model": "openclaw",
+                "messages": [["role": "user", "content": [["type": "image_url", "image_url": ["url": .string(address)]]]]],
             ]
             let fields: HTTPFields = [.authorization: "Bearer \(LiveGateway.token)", .contentType: "application/json"]
             let (head, _) = try await live.http(.post, "/v1/chat/completions", fields: fields, body: body.serialized())
@@ -140,7 +146,9 @@ import Testing
             let many = JSONValue.array(Array(repeating: .object(bomb), count: 17))
             let params: JSONObject = ["sessionKey": "main", "message": "x", "idempotencyKey": "2", "attachments": many]
             #expect(try await socket.failure("chat.send", params)["code"]?.stringValue == "INVALID_REQUEST")
-            try await socket.send(#"{"type":"req","id":"big","method":"chat.send","params":{"message":"\#(String(repeating: "x", count: 2 << 20))"}}"#)
+            try await socket.send(
+                #"{"type":"req","id":"big","method":"chat.send","params":{"message":"\#(String(repeating: "x", count: 2 << 20))"}}"#
+            )
             #expect(try await socket.end().code == 1009)
         }
     }

@@ -175,7 +175,9 @@ import Testing
             #expect(try await socket.call("chat.send", request)["status"]?.stringValue == "ok")
             var other = request
             other["message"] = "y"
-            #expect(try await socket.failure("chat.send", other)["message"]?.stringValue?.contains("idempotencyKey was used before") == true)
+            #expect(
+                try await socket.failure("chat.send", other)["message"]?.stringValue?.contains("idempotencyKey was used before") == true
+            )
             let agent: JSONObject = ["message": "z", "idempotencyKey": "a"]
             _ = try await socket.call("agent", agent)
             _ = try await socket.call("agent.wait", ["runId": "a", "timeoutMs": 60_000])
@@ -239,6 +241,44 @@ import Testing
         }
     }
 
+    @Test func aProbeLooksAnewAndTellsOfSessionsAndHeartbeats() async throws {
+        let configuration = GatewayConfiguration(
+            // Nothing is looked at by itself while this test runs.
+            healthInterval: .seconds(86_400),
+            heartbeat: HeartbeatConfiguration(every: .seconds(5_400), prompt: "all well?", acknowledgementCharacters: 7)
+        )
+        let agents: [any Agent] = [EchoAgent(id: "main"), EchoAgent(id: "ops")]
+        try await LiveGateway.run(agents: agents, configuration: configuration) { live in
+            let socket = try await live.connect()
+            for (number, key) in ["agent:main:a", "agent:main:b", "agent:ops:c"].enumerated() {
+                _ = try await socket.call("chat.inject", ["sessionKey": .string(key), "message": "x"])
+                let health = try await socket.call("health", ["probe": true])
+                #expect(health["sessions"]?["count"]?.intValue == Int64(number + 1))
+                #expect(health["sessions"]?["recent"]?[0]?["key"]?.stringValue == key)
+            }
+            let health = try await socket.call("health", ["probe": true])
+            #expect(health["heartbeatSeconds"]?.intValue == 5_400)
+            let (main, ops) = (health["agents"]?[0], health["agents"]?[1])
+            #expect(main?["sessions"]?["count"]?.intValue == 2)
+            #expect(ops?["sessions"]?["count"]?.intValue == 1)
+            #expect(ops?["sessions"]?["recent"]?[0]?["key"]?.stringValue == "agent:ops:c")
+            let expected: JSONValue = [
+                "enabled": true, "every": "1h30m", "everyMs": 5_400_000, "prompt": "all well?", "target": "none",
+                "session": "agent:main:main", "ackMaxChars": 7,
+            ]
+            #expect(main?["heartbeat"] == expected)
+            // Only the default agent has heartbeats.
+            #expect(ops?["heartbeat"]?["enabled"]?.boolValue == false)
+            #expect(try await socket.call("status")["heartbeat"]?["agents"]?[0]?["every"]?.stringValue == "1h30m")
+            _ = try await socket.call("set-heartbeats", ["enabled": false])
+            let off = try await socket.call("health", ["probe": true])
+            #expect(off["heartbeatSeconds"]?.intValue == 0)
+            #expect(off["agents"]?[0]?["heartbeat"]?["every"]?.stringValue == "disabled")
+            #expect(try await socket.failure("health", ["probe": "yes"])["code"]?.stringValue == "INVALID_REQUEST")
+            await socket.close()
+        }
+    }
+
     @Test func aRestedSessionBeginsANewTranscript() async throws {
         let clock = ManualWallClock(Timestamp(milliseconds: 1_800_000_000_000))
         let configuration = GatewayConfiguration(sessionTimeToLive: .seconds(3_600), wallClock: clock)
@@ -256,7 +296,11 @@ import Testing
     }
 
     @Test func aSilentClientIsDisconnectedWhenConfigured() async throws {
-        let policy = GatewayServerConfiguration.Policy(handshakeTimeout: .seconds(120), pingTimeout: .seconds(120), idleTimeout: .milliseconds(100))
+        let policy = GatewayServerConfiguration.Policy(
+            handshakeTimeout: .seconds(120),
+            pingTimeout: .seconds(120),
+            idleTimeout: .milliseconds(100)
+        )
         try await LiveGateway.run(policy: policy) { live in
             let socket = try await live.connect()
             #expect(try await socket.end() == LiveSocket.Ended(code: 1000, reason: "idle timeout"))

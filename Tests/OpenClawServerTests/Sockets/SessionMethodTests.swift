@@ -4,6 +4,7 @@
 
 import OpenClawCore
 import OpenClawServer
+import OpenClawTesting
 import Testing
 
 @Suite struct SessionMethodTests {
@@ -52,6 +53,57 @@ import Testing
             _ = try await socket.call("sessions.patch", ["key": key, "sendPolicy": .null])
             let sent = try await socket.call("chat.send", ["sessionKey": key, "message": "hello", "idempotencyKey": "later"])
             #expect(sent["status"]?.stringValue == "started")
+            await socket.close()
+        }
+    }
+
+    @Test func aSilencedSessionTakesNothingFromChannelsAndSendsNothing() async throws {
+        let channel = ScriptedChannel(id: "wire")
+        try await LiveGateway.run(parts: { $0.channels = [channel] }) { live in
+            let socket = try await live.connect()
+            let peer = Peer(id: "42")
+            _ = try await channel.deliver(text: "early", from: peer, event: "e1")
+            try await channel.waitForSends(1)
+            let listed = try await socket.call("sessions.list")
+            let key = try #require(listed["sessions"]?[0]?["key"])
+            _ = try await socket.call("sessions.patch", ["key": key, "sendPolicy": "deny"])
+            #expect(try await channel.deliver(text: "late", from: peer, event: "e2") == .rejected(reason: "send blocked by session policy"))
+            // What was taken before is there, whatever the session says now.
+            guard case .duplicate = try await channel.deliver(text: "early", from: peer, event: "e1") else {
+                Issue.record("the message taken before was refused")
+                return
+            }
+            let error = try await socket.failure(
+                "send",
+                ["to": "42", "message": "hello", "idempotencyKey": "s", "sessionKey": key]
+            )
+            #expect(error["message"]?.stringValue == "send blocked by session policy")
+            #expect(channel.sent.map(\.text) == ["early"])
+            _ = try await socket.call("sessions.patch", ["key": key, "sendPolicy": "allow"])
+            _ = try await channel.deliver(text: "late", from: peer, event: "e2")
+            try await channel.waitForSends(2)
+            #expect(channel.sent.map(\.text) == ["early", "late"])
+            await socket.close()
+        }
+    }
+
+    @Test func rowsNameProviderAndModelApart() async throws {
+        try await LiveGateway.run { live in
+            let socket = try await live.connect()
+            let made = try await socket.call("sessions.create")
+            let key = try #require(made["key"]?.stringValue)
+            let parts = key.split(separator: ":", maxSplits: 3).map(String.init)
+            #expect(parts.prefix(3) == ["agent", "main", "dashboard"])
+            #expect(parts.last?.split(separator: "-").map(\.count) == [8, 4, 4, 4, 12])
+            let list = try await socket.call("sessions.list")
+            for place in [list["sessions"]?[0], list["defaults"]] {
+                #expect(place?["modelProvider"]?.stringValue == "echo")
+                #expect(place?["model"]?.stringValue == "echo")
+            }
+            _ = try await socket.call("sessions.patch", ["key": .string(key), "model": "far/away/model"])
+            let row = try await socket.call("sessions.list")["sessions"]?[0]
+            #expect(row?["modelProvider"]?.stringValue == "far")
+            #expect(row?["model"]?.stringValue == "away/model")
             await socket.close()
         }
     }

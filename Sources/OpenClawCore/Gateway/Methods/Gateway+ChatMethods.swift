@@ -107,8 +107,13 @@ extension Gateway {
     }
 
     static func refuseSilenced(_ record: SessionRecord) throws(MethodError) {
-        if record.attributes["sendPolicy"]?.stringValue == "deny" { throw .invalid("send blocked by session policy") }
+        if self.isSilenced(record) { throw .invalid(self.silencedReason) }
     }
+
+    /// Why a session takes no message.
+    static let silencedReason = "send blocked by session policy"
+
+    static func isSilenced(_ record: SessionRecord) -> Bool { record.attributes["sendPolicy"]?.stringValue == "deny" }
 
     /// The answer to a key that has been used before.
     func repeated(_ run: ActiveRun?, _ entry: LedgerEntry, request: RunRequest) throws(MethodError) -> MethodResult {

@@ -33,7 +33,9 @@ extension Gateway {
         let parameters = params.isEmpty ? [] : [UInt8](params)
         switch entry.body {
         case .immediate(let body):
-            let call = MethodCall(gateway: self, client: client, method: method, requestID: [], params: parameters)
+            // Who asks without parameters is answered on the spot; a probe is answered later, and needs to know to what.
+            let requestID = parameters.count > 2 ? [UInt8](id) : []
+            let call = MethodCall(gateway: self, client: client, method: method, requestID: requestID, params: parameters)
             do {
                 return try body(call).payload.map { .payload($0) } ?? .pending
             } catch {

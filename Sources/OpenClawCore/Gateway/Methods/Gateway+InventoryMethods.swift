@@ -32,7 +32,9 @@ extension Gateway {
         let parameters = try call.parameters(known)
         let key = known.contains("sessionKey") ? try parameters.sessionKey("sessionKey", router: self.router) : nil
         let agent = try self.agent(parameters) ?? key?.agentID ?? self.router.defaultAgent
-        let manifests = self.skills.manifests
+        // Agents are given skills; the gateway's own tools are for programs, which call tools.invoke.
+        let own = known.contains("includePlugins") ? ToolInvocation.manifests.filter { ToolInvocation.allows($0.name, in: self) } : []
+        let skills = self.skills.manifests.map { (name: $0.name, description: $0.description) }
         return .object { writer in
             writer.field("agentId", agent.rawValue)
             writer.key("profiles")
@@ -40,27 +42,31 @@ extension Gateway {
             writer.endArray()
             writer.key("groups")
             writer.beginArray()
-            if !manifests.isEmpty {
-                writer.beginObject()
-                writer.field("id", "skills")
-                writer.field("label", "Skills of this program")
-                writer.field("source", "core")
-                writer.key("tools")
-                writer.beginArray()
-                for manifest in manifests {
-                    writer.beginObject()
-                    writer.field("id", manifest.name)
-                    writer.field("label", manifest.name)
-                    writer.field("description", manifest.description)
-                    writer.field("source", "core")
-                    writer.field("defaultProfiles", [String]())
-                    writer.endObject()
-                }
-                writer.endArray()
-                writer.endObject()
-            }
+            if !own.isEmpty { Self.write(own, id: "gateway", label: "Tools of this gateway", to: &writer) }
+            if !skills.isEmpty { Self.write(skills, id: "skills", label: "Skills of this program", to: &writer) }
             writer.endArray()
         }
+    }
+
+    /// A group of the catalogue.
+    private static func write(_ tools: [(name: String, description: String)], id: String, label: String, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.field("id", id)
+        writer.field("label", label)
+        writer.field("source", "core")
+        writer.key("tools")
+        writer.beginArray()
+        for tool in tools {
+            writer.beginObject()
+            writer.field("id", tool.name)
+            writer.field("label", tool.name)
+            writer.field("description", tool.description)
+            writer.field("source", "core")
+            writer.field("defaultProfiles", [String]())
+            writer.endObject()
+        }
+        writer.endArray()
+        writer.endObject()
     }
 
     private func skillStatus(_ call: MethodCall) throws(MethodError) -> MethodResult {

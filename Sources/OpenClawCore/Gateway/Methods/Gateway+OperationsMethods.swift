@@ -14,6 +14,7 @@ extension Gateway {
             let parameters = try call.parameters(["enabled"])
             guard let isEnabled = try parameters.bool("enabled") else { throw parameters.error("enabled", "is required") }
             call.gateway.operations.heartbeats.isEnabled = isEnabled
+            call.gateway.health.staleness.offer(())
             return .value(["ok": true, "enabled": .bool(isEnabled)])
         },
         .immediate("voicewake.get", .scopes(.read)) { call throws(MethodError) in

@@ -31,6 +31,9 @@ extension Gateway {
             text: text,
             replyToID: try parameters.string("replyToId", maximumLength: 256)
         )
+        if let session = try parameters.sessionKey("sessionKey", router: self.router, agent: try self.agent(parameters)) {
+            try await self.refuseSilenced(session)
+        }
         let request = KeyedRequest("send", key: key, client: call.client, parameters: parameters.object)
         switch try await self.take(request) {
         case .running: return .value(["runId": .string(key), "status": "in_flight"])

@@ -8,7 +8,8 @@ extension Gateway {
         .asynchronous("sessions.list", .scopes(.read)) { call in try await call.gateway.listSessions(call) }.timed,
         .asynchronous("sessions.get", .scopes(.read), isAdvertised: false) { call in try await call.gateway.getSession(call) }.timed,
         .asynchronous("sessions.preview", .scopes(.read)) { call in try await call.gateway.previewSessions(call) }.timed,
-        .asynchronous("sessions.resolve", .scopes(.read), isAdvertised: false) { call in try await call.gateway.resolveSession(call) }.timed,
+        .asynchronous("sessions.resolve", .scopes(.read), isAdvertised: false) { call in try await call.gateway.resolveSession(call) }
+            .timed,
         .asynchronous("sessions.describe", .scopes(.read)) { call in try await call.gateway.describeSession(call) }.timed,
         .asynchronous("sessions.patch", .scopes(.admin)) { call in try await call.gateway.patchSession(call) },
         .asynchronous("sessions.reset", .scopes(.admin)) { call in try await call.gateway.resetSession(call) },
@@ -54,7 +55,7 @@ extension Gateway {
             writer.key("modelProvider")
             descriptor?.provider.map { writer.string($0) } ?? writer.null()
             writer.key("model")
-            descriptor?.model.map { writer.string($0) } ?? writer.null()
+            descriptor?.modelName.map { writer.string($0) } ?? writer.null()
             writer.key("contextTokens")
             descriptor?.contextTokens.map { writer.int($0) } ?? writer.null()
             writer.endObject()
@@ -95,7 +96,9 @@ extension Gateway {
             do {
                 if let session = try await self.sessions.load(key, window: SessionWindow(limit: limit)) {
                     for message in session.entries.compactMap(\.message) where !message.text.isEmpty {
-                        items.append(.object(["role": .string(message.role.rawValue), "text": .string(String(message.text.prefix(maximum)))]))
+                        items.append(
+                            .object(["role": .string(message.role.rawValue), "text": .string(String(message.text.prefix(maximum)))])
+                        )
                     }
                     status = items.isEmpty ? "empty" : "ok"
                 }
@@ -155,7 +158,8 @@ extension Gateway {
     /// What `sessions.patch` may set.
     private static let patchable: Set<String> = [
         "label", "category", "archived", "pinned", "unread", "thinkingLevel", "fastMode", "verboseLevel", "traceLevel", "reasoningLevel",
-        "responseUsage", "elevatedLevel", "execHost", "execSecurity", "execAsk", "execNode", "model", "spawnedBy", "sendPolicy", "queueMode",
+        "responseUsage", "elevatedLevel", "execHost", "execSecurity", "execAsk", "execNode", "model", "spawnedBy", "sendPolicy",
+        "queueMode",
         "groupActivation",
     ]
 

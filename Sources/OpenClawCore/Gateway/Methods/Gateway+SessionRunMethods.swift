@@ -19,7 +19,7 @@ extension Gateway {
         let agent = try self.agent(parameters) ?? self.router.defaultAgent
         let key =
             try parameters.sessionKey("key", router: self.router, agent: agent)
-            ?? SessionKey("agent:\(agent.rawValue):dashboard:\(self.identifiers.next())")
+            ?? SessionKey("agent:\(agent.rawValue):dashboard:\(self.configuration.identifiers.uuid().lowercased())")
         if let named = key.agentID, self.agentsByID[named] == nil {
             throw MethodError.invalid("unknown agent \"\(named)\" in key; agents.list shows those that exist")
         }

@@ -8,7 +8,11 @@ extension Gateway {
     /// `health`, `status`, `system-presence` (PROTOCOL 2.8).
     static let statusMethods: [Method] = [
         .immediate("health", .anyone) { call throws(MethodError) in
-            MethodResult(json: call.gateway.health.snapshot)
+            // Most ask without parameters, and that costs nothing.
+            guard call.params.count > 2 else { return MethodResult(json: call.gateway.health.snapshot) }
+            let parameters = try call.parameters(["probe", "includeSensitive"])
+            guard try parameters.bool("probe") ?? false else { return MethodResult(json: call.gateway.health.snapshot) }
+            return try call.gateway.probeHealth(call)
         },
         .immediate("status", .scopes(.read)) { call throws(MethodError) in call.gateway.status() },
         .immediate("system-presence", .scopes(.read)) { call throws(MethodError) in
@@ -31,6 +35,13 @@ extension Gateway {
             writer.field("defaultAgentId", self.router.defaultAgent.rawValue)
             writer.key("agents")
             writer.beginArray()
+            for agent in self.agents {
+                let report = HeartbeatReport(of: agent.id, in: self)
+                writer.beginObject()
+                writer.field("agentId", agent.id.rawValue)
+                report.writeInterval(to: &writer)
+                writer.endObject()
+            }
             writer.endArray()
             writer.endObject()
             writer.field("channelSummary", self.channels.channels.map { self.summary(of: $0) })
@@ -49,7 +60,7 @@ extension Gateway {
             writer.key("defaults")
             writer.beginObject()
             writer.key("model")
-            defaultAgent?.model.map { writer.string($0) } ?? writer.null()
+            defaultAgent?.modelName.map { writer.string($0) } ?? writer.null()
             writer.key("contextTokens")
             defaultAgent?.contextTokens.map { writer.int($0) } ?? writer.null()
             writer.endObject()

@@ -37,14 +37,22 @@ struct SessionRow {
         if self.record.attributes["displayName"] == nil {
             writer.fieldIfPresent("displayName", self.record.label ?? self.record.derivedTitle)
         }
-        if self.record.attributes["model"] == nil { writer.fieldIfPresent("model", agent?.model) }
-        if self.record.attributes["modelProvider"] == nil { writer.fieldIfPresent("modelProvider", agent?.provider) }
+        let model = self.model(of: agent)
+        writer.fieldIfPresent("model", model.name)
+        if self.record.attributes["modelProvider"] == nil { writer.fieldIfPresent("modelProvider", model.provider) }
         if self.record.attributes["contextTokens"] == nil { writer.fieldIfPresent("contextTokens", agent?.contextTokens) }
-        for (name, value) in self.record.attributes where name != "kind" {
+        for (name, value) in self.record.attributes where name != "kind" && name != "model" {
             writer.key(name)
             writer.value(value)
         }
         writer.endObject()
+    }
+
+    /// The model of the session's own, written `provider/model` or without the provider, or else its agent's.
+    private func model(of agent: AgentDescriptor?) -> (provider: String?, name: String?) {
+        guard let own = self.record.attributes["model"]?.stringValue else { return (agent?.provider, agent?.modelName) }
+        guard let slash = own.firstIndex(of: "/"), slash != own.startIndex else { return (agent?.provider, own) }
+        return (String(own[..<slash]), String(own[own.index(after: slash)...]))
     }
 
     /// The row as a value.
