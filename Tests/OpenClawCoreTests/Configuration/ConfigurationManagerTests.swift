@@ -18,15 +18,15 @@ import Testing
             String(decoding: try PlatformFileSystem().contents(of: self.path, maximumBytes: 1 << 20) ?? [], as: UTF8.self)
         }
 
-        func manager(_ overrides: [ConfigurationOverride] = []) throws -> ConfigurationManager {
+        func manager(_ overrides: [ConfigurationOverride] = [], variables: [String: String] = [:]) throws -> ConfigurationManager {
             let exists = try PlatformFileSystem().status(self.path) != nil
-            let loaded = try ConfigurationLoader(environment: [:]).load(path: exists ? self.path : nil, overrides: overrides)
+            let loaded = try ConfigurationLoader(environment: variables).load(path: exists ? self.path : nil, overrides: overrides)
             return ConfigurationManager(
                 ConfigurationManager.Environment(
                     path: self.path,
                     files: PlatformConfigurationFiles(),
                     fileSystem: PlatformFileSystem(),
-                    variables: [:],
+                    variables: variables,
                     overrides: overrides,
                     digest: { bytes in String(bytes.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 })
                     },
@@ -88,6 +88,22 @@ import Testing
             await #expect(throws: MethodError.self) { try await manager.replace(raw: "{gateway:{port:'many'}}", baseHash: hash) }
             #expect(try place.read() == "{}")
             _ = try await manager.replace(raw: "{gateway:{port:19000}}", baseHash: hash)
+            #expect(await manager.configuration.gateway.port == 19_100)
+        }
+    }
+
+    @Test func whatAnEnvironmentVariableHidesIsCheckedToo() async throws {
+        try await self.with { place in
+            try place.write("{}")
+            let manager = try place.manager(variables: ["OPENCLAW_GATEWAY_PORT": "19100", "OPENCLAW_LOG_LEVEL": "debug", "PORT": "19000"])
+            let hash = try await manager.snapshot()["hash"]?.stringValue
+            for raw in ["{gateway:{port:'many'}}", "{gateway:{port:0}}", "{gateway:5}", "{logging:{level:'loudly'}}"] {
+                await #expect(throws: MethodError.self, "\(raw)") { try await manager.replace(raw: raw, baseHash: hash) }
+                await #expect(throws: MethodError.self, "\(raw)") { try await manager.patch(raw: raw, baseHash: hash, replacePaths: []) }
+            }
+            #expect(try place.read() == "{}")
+            // References in the file are still read from the environment.
+            _ = try await manager.replace(raw: "{gateway:{port:'${PORT}'}}", baseHash: hash)
             #expect(await manager.configuration.gateway.port == 19_100)
         }
     }

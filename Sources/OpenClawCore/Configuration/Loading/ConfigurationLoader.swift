@@ -38,6 +38,24 @@ public struct ConfigurationLoader: Sendable {
         path: String?,
         overrides: [ConfigurationOverride] = []
     ) throws(ConfigurationError) -> LoadedConfiguration {
+        try self.load(path: path, overrides: overrides, readsEnvironment: true)
+    }
+
+    /// Checks what the file alone says, without what flags and environment variables set. References to variables are resolved as ever.
+    func loadFile(path: String) throws(ConfigurationError) -> LoadedConfiguration {
+        try self.load(path: path, overrides: [], readsEnvironment: false)
+    }
+
+    /// The keys that environment variables set.
+    var keysOfEnvironment: [JSONPath] {
+        Configuration.keysByPath.filter { _, key in key.environment.contains { self.environment[$0]?.isEmpty == false } }.map(\.path)
+    }
+
+    private func load(
+        path: String?,
+        overrides: [ConfigurationOverride],
+        readsEnvironment: Bool
+    ) throws(ConfigurationError) -> LoadedConfiguration {
         var problems: [ConfigurationProblem] = []
         var notes: [ConfigurationProblem] = []
         var root = ConfigurationNode(.object([]), origin: .default)
@@ -45,7 +63,7 @@ public struct ConfigurationLoader: Sendable {
         if let path { (root, read) = try self.read(path) }
         let written = root.value
         Self.moveOldNames(&root, problems: &problems, notes: &notes)
-        self.applyEnvironment(&root)
+        if readsEnvironment { self.applyEnvironment(&root) }
         for override in overrides {
             Self.apply(.string(override.text), origin: .flag(override.flag), at: override.path, &root)
         }

@@ -200,7 +200,7 @@ package actor ConfigurationManager {
         } catch {
             throw Self.invalid(error.problems)
         }
-        let hidden = self.problems(behindFlags: candidate, target)
+        let hidden = self.hiddenProblems(candidate, target)
         guard hidden.isEmpty else { throw Self.invalid(hidden) }
         do throws(FileSystemError) {
             if let old { try self.environment.fileSystem.replaceContents(of: target + ".bak", with: old) }
@@ -214,19 +214,27 @@ package actor ConfigurationManager {
         return Outcome(effective: self.current.effective, change: change)
     }
 
-    /// What is wrong with values that a flag of this gateway's command line stands over: the next start may come without the flag.
-    private func problems(behindFlags files: any ConfigurationFiles, _ path: String) -> [ConfigurationProblem] {
-        let flags = Set(self.environment.overrides.map(\.path))
-        guard !flags.isEmpty else { return [] }
+    /// What is wrong with values that a flag or an environment variable of this gateway stands over: the next start may come without it.
+    private func hiddenProblems(_ files: any ConfigurationFiles, _ path: String) -> [ConfigurationProblem] {
+        let loader = self.loader(files)
+        let hidden = self.environment.overrides.map(\.path) + loader.keysOfEnvironment
+        guard !hidden.isEmpty else { return [] }
         do {
-            _ = try self.loader(files).load(path: path)
+            _ = try loader.loadFile(path: path)
             return []
         } catch {
             return error.problems.filter { problem in
                 guard let path = problem.path, problem.code == .wrongType || problem.code == .invalidValue else { return false }
-                return flags.contains(path)
+                // A value in the place of the object which holds the key is hidden as well.
+                return hidden.contains { $0.steps.starts(with: path.steps) || Self.isSpelling(path, of: $0) }
             }
         }
+    }
+
+    /// Whether two paths name the same key, one of them by another name.
+    private static func isSpelling(_ path: JSONPath, of known: JSONPath) -> Bool {
+        guard path.parent == known.parent, case .key(let name)? = path.steps.last else { return false }
+        return Configuration.key(at: known)?.matches(name) ?? false
     }
 
     private static func invalid(_ problems: [ConfigurationProblem]) -> MethodError {
