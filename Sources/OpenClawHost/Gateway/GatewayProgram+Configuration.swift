@@ -208,7 +208,8 @@ extension GatewayProgram {
                 encryption: encryption,
                 executor: pool,
                 epochs: epochs,
-                report: { message in logger.component("sessions").warn("sessions.repaired", message: message) }
+                report: { message in logger.component("sessions").warn("sessions.repaired", message: message) },
+                complain: { message in logger.component("sessions").error("sessions.trouble", message: message) }
             )
         } catch {
             throw CommandFailure(

@@ -282,6 +282,65 @@ struct FileSessionStoreFailureTests {
         #expect(try await third.load(self.key)?.entries == [self.entry(0)])
     }
 
+    @Test(
+        "A folder that cannot be looked through stops no start; its sessions say so, others go on, and a later start finds all",
+        arguments: [FileSystemError.Code.inputOutput, .permissionDenied],
+        [false, true]
+    )
+    func unlistedFolder(code: FileSystemError.Code, isEncrypted: Bool) async throws {
+        let other: SessionKey = "agent:ops:other"
+        do {
+            let first = try self.open(isEncrypted)
+            try await first.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
+            try await first.append([self.entry(1)], to: other, expecting: nil, epoch: 1)
+        }
+        try self.disk.remove("/s/agents/sessions-index.jsonl")
+        let (notices, complaints) = (Notices(), Notices())
+        do {
+            let second = try FileSessionStore(
+                .init(root: "/s", durability: .everyCommit),
+                fileSystem: FailingFolders(base: self.disk, path: "/s/agents/main/sessions", code: code),
+                encryption: isEncrypted ? try TestEncryption.with(1) : nil,
+                epochs: nil,
+                clock: ManualClock(),
+                report: { notices.add($0) },
+                complain: { complaints.add($0) }
+            )
+            #expect(complaints.all.count == 1)
+            #expect(complaints.all.first?.contains("/s/agents/main/sessions") == true)
+            #expect(!notices.all.contains { $0.contains("cannot be looked through") })
+            #expect(try await second.load(other)?.entries == [self.entry(1)])
+            for error in [
+                await self.failure { _ = try await second.load(self.key) },
+                await self.failure { try await second.append([self.entry(2)], to: self.key, expecting: nil, epoch: 1) },
+            ] {
+                #expect(error?.code == .unavailable)
+                #expect(error?.message.contains("the sessions of the agent main could not be read") == true)
+                // Who sends messages is not told where files lie.
+                #expect(error?.message.contains("/s/") == false)
+            }
+            try await second.append([self.entry(3)], to: other, expecting: nil, epoch: 1)
+            try await second.flush()
+        }
+        let third = try self.open(isEncrypted)
+        #expect(try await third.load(self.key)?.entries == [self.entry(0)])
+        #expect(try await third.load(other)?.entries == [self.entry(1), self.entry(3)])
+    }
+
+    @Test("With an index a folder that cannot be looked through costs nothing: every session is known", arguments: [false, true])
+    func unlistedFolderWithIndex(isEncrypted: Bool) async throws {
+        do {
+            let first = try self.open(isEncrypted)
+            try await first.append([self.entry(0)], to: self.key, expecting: nil, epoch: 1)
+        }
+        let disk = FailingFolders(base: self.disk, path: "/s/agents/main/sessions", code: .permissionDenied)
+        let encryption = isEncrypted ? try TestEncryption.with(1) : nil
+        let store = try FileSessionStore(.init(root: "/s"), fileSystem: disk, encryption: encryption, clock: ManualClock())
+        #expect(try await store.load(self.key)?.entries == [self.entry(0)])
+        try await store.append([self.entry(1)], to: "agent:main:new", expecting: nil, epoch: 1)
+        #expect(try await store.load("agent:main:new")?.entries == [self.entry(1)])
+    }
+
     @Test("A transcript that could not be read once is read the next time", arguments: [false, true])
     func failingRead(isEncrypted: Bool) async throws {
         do {

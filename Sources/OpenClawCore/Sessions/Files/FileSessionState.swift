@@ -14,6 +14,8 @@ struct FileSessionState: Sendable {
     var inherited: [InheritedTranscript] = []
     /// Whether transcripts that no session names could not be read: the index never says that the store was closed in order.
     let hasUnreadOrphans: Bool
+    /// Agents of whose sessions it is not known whether there are more than the index has.
+    let unlisted: UnlistedFolders
     /// Changes that wait for the next batch.
     var queue: [SessionCommit] = []
     /// How many bytes they have.
@@ -36,6 +38,7 @@ struct FileSessionState: Sendable {
         self.inherited = recovered.inherited
         self.broken = recovered.broken
         self.hasUnreadOrphans = recovered.hasUnreadOrphans
+        self.unlisted = recovered.unlisted
         self.dirty = recovered.dirty
         self.newestEpoch = recovered.writer.epoch
         self.writer = recovered.writer

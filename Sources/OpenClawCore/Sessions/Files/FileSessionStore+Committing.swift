@@ -139,7 +139,11 @@ extension FileSessionStore {
                     plans[index].refusal = storeFailure
                     if !state.failures.isEmpty, storeFailure == nil { plans[index].refusal = state.failures[plans[index].key] }
                 }
-                guard place >= 0, let row = state.index[place] else { continue }
+                guard place >= 0, let row = state.index[place] else {
+                    // A new transcript would hide the one that may be there.
+                    if operation.isWrite, storeFailure == nil { plans[index].refusal = state.unlisted.refusal(of: plans[index].key) }
+                    continue
+                }
                 plans[index].place = place
                 plans[index].row = row
                 guard row.hot >= 0, let hot = state.hot.slots[Int(row.hot)], operation.isWrite else { continue }
@@ -183,14 +187,14 @@ extension FileSessionStore {
             try writer.retire(plan, at: now)
         } catch {
             if let retired = plan.retired, retired.isRemoved {
-                writer.pendingRemovals.append((plan.key, retired.sessionID))
+                writer.pendingRemovals.append((plan.key, retired.sessionID, true))
                 plan.failure = SessionStoreError(
                     .unavailable,
                     "session \(plan.key) is deleted, but its transcript could not be removed (\(error.words)): it is removed when the store is opened next",
                     cause: error
                 )
             } else {
-                self.report("sessions: the old transcript of \(plan.key) keeps its name: \(error)")
+                self.complain("sessions: the old transcript of \(plan.key) keeps its name: \(error)")
             }
         }
     }

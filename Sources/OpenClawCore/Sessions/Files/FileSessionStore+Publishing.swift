@@ -8,19 +8,21 @@ extension FileSessionStore {
     /// Makes what a round has written visible to readers.
     func publish(_ plans: [SessionPlan], of batch: [SessionCommit], at now: Timestamp, _ writer: inout SessionWriter) {
         var notices: [String] = []
+        var complaints: [String] = []
         let evicted = self.state.withLock { state -> [(key: SessionKey, file: any File)] in
             for plan in plans {
                 if let notice = plan.check?.notice {
                     notices.append("sessions: \(notice)")
                     state.statistics.repairs += 1
                 }
-                if let failure = plan.failure, let cause = failure.cause { notices.append("sessions: \(plan.key): \(cause)") }
+                if let failure = plan.failure, let cause = failure.cause { complaints.append("sessions: \(plan.key): \(cause)") }
                 self.publish(plan, of: batch, at: now, in: &state)
             }
             return self.evict(from: &state)
         }
         writer.lingering += evicted
         for notice in notices { self.report(notice) }
+        for complaint in complaints { self.complain(complaint) }
     }
 
     private func publish(_ plan: SessionPlan, of batch: [SessionCommit], at now: Timestamp, in state: inout FileSessionState) {

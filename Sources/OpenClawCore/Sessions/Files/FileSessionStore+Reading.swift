@@ -9,6 +9,8 @@ extension FileSessionStore {
         case nothing
         /// Why it cannot be read at present.
         case unchecked(String)
+        /// Why it is not known whether it is there.
+        case unlisted(String)
         case inMemory(SessionRecord, SessionTail)
         /// `isStopped`: a failed write may have left bytes behind the good ones.
         case onDisk(SessionRecord, byteCount: Int, file: (any File)?, isStopped: Bool)
@@ -45,7 +47,7 @@ extension FileSessionStore {
         case .inMemory(let record, let tail):
             let (entries, hasMore) = tail.window(window)
             return .session(Session(record: record, entries: entries, hasMore: hasMore))
-        case .unchecked, .onDisk: return .elsewhere
+        case .unchecked, .unlisted, .onDisk: return .elsewhere
         }
     }
 
@@ -60,6 +62,7 @@ extension FileSessionStore {
                     .unavailable,
                     "the transcript of session \(key) could not be read when the store was opened (\(reason)); it is tried again by itself"
                 )
+            case .unlisted(let reason): throw SessionStoreError(.unavailable, reason)
             case .inMemory(let record, let tail):
                 let (entries, hasMore) = tail.window(window)
                 return Session(record: record, entries: entries, hasMore: hasMore)
@@ -74,7 +77,7 @@ extension FileSessionStore {
                 case .differs:
                     _ = try await self.commit(.verify, key, nil)
                 case .failed(let error):
-                    self.report("sessions: the transcript of session \(key) cannot be read: \(error)")
+                    self.complain("sessions: the transcript of session \(key) cannot be read: \(error)")
                     throw .disk(error)
                 }
             }
@@ -84,7 +87,7 @@ extension FileSessionStore {
 
     private static func find(_ key: SessionKey, _ window: SessionWindow, in state: inout FileSessionState) -> Found {
         let place = state.index.place(of: key)
-        guard place >= 0, let row = state.index[place] else { return .nothing }
+        guard place >= 0, let row = state.index[place] else { return state.unlisted.refusal(of: key).map { .unlisted($0) } ?? .nothing }
         let hot = row.hot >= 0 ? state.hot.slots[Int(row.hot)] : nil
         if let hot, window.limit <= 0 || hot.tail.covers(window) {
             state.statistics.cachedLoads += 1

@@ -104,7 +104,7 @@ extension FileSessionStore {
                 let message =
                     "the transcript of session \(key) could not be made durable (\(error.words)); it takes no more entries until it could be opened again, which is tried by itself: repair the disk"
                 failure = failure ?? SessionStoreError(.unavailable, message)
-                self.report("sessions: \(message) (\(error.path))")
+                self.complain("sessions: \(message) (\(error.path))")
                 self.state.withLock { state in
                     state.stop(key, message, distrustsEnd: true)
                     state.statistics.failures += 1
@@ -195,7 +195,7 @@ extension FileSessionStore {
                 state.dirty = []
             }
         } catch {
-            self.report("sessions: the index could not be made smaller: \(error)")
+            self.complain("sessions: the index could not be made smaller: \(error)")
             // Not again before it has grown as much once more.
             writer.indexLines = 0
         }
@@ -208,7 +208,7 @@ extension FileSessionStore {
             try writer.compact(index)
             self.report("sessions: the index was written anew; changes are taken again")
         } catch {
-            self.report("sessions: the index cannot be written anew: \(error)")
+            self.complain("sessions: the index cannot be written anew: \(error)")
         }
     }
 
@@ -238,7 +238,7 @@ extension FileSessionStore {
             }
             writer.isMirrorBehind = false
         } catch {
-            self.report("sessions: sessions.json was not written: \(error)")
+            self.complain("sessions: sessions.json was not written: \(error)")
         }
     }
 
@@ -254,7 +254,7 @@ extension FileSessionStore {
             writer.mirroredFolders = []
             writer.isMirrorBehind = false
         } catch {
-            self.report("sessions: a sessions.json in plain text could not be removed: \(error)")
+            self.complain("sessions: a sessions.json in plain text could not be removed: \(error)")
         }
     }
 

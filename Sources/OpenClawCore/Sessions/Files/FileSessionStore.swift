@@ -49,6 +49,8 @@ public final class FileSessionStore: SessionStore, Service {
     let wallClock: any WallClock
     let identifiers: any IDGenerator
     let report: @Sendable (String) -> Void
+    /// Told what could not be done.
+    let complain: @Sendable (String) -> Void
     let elapsed: @Sendable () -> Duration
     private let clock: any Clock<Duration>
     private let executor: any TaskExecutor
@@ -90,6 +92,7 @@ public final class FileSessionStore: SessionStore, Service {
     }
 
     /// Opens the store of a gateway whose lead is granted before its epoch is durable: `epochs` makes it so before the first change.
+    /// What could not be done goes to `complain` when there is one, and only what was repaired to `report`.
     package init(
         _ configuration: Configuration,
         fileSystem: any FileSystem = PlatformFileSystem(),
@@ -99,7 +102,8 @@ public final class FileSessionStore: SessionStore, Service {
         wallClock: any WallClock = SystemWallClock(),
         clock: any Clock<Duration> = ContinuousClock(),
         identifiers: any IDGenerator = UUIDGenerator(),
-        report: @escaping @Sendable (String) -> Void = { _ in }
+        report: @escaping @Sendable (String) -> Void = { _ in },
+        complain: (@Sendable (String) -> Void)? = nil
     ) throws(SessionStoreError) {
         self.configuration = configuration
         self.layout = SessionLayout(root: configuration.root)
@@ -110,6 +114,7 @@ public final class FileSessionStore: SessionStore, Service {
         self.clock = clock
         self.identifiers = identifiers
         self.report = report
+        self.complain = complain ?? report
         self.elapsed = Self.stopwatch(clock)
         self.lock = try Self.takeLock(self.layout, fileSystem)
         var recovery = SessionRecovery(
@@ -118,7 +123,8 @@ public final class FileSessionStore: SessionStore, Service {
             fileSystem: fileSystem,
             encryption: encryption,
             now: wallClock.now(),
-            report: report
+            report: report,
+            complain: self.complain
         )
         var recovered = try recovery.run()
         recovered.writer.epochs = epochs
@@ -257,7 +263,7 @@ public final class FileSessionStore: SessionStore, Service {
                         if isServed, let failure = await self.onExecutor({ self.synchronizeTranscripts() }) { throw failure }
                         _ = try await self.commit(.flush(isFinal: false), "", nil)
                     } catch {
-                        self.report("sessions: \(error)")
+                        self.complain("sessions: \(error)")
                     }
                     await self.reopenBroken(after: pause)
                 }
@@ -273,7 +279,7 @@ public final class FileSessionStore: SessionStore, Service {
                 try await self.reopen(key)
                 self.report("sessions: the transcript of \(key) was opened again; it takes entries")
             } catch {
-                self.report("sessions: the transcript of \(key) cannot be opened again: \(error)")
+                self.complain("sessions: the transcript of \(key) cannot be opened again: \(error)")
             }
         }
     }

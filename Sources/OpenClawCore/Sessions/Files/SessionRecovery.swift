@@ -18,6 +18,8 @@ struct SessionRecovery {
         var broken: [SessionKey: BrokenTranscript]
         /// Whether transcripts that no session names could not be read: the next start looks at them again.
         var hasUnreadOrphans: Bool
+        /// Agents whose sessions are not known, because rows were lost and the disk did not say which transcripts there are.
+        var unlisted: UnlistedFolders
     }
 
     let layout: SessionLayout
@@ -26,6 +28,7 @@ struct SessionRecovery {
     let encryption: WorkspaceEncryption?
     let now: Timestamp
     let report: @Sendable (String) -> Void
+    let complain: @Sendable (String) -> Void
 
     private var index = SessionIndex()
     private var dirty: [Int32] = []
@@ -40,6 +43,8 @@ struct SessionRecovery {
     private var inherited: [InheritedTranscript] = []
     private var broken: [SessionKey: BrokenTranscript] = [:]
     private var hasUnreadOrphans = false
+    private var unlisted = UnlistedFolders()
+    private var unfinished: [(key: SessionKey, sessionID: String, removesTranscript: Bool)] = []
     private var proven = ProvenTranscripts()
     /// Whether there is no index, so that nothing is known of what was durable.
     private var isMissing = false
@@ -55,7 +60,8 @@ struct SessionRecovery {
         fileSystem: any FileSystem,
         encryption: WorkspaceEncryption?,
         now: Timestamp,
-        report: @escaping @Sendable (String) -> Void
+        report: @escaping @Sendable (String) -> Void,
+        complain: @escaping @Sendable (String) -> Void
     ) {
         self.layout = layout
         self.configuration = configuration
@@ -63,6 +69,7 @@ struct SessionRecovery {
         self.encryption = encryption
         self.now = now
         self.report = report
+        self.complain = complain
     }
 
     mutating func run() throws(SessionStoreError) -> Outcome {
@@ -98,6 +105,7 @@ struct SessionRecovery {
                 epoch: self.epoch,
                 isMarkedOpen: !self.isClean
             )
+            writer.pendingRemovals = self.unfinished
             if self.index.count == 0 { writer.doubtName() }
             if self.isMissing, size == 0, self.index.count == 0, self.deletions.isEmpty, !self.hasUnreadOrphans {
                 try writer.begin()
@@ -118,7 +126,9 @@ struct SessionRecovery {
                 failures: self.failures,
                 inherited: self.inherited,
                 broken: self.broken,
-                hasUnreadOrphans: self.hasUnreadOrphans
+                hasUnreadOrphans: self.hasUnreadOrphans,
+                // Where no row was lost, every session is known without its folder.
+                unlisted: self.isMissing || self.damagedCount > 0 ? self.unlisted : UnlistedFolders()
             )
         } catch {
             throw error.code == .other ? SessionStoreError(.corrupt, error.description) : .diskInFull(error)
@@ -209,26 +219,27 @@ struct SessionRecovery {
         for place in self.index.rows.indices {
             guard let row = self.index[Int32(place)] else { continue }
             let path = self.layout.transcript(of: row.key, sessionID: row.sessionID)
-            let status = try self.fileSystem.status(path)
-            if let status, status.kind != .file {
-                self.report("sessions: \(path) is not a regular file; it is left alone")
-                continue
-            }
             let proven = self.isMissing || row.byteCount < 0 ? nil : self.proven.part(of: row, at: Int32(place))
-            let size = status?.size ?? 0
-            guard size != row.byteCount || size > proven?.byteCount ?? size else { continue }
             do throws(FileSystemError) {
+                let status = try self.fileSystem.status(path)
+                if let status, status.kind != .file {
+                    self.complain("sessions: \(path) is not a regular file; it is left alone")
+                    continue
+                }
+                let size = status?.size ?? 0
+                guard size != row.byteCount || size > proven?.byteCount ?? size else { continue }
                 try self.correct(Int32(place), row, path, proven)
                 let isDurable = row.byteCount < 0 || size <= proven?.byteCount ?? 0
                 if !isDurable { self.inherited.append(InheritedTranscript(key: row.key, path: path)) }
             } catch {
                 switch error.code {
                 case .altered: break
-                case .inputOutput, .noSpace, .permissionDenied: self.broken[row.key] = BrokenTranscript(isUnchecked: true, proven: proven)
+                case .inputOutput, .noSpace, .permissionDenied, .notDirectory:
+                    self.broken[row.key] = BrokenTranscript(isUnchecked: true, proven: proven)
                 default: throw error
                 }
                 self.failures[row.key] = error.words
-                self.report("sessions: the session \(row.key) takes no more entries: \(error)")
+                self.complain("sessions: the session \(row.key) takes no more entries: \(error)")
             }
         }
     }
@@ -277,13 +288,14 @@ struct SessionRecovery {
             if let row { known.insert(row.sessionID) }
         }
         var orphans: [(record: SessionRecord, check: TranscriptCheck, path: String)] = []
-        for folder in try self.fileSystem.list(self.layout.agents).sorted() {
+        for folder in try self.folders() {
             let directory = self.layout.directory(folder: folder)
-            guard AgentID(folder).isValid, try self.fileSystem.status(directory)?.kind == .directory else { continue }
-            for name in try self.fileSystem.list(directory) {
+            guard let names = try self.reading(folder, { disk throws(FileSystemError) in try disk.list(directory) }) else { continue }
+            for name in names {
                 guard let id = SessionLayout.sessionID(fileName: name), !known.contains(id), self.deletions[id] == nil else { continue }
                 let path = "\(directory)/\(name)"
-                guard try self.fileSystem.status(path)?.kind == .file else { continue }
+                let kind = try self.reading(folder, { disk throws(FileSystemError) in try disk.status(path)?.kind })
+                guard kind == .some(.file) else { continue }
                 guard let check = try self.checkOrphan(id, path) else { continue }
                 guard let header = check.header else { continue }
                 let key = header.key.flatMap { $0.isValid ? $0 : nil } ?? SessionKey("agent:\(folder):recovered:\(id)")
@@ -331,10 +343,10 @@ struct SessionRecovery {
         } catch {
             switch error.code {
             case .altered:
-                self.report("sessions: \(path) is left alone: \(error)")
+                self.complain("sessions: \(path) is left alone: \(error)")
             case .inputOutput, .noSpace, .permissionDenied, .symbolicLink, .notRegularFile:
                 self.hasUnreadOrphans = true
-                self.report(
+                self.complain(
                     "sessions: a transcript that no session names cannot be read and is left alone until the next start: \(error); repair or remove the file"
                 )
             default: throw error
@@ -344,11 +356,59 @@ struct SessionRecovery {
     }
 
     /// Removes or renames the transcripts of deleted sessions that are still there.
-    private func finishDeletions() throws(FileSystemError) {
+    private mutating func finishDeletions() throws(FileSystemError) {
         for (id, deletion) in self.deletions {
             let path = self.layout.transcript(of: deletion.key, sessionID: id)
             let reason = deletion.removesTranscript ? nil : SessionLayout.Archive.deleted
-            try SessionWriter.retire(path, reason, at: self.now, fileSystem: self.fileSystem)
+            do throws(FileSystemError) {
+                try SessionWriter.retire(path, reason, at: self.now, fileSystem: self.fileSystem)
+            } catch {
+                guard Self.isPassedOver(error) else { throw error }
+                self.unfinished.append((deletion.key, id, deletion.removesTranscript))
+                self.complain("sessions: the transcript of a deleted session is put aside at a later start: \(error)")
+            }
+        }
+    }
+
+    // MARK: Folders
+
+    /// The agents that have folders, as far as the disk says.
+    private mutating func folders() throws(FileSystemError) -> [String] {
+        let agents = self.layout.agents
+        guard let names = try self.reading(nil, { disk throws(FileSystemError) in try disk.list(agents) }) else { return [] }
+        var folders: [String] = []
+        for folder in names.sorted() where AgentID(folder).isValid {
+            let directory = self.layout.directory(folder: folder)
+            let kind = try self.reading(folder, { disk throws(FileSystemError) in try disk.status(directory)?.kind })
+            if kind == .some(.directory) { folders.append(folder) }
+        }
+        return folders
+    }
+
+    /// Looks at an agent's folder, or at the one of all agents. One that the disk does not give stops no start: it is reported, and looked
+    /// at again at the next one.
+    private mutating func reading<Value>(
+        _ folder: String?,
+        _ body: (any FileSystem) throws(FileSystemError) -> Value
+    ) throws(FileSystemError) -> Value? {
+        do throws(FileSystemError) {
+            return try body(self.fileSystem)
+        } catch {
+            guard Self.isPassedOver(error) else { throw error }
+            self.hasUnreadOrphans = true
+            if self.unlisted.add(folder, error.words) {
+                let whose = folder.map { "the sessions of the agent \($0)" } ?? "the folders of the agents"
+                self.complain("sessions: \(whose) cannot be looked through until the next start: \(error); repair or remove the directory")
+            }
+            return nil
+        }
+    }
+
+    /// Whether a failure is one of the place it happened at, and not of the whole disk or process.
+    private static func isPassedOver(_ error: FileSystemError) -> Bool {
+        switch error.code {
+        case .inputOutput, .permissionDenied, .symbolicLink, .notRegularFile, .notDirectory, .notFound: true
+        default: false
         }
     }
 
@@ -356,19 +416,20 @@ struct SessionRecovery {
 
     /// Takes over every agent's `sessions.json`.
     private mutating func importIndexes() throws(FileSystemError) {
-        for folder in try self.fileSystem.list(self.layout.agents).sorted() {
+        for folder in try self.folders() {
             let path = self.layout.mirror(folder: folder)
-            guard AgentID(folder).isValid, try self.fileSystem.status(self.layout.directory(folder: folder))?.kind == .directory,
-                let text = try self.fileSystem.contents(of: path, maximumBytes: SessionImport.maximumFileBytes)
-            else { continue }
+            let found = try self.reading(folder) { disk throws(FileSystemError) in
+                try disk.contents(of: path, maximumBytes: SessionImport.maximumFileBytes)
+            }
+            guard let text = found ?? nil else { continue }
             do throws(JSONError) {
                 let sessions = try SessionImport(text, folder: folder)
                 for record in sessions.records { self.take(record, from: folder) }
                 if !sessions.rejected.isEmpty {
-                    self.report("sessions: \(path): left out \(sessions.rejected.count) entries without a usable transcript name")
+                    self.complain("sessions: \(path): left out \(sessions.rejected.count) entries without a usable transcript name")
                 }
             } catch {
-                self.report("sessions: \(path) cannot be read (\(error)); taking up the transcripts beside it")
+                self.complain("sessions: \(path) cannot be read (\(error)); taking up the transcripts beside it")
             }
         }
     }

@@ -36,7 +36,7 @@ struct SessionWriter: Sendable {
     /// Transcripts that are no longer kept open but would not survive a power cut yet.
     var lingering: [(key: SessionKey, file: any File)] = []
     /// Transcripts of deleted sessions that could not be removed; tried again when the store is opened next.
-    var pendingRemovals: [(key: SessionKey, sessionID: String)] = []
+    var pendingRemovals: [(key: SessionKey, sessionID: String, removesTranscript: Bool)] = []
     /// Folders of agents that have a copy of the index for other programs.
     var mirroredFolders: Set<String> = []
     /// When everything was made durable last, on the store's clock.
@@ -174,7 +174,12 @@ struct SessionWriter: Sendable {
             lines += 1
         }
         for removal in self.pendingRemovals {
-            SessionIndexLine.writeDeleted(key: removal.key, sessionID: removal.sessionID, removesTranscript: true, to: &writer)
+            SessionIndexLine.writeDeleted(
+                key: removal.key,
+                sessionID: removal.sessionID,
+                removesTranscript: removal.removesTranscript,
+                to: &writer
+            )
             lines += 1
         }
         var place = sessions.order.oldest
