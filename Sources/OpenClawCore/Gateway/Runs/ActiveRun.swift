@@ -101,6 +101,9 @@ final class ActiveRun: Sendable {
     /// The runs whose messages are answered by this turn.
     var absorbed: [ActiveRun] { self.state.withLock { $0.absorbed } }
 
+    /// Whether other messages are answered by this turn.
+    var hasAbsorbed: Bool { self.state.withLock { !$0.absorbed.isEmpty } }
+
     /// Takes the messages of other runs into this turn.
     func absorb(_ runs: [ActiveRun]) {
         guard !runs.isEmpty else { return }

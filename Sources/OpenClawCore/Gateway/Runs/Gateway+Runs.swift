@@ -71,26 +71,59 @@ extension Gateway {
         var history: [ChatMessage]
     }
 
+    /// How far a turn is made.
+    private enum Preparation {
+        case ready(Turn)
+        /// What the run holds must be written before the agent begins.
+        case unstored(Turn)
+        /// The conversation begins, or begins anew.
+        case beginning
+    }
+
     /// Loads the conversation; the message goes into the transcript, at once or while the agent works.
     ///
     /// Apart from its caller, whose memory a task keeps until the turn has ended; the same holds for the functions it calls.
     @inline(never)
     private func prepare(_ run: ActiveRun, historyLimit: Int) async throws -> Turn {
-        let key = run.sessionKey
         let window = self.window(of: run.request, historyLimit: historyLimit)
-        var session = try await self.sessions.load(key, window: window)
-        if let rested = self.restedSessionID(session, run.request) {
-            // The conversation has rested too long: its transcript is kept, a new one begins.
+        let session = try await self.sessions.load(run.sessionKey, window: window)
+        switch self.goOn(run, in: session) {
+        case .ready(let turn): return turn
+        case .unstored(let turn):
+            try await self.store(run.takeHeldEntries(), run.sessionKey)
+            return turn
+        case .beginning: return try await self.begin(run, session, window)
+        }
+    }
+
+    /// Makes the turn of a conversation that goes on, which most do.
+    @inline(never)
+    private func goOn(_ run: ActiveRun, in session: Session?) -> Preparation {
+        guard let session, self.restedSessionID(session, run.request) == nil else { return .beginning }
+        let opening = self.opening(of: run, in: session)
+        let turn = self.turn(of: run, opening, session.record)
+        guard !opening.entries.isEmpty else { return .ready(turn) }
+        // The ledger has the message already.
+        run.hold(opening.entries)
+        return self.flusher.schedule(run) ? .ready(turn) : .unstored(turn)
+    }
+
+    /// Makes the turn of a conversation that begins, or has rested too long: its transcript is kept then, a new one begins.
+    @inline(never)
+    private func begin(_ run: ActiveRun, _ session: Session?, _ window: SessionWindow) async throws -> Turn {
+        let key = run.sessionKey
+        var session = session
+        if let session, let rested = self.restedSessionID(session, run.request) {
             try await self.sessions.reset(key, expectedSessionID: rested, epoch: self.epoch)
+        }
+        if session != nil {
             session = try await self.sessions.load(key, window: window)
             self.publishSessionsChanged(key, reason: "new")
         }
         let opening = self.opening(of: run, in: session)
-        if !opening.entries.isEmpty {
-            // The ledger has the message already. A new session is made before its agent begins.
-            run.hold(opening.entries)
-            if session == nil || !self.flusher.schedule(run) { try await self.store(run.takeHeldEntries(), key) }
-        }
+        // A new session is made before its agent begins.
+        run.hold(opening.entries)
+        try await self.store(run.takeHeldEntries(), key)
         if let session { return self.turn(of: run, opening, session.record) }
         let record = try await self.sessions.record(key)
         self.publishSessionsChanged(key, reason: "create")
@@ -106,8 +139,8 @@ extension Gateway {
     }
 
     /// The name of a transcript whose conversation has rested longer than sessions live.
-    private func restedSessionID(_ session: Session?, _ request: RunRequest) -> String? {
-        guard let timeToLive = self.configuration.sessionTimeToLive, let session, session.record.version != .empty, !request.isResumed,
+    private func restedSessionID(_ session: Session, _ request: RunRequest) -> String? {
+        guard let timeToLive = self.configuration.sessionTimeToLive, session.record.version != .empty, !request.isResumed,
             (session.entries.last?.timestamp ?? session.record.updatedAt) + timeToLive < request.message.timestamp
         else { return nil }
         return session.record.sessionID
@@ -393,16 +426,19 @@ extension Gateway {
             }
         }
         run.complete(result, now: self.now())
-        await self.finishAbsorbed(run, result)
+        if run.hasAbsorbed { await self.finishAbsorbed(run, result) }
         if let reader = request.reader {
             do { try await reader.send(.finished(result)) } catch { self.logger.debug("reader.gone") }
             reader.close()
         }
-        if let delivery {
-            let end = await self.deliver(delivery)
-            request.announcement?.report.offer(end)
-        }
+        if let delivery { await self.deliver(delivery, reportingTo: request.announcement) }
         request.announcement?.report.close()
+    }
+
+    @inline(never)
+    private func deliver(_ delivery: Delivery, reportingTo announcement: Announcement?) async {
+        let end = await self.deliver(delivery)
+        announcement?.report.offer(end)
     }
 
     /// The result without an answer that says nothing.
