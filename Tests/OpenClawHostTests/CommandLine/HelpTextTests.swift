@@ -49,14 +49,17 @@ struct HelpTextTests {
               METHOD  The method, for example health or sessions.list
 
             Flags
-              --params JSON    The parameters as a JSON object
-              --expect-final   Wait for the last answer of methods that answer twice
-              --json           Print JSON for programs
-              --url URL        Address of another gateway; stored credentials are not used for it
-              --port PORT      Port of the gateway on this machine
-              --token TOKEN    Token to sign in with
-              --password TEXT  Password to sign in with
-              --timeout MS     How long to wait for an answer, in milliseconds
+              --params JSON             The parameters as a JSON object
+              --expect-final            Wait for the last answer of methods that answer twice
+              --json                    Print JSON for programs
+              --url URL                 Address of another gateway; stored credentials are not used for
+                                        it
+              --port PORT               Port of the gateway on this machine
+              --token TOKEN             Token to sign in with
+              --password TEXT           Password to sign in with
+              --tls-fingerprint SHA256  The fingerprint the gateway's certificate must have, for one of
+                                        its own making
+              --timeout MS              How long to wait for an answer, in milliseconds
 
             Flags of every command
               --profile NAME                  Use ~/.openclaw-NAME instead of ~/.openclaw: own
