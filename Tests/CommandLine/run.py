@@ -498,7 +498,9 @@ def tls_is_spoken_when_it_is_asked_for(world):
     contains(result.err, "certificate")
     contains(result.err, "--tls-fingerprint")
     certificate = ssl.PEM_cert_to_DER_cert(ssl.get_server_certificate(("127.0.0.1", world.port)))
-    there = ["--url", f"wss://127.0.0.1:{world.port}", "--token", read(os.path.join(world.state, "gateway-token")).strip()]
+    with open(os.path.join(world.state, "gateway-token")) as file:
+        token = file.read().strip()
+    there = ["--url", f"wss://127.0.0.1:{world.port}", "--token", token]
     result = world.run("health", *there, "--tls-fingerprint", hashlib.sha256(certificate).hexdigest())
     equal((result.code, result.err), (0, ""))
     result = world.run("health", *there, "--tls-fingerprint", "00" * 32)
