@@ -30,6 +30,21 @@ import Testing
         }
     }
 
+    @Test func statusKnowsASessionAsSoonAsItIsThere() async throws {
+        try await LiveGateway.run(agents: [Self.parrot]) { live in
+            let socket = try await live.connect()
+            #expect(try await socket.call("status")["sessions"]?["count"]?.intValue == 0)
+            for (index, key) in ["main", "other"].enumerated() {
+                _ = try await socket.call("chat.send", ["sessionKey": .string(key), "message": "hello", "idempotencyKey": .string(key)])
+                _ = try await socket.event("chat") { $0["state"]?.stringValue == "final" }
+                let sessions = try await socket.call("status")["sessions"]
+                #expect(sessions?["count"]?.intValue == Int64(index + 1))
+                #expect(sessions?["recent"]?[0]?["key"]?.stringValue?.hasSuffix(key) == true)
+            }
+            await socket.close()
+        }
+    }
+
     @Test func wakingNowMakesAHeartbeat() async throws {
         let agent = ClosureAgent(id: "main") { turn in turn.text.contains("fire") ? "I call for help" : "HEARTBEAT_OK" }
         try await LiveGateway.run(agents: [agent]) { live in

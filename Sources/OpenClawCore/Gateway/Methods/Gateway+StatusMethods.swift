@@ -14,16 +14,21 @@ extension Gateway {
             guard try parameters.bool("probe") ?? false else { return MethodResult(json: call.gateway.health.snapshot) }
             return try call.gateway.probeHealth(call)
         },
-        .immediate("status", .scopes(.read)) { call throws(MethodError) in call.gateway.status() },
+        Method.asynchronous("status", .scopes(.read)) { await $0.gateway.status() }.timed,
         .immediate("system-presence", .scopes(.read)) { call throws(MethodError) in
             call.client.watchPresence()
             return MethodResult(json: call.gateway.presence.json)
         },
     ]
 
-    private func status() -> MethodResult {
+    private func status() async -> MethodResult {
+        // Of a store that cannot be read, what the last health snapshot saw.
+        let page = try? await self.sessions.list(SessionQuery(limit: 5))
+        return self.status(page.map { ($0.totalCount, $0.records) } ?? self.health.sessions)
+    }
+
+    private func status(_ known: (count: Int, recent: [SessionRecord])) -> MethodResult {
         let now = self.now()
-        let known = self.health.sessions
         let counts = self.runs.counts
         let defaultAgent = self.agentsByID[self.router.defaultAgent]?.descriptor
         return .object { writer in
