@@ -98,18 +98,20 @@ public final class BlockingPool: TaskExecutor, @unchecked Sendable {
         isStopped = true
         let ending = threads
         threads = []
-        for thread in parked { thread.wake() }
+        let waiting = parked
         parked = []
+        for thread in waiting { thread.choose() }
         pthread_mutex_unlock(lock)
+        for thread in waiting { thread.wake() }
         for thread in ending { thread.join() }
     }
 
     private func enqueue(_ work: LoopWork) {
         pthread_mutex_lock(lock)
-        defer { pthread_mutex_unlock(lock) }
         queue.append(work)
-        if let thread = parked.popLast() {
-            thread.wake()
+        let chosen = parked.popLast()
+        if let chosen {
+            chosen.choose()
         } else if threads.count < maximumThreads, !isStopped {
             if let thread = Thread.start(name: "blocking-\(threads.count)", { self.work() }) {
                 threads.append(thread)
@@ -120,6 +122,9 @@ public final class BlockingPool: TaskExecutor, @unchecked Sendable {
         } else {
             precondition(running > 0, "work was given to a blocking pool after its end")
         }
+        pthread_mutex_unlock(lock)
+        // Behind the lock, which the thread takes first of all.
+        chosen?.wake()
     }
 
     private func work() {

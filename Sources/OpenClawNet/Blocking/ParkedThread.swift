@@ -10,11 +10,12 @@
     import Musl
 #endif
 
-/// Where one thread of a ``BlockingPool`` waits for work. Guarded by the pool's lock.
+/// Where one thread of a ``BlockingPool`` waits for work.
 final class ParkedThread {
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
-    private var isWoken = false
+    // Guarded by `lock`.
+    private var isChosen = false
 
     init(_ lock: UnsafeMutablePointer<pthread_mutex_t>) {
         self.lock = lock
@@ -28,15 +29,15 @@ final class ParkedThread {
         condition.deallocate()
     }
 
-    /// Waits until somebody wakes the thread; the lock is free meanwhile. By this thread.
+    /// Waits until the thread is chosen and woken; the lock is free meanwhile. By this thread, which holds the lock.
     func wait() {
-        while !isWoken { pthread_cond_wait(condition, lock) }
-        isWoken = false
+        while !isChosen { pthread_cond_wait(condition, lock) }
+        isChosen = false
     }
 
-    /// Lets the thread go on. By whoever has taken it from the list of those that wait.
-    func wake() {
-        isWoken = true
-        pthread_cond_signal(condition)
-    }
+    /// Decides that the thread goes on. By whoever has taken it from the list of those that wait, and holds the lock.
+    func choose() { isChosen = true }
+
+    /// Wakes the thread, which has been chosen. By the same, without the lock.
+    func wake() { pthread_cond_signal(condition) }
 }

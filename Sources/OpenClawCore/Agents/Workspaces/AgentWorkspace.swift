@@ -31,7 +31,7 @@ public struct AgentWorkspace: Sendable {
 
     /// What is known of every file, those that do not exist included.
     func files() async throws(FileSystemError) -> [WorkspaceFile] {
-        let result = await withTaskExecutorPreference(self.executor) { await self.readAll(withContent: false) }
+        let result = await withTaskExecutorPreference(self.executor) { await self.readAll() }
         return try result.get()
     }
 
@@ -53,10 +53,11 @@ public struct AgentWorkspace: Sendable {
     /// What the files say, for the instructions of an agent; empty when there are none.
     /// - Parameter isPrivate: whether the conversation is one of the owner alone; others do not get `MEMORY.md`.
     func instructions(isPrivate: Bool) async throws(FileSystemError) -> String {
-        let files = try await withTaskExecutorPreference(self.executor) { await self.readAll(withContent: true) }.get()
+        let files = try await withTaskExecutorPreference(self.executor) { await self.contents() }.get()
         var text = ""
         for file in files {
-            guard let content = file.content, !content.allSatisfy(\.isWhitespace), isPrivate || file.name != "MEMORY.md" else { continue }
+            let content = String(decoding: file.bytes, as: UTF8.self)
+            guard !content.allSatisfy(\.isWhitespace), isPrivate || file.name != "MEMORY.md" else { continue }
             text += text.isEmpty ? "# Files of your workspace\n" : ""
             text += "\n## \(file.name)\n\n\(content.prefix(Self.maximumPromptCharacters))\n"
             if content.count > Self.maximumPromptCharacters { text += "(The rest of \(file.name) is left out.)\n" }
@@ -66,10 +67,27 @@ public struct AgentWorkspace: Sendable {
 
     // MARK: On threads that may wait
 
-    @concurrent private func readAll(withContent: Bool) async -> Result<[WorkspaceFile], FileSystemError> {
+    /// What the files say that exist.
+    @concurrent private func contents() async -> Result<[(name: String, bytes: [UInt8])], FileSystemError> {
+        Result { () throws(FileSystemError) in
+            // Every turn asks, and most agents have no workspace.
+            guard try self.fileSystem.status(self.path) != nil else { return [] }
+            var files: [(name: String, bytes: [UInt8])] = []
+            for name in Self.names {
+                let path = self.path + "/" + name
+                guard let status = try self.fileSystem.status(path), status.kind == .file,
+                    let bytes = try self.fileSystem.contents(of: path, maximumBytes: Self.maximumFileBytes)
+                else { continue }
+                files.append((name, bytes))
+            }
+            return files
+        }
+    }
+
+    @concurrent private func readAll() async -> Result<[WorkspaceFile], FileSystemError> {
         Result { () throws(FileSystemError) in
             var files: [WorkspaceFile] = []
-            for name in Self.names { files.append(try self.read(name, withContent: withContent)) }
+            for name in Self.names { files.append(try self.read(name, withContent: false)) }
             return files
         }
     }
