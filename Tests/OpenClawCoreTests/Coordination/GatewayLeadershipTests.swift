@@ -12,20 +12,31 @@ struct GatewayLeadershipTests {
     private static func gateway(
         _ coordinator: any Coordinator,
         ledger: any Ledger = InMemoryLedger(),
-        channel: ScriptedChannel? = nil
+        channel: ScriptedChannel? = nil,
+        clock: any Clock<Duration> = ContinuousClock()
     ) throws -> Gateway {
         // Leases are asked for again after a third of their time: long enough for a busy machine, and no test waits until one is over.
-        let configuration = GatewayConfiguration(coordinator: coordinator, leaseDuration: .seconds(45))
+        let configuration = GatewayConfiguration(coordinator: coordinator, leaseDuration: .seconds(45), clock: clock)
         return try Gateway(
             configuration: configuration,
             parts: GatewayParts(agents: [EchoAgent(id: "main")], channels: channel.map { [$0] } ?? [], ledger: ledger)
         )
     }
 
+    /// Waits while time passes, in steps so small that leases are asked for again long before they are over.
+    private static func passing(_ clock: ManualClock, _ condition: () -> Bool) async throws {
+        try await OpenClawTesting.eventually {
+            if condition() { return true }
+            clock.advance(by: .milliseconds(200))
+            return false
+        }
+    }
+
     @Test func theSecondStandsByAndTakesOver() async throws {
-        let coordinator = InMemoryCoordinator()
+        let clock = ManualClock()
+        let coordinator = InMemoryCoordinator(clock: clock)
         let channel = ScriptedChannel(id: "support")
-        let (first, second) = (try Self.gateway(coordinator), try Self.gateway(coordinator, channel: channel))
+        let (first, second) = (try Self.gateway(coordinator, clock: clock), try Self.gateway(coordinator, channel: channel, clock: clock))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await first.run() }
             await eventually { first.isLeading }
@@ -38,23 +49,25 @@ struct GatewayLeadershipTests {
             #expect(channel.runCount == 0, "a channel ran at the gateway that stands by")
             #expect(try await first.client.chat("hello").text == "hello")
             first.beginShutdown()
-            await eventually { second.isLeading }
+            try await Self.passing(clock) { second.isLeading }
             #expect(second.epoch > first.epoch)
             #expect(try await second.client.chat("hello again").text == "hello again")
-            await eventually { channel.runCount == 1 }
+            try await Self.passing(clock) { channel.runCount == 1 }
             second.beginShutdown()
             try await group.waitForAll()
         }
     }
 
     @Test func aGatewayThatLosesTheLeadStops() async throws {
-        let coordinator = InMemoryCoordinator()
-        let gateway = try Self.gateway(coordinator)
+        let clock = ManualClock()
+        let coordinator = InMemoryCoordinator(clock: clock)
+        let gateway = try Self.gateway(coordinator, clock: clock)
         let error = await #expect(throws: GatewayError.self) {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await gateway.run() }
                 await eventually { gateway.isLeading }
                 _ = try await coordinator.forceUnlock(.gateway)
+                try await Self.passing(clock) { gateway.phase == .stopped }
                 try await group.waitForAll()
             }
         }
@@ -96,46 +109,48 @@ struct GatewayLeadershipTests {
     }
 
     @Test func aChannelStopsWhenItsLeaseIsLostAndBeginsAgainWithTheNext43569() async throws {
-        let coordinator = InMemoryCoordinator()
+        let clock = ManualClock()
+        let coordinator = InMemoryCoordinator(clock: clock)
         let channel = ScriptedChannel(id: "support")
-        let gateway = try Self.gateway(coordinator, channel: channel)
+        let gateway = try Self.gateway(coordinator, channel: channel, clock: clock)
         try await gateway.run { _ in
-            await eventually { channel.runCount == 1 }
+            try await Self.passing(clock) { channel.runCount == 1 }
             _ = try await coordinator.forceUnlock(.channel("support"))
-            await eventually { channel.runCount == 2 }
+            try await Self.passing(clock) { channel.runCount == 2 }
             #expect(gateway.isLeading)
         }
     }
 
     @Test func anAccountRunsWhereItsLeaseIsAndTheOthersGoOn() async throws {
-        let coordinator = InMemoryCoordinator()
+        let clock = ManualClock()
+        let coordinator = InMemoryCoordinator(clock: clock)
         let channel = AccountsChannel(id: "support", accounts: ["one", "two"])
         let outcome = try await coordinator.acquire(.channel("support", account: "two"), owner: "elsewhere", for: .seconds(3600))
         guard case .granted(let lease) = outcome else { throw CoordinatorError(.unavailable, "\(outcome)") }
         // Leases are asked for again after a third of their time.
         let gateway = try Gateway(
-            configuration: GatewayConfiguration(coordinator: coordinator, leaseDuration: .seconds(60)),
+            configuration: GatewayConfiguration(coordinator: coordinator, leaseDuration: .seconds(60), clock: clock),
             parts: GatewayParts(agents: [EchoAgent(id: "main")], channels: [channel])
         )
         @Sendable func state(_ account: AccountID) -> ChannelAccountState? {
             gateway.channels.accounts(of: "support").first { $0.0 == account }?.1.state
         }
         try await gateway.run { _ in
-            await eventually { channel.runs == ["one": 1] && state("two")?.error == "gateway elsewhere runs it" }
+            try await Self.passing(clock) { channel.runs == ["one": 1] && state("two")?.error == "gateway elsewhere runs it" }
             try await coordinator.release(lease)
-            await eventually { channel.runs == ["one": 1, "two": 1] }
+            try await Self.passing(clock) { channel.runs == ["one": 1, "two": 1] }
             // Losing one lease stops one account.
             _ = try await coordinator.forceUnlock(.channel("support", account: "one"))
-            await eventually { channel.runs["one"] == 2 }
+            try await Self.passing(clock) { channel.runs["one"] == 2 }
             #expect(channel.runs["two"] == 1)
             // An account that fails is started again alone.
             channel.fail("two")
-            await eventually { channel.runs["two"] == 2 }
+            try await Self.passing(clock) { channel.runs["two"] == 2 }
             #expect(channel.runs["one"] == 2)
             #expect(gateway.channels.accounts(of: "support").map(\.0) == ["one", "two"])
             // The switch is the channel's.
             #expect(gateway.channels.setRunning(false, "support") == true)
-            await eventually { state("one")?.phase == .stopped && state("two")?.phase == .stopped }
+            try await Self.passing(clock) { state("one")?.phase == .stopped && state("two")?.phase == .stopped }
         }
     }
 
