@@ -1,0 +1,181 @@
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+extension Gateway {
+    /// What a turn begins with.
+    private struct Opening {
+        /// What is to be written into the transcript.
+        var entries: [SessionEntry] = []
+        /// What the agent is asked.
+        var message: ChatMessage
+        /// What was said before.
+        var history: [ChatMessage]
+    }
+
+    /// How far a turn is made.
+    private enum Preparation {
+        case ready(Turn)
+        /// What the run holds must be written before the agent begins.
+        case unstored(Turn)
+        /// The conversation begins, or begins anew.
+        case beginning
+    }
+
+    /// Loads the conversation; the message goes into the transcript, at once or while the agent works.
+    ///
+    /// Apart from its caller, whose memory a task keeps until the turn has ended; the same holds for the functions it calls.
+    @inline(never)
+    func prepare(_ run: ActiveRun, historyLimit: Int) async throws -> Turn {
+        let window = self.window(of: run.request, historyLimit: historyLimit)
+        let session = try await self.sessions.load(run.sessionKey, window: window)
+        switch self.goOn(run, in: session) {
+        case .ready(let turn): return turn
+        case .unstored(let turn):
+            try await self.store(run.takeHeldEntries(), run.sessionKey)
+            return turn
+        case .beginning: return try await self.begin(run, session, window)
+        }
+    }
+
+    /// Makes the turn of a conversation that goes on, which most do.
+    @inline(never)
+    private func goOn(_ run: ActiveRun, in session: Session?) -> Preparation {
+        guard let session, self.restedSessionID(session, run.request) == nil else { return .beginning }
+        let opening = self.opening(of: run, in: session)
+        let turn = self.turn(of: run, opening, session.record)
+        guard !opening.entries.isEmpty else { return .ready(turn) }
+        // The ledger has the message already.
+        run.hold(opening.entries)
+        return self.flusher.schedule(run) ? .ready(turn) : .unstored(turn)
+    }
+
+    /// Makes the turn of a conversation that begins, or has rested too long: its transcript is kept then, a new one begins.
+    @inline(never)
+    private func begin(_ run: ActiveRun, _ session: Session?, _ window: SessionWindow) async throws -> Turn {
+        let key = run.sessionKey
+        var session = session
+        if let session, let rested = self.restedSessionID(session, run.request) {
+            try await self.sessions.reset(key, expectedSessionID: rested, epoch: self.epoch)
+        }
+        if session != nil {
+            session = try await self.sessions.load(key, window: window)
+            self.publishSessionsChanged(key, reason: "new")
+        }
+        let opening = self.opening(of: run, in: session)
+        // A new session is made before its agent begins.
+        run.hold(opening.entries)
+        try await self.store(run.takeHeldEntries(), key)
+        if let session { return self.turn(of: run, opening, session.record) }
+        let record = try await self.sessions.record(key)
+        self.publishSessionsChanged(key, reason: "create")
+        return self.turn(of: run, opening, record)
+    }
+
+    /// How much of the conversation the agent gets.
+    private func window(of request: RunRequest, historyLimit: Int) -> SessionWindow {
+        let limits = self.configuration.limits
+        var window = SessionWindow(limit: max(0, min(limits.historyEntries, historyLimit)), maximumBytes: limits.historyBytes)
+        if request.isResumed { window.limit = max(window.limit, 256) }
+        return window
+    }
+
+    /// The name of a transcript whose conversation has rested longer than sessions live.
+    private func restedSessionID(_ session: Session, _ request: RunRequest) -> String? {
+        guard let timeToLive = self.configuration.sessionTimeToLive, session.record.version != .empty, !request.isResumed,
+            (session.entries.last?.timestamp ?? session.record.updatedAt) + timeToLive < request.message.timestamp
+        else { return nil }
+        return session.record.sessionID
+    }
+
+    @inline(never)
+    private func opening(of run: ActiveRun, in session: Session?) -> Opening {
+        let request = run.request
+        let limits = self.configuration.limits
+        let isNew = session.map { $0.record.version == .empty } ?? true
+        let written = request.isResumed ? Set(session?.entries.map(\.id) ?? []) : []
+        let earlier = isNew ? request.earlier : []
+        var opening: Opening
+        if request.isResumed, var session, let index = session.entries.firstIndex(where: { $0.id == run.messageEntryID }) {
+            // An earlier attempt has written the message; the agent gets what was said before it.
+            let message = session.entries[index].message ?? request.message
+            session.entries.removeSubrange(index...)
+            opening = Opening(message: message, history: isNew ? Array(earlier.suffix(limits.historyEntries)) : Self.history(session))
+        } else {
+            let history = isNew ? Array(earlier.suffix(limits.historyEntries)) : session.map(Self.history) ?? []
+            opening = Opening(message: self.withNotes(request), history: history)
+            var parentID = session?.entries.last?.id
+            opening.entries.reserveCapacity(earlier.count + 1)
+            for (index, message) in earlier.enumerated() {
+                let id = "\(run.messageEntryID)-\(index)"
+                opening.entries.append(SessionEntry(id: id, parentID: parentID, timestamp: message.timestamp, kind: .message(message)))
+                parentID = id
+            }
+            opening.entries.append(
+                SessionEntry(
+                    id: run.messageEntryID,
+                    parentID: parentID,
+                    timestamp: opening.message.timestamp,
+                    kind: .message(opening.message)
+                )
+            )
+        }
+        for other in run.absorbed {
+            opening.history.append(opening.message)
+            opening.message = other.request.message
+            guard !written.contains(other.messageEntryID) else { continue }
+            opening.entries.append(
+                SessionEntry(id: other.messageEntryID, timestamp: opening.message.timestamp, kind: .message(opening.message))
+            )
+        }
+        return opening
+    }
+
+    @inline(never)
+    private func turn(of run: ActiveRun, _ opening: Opening, _ record: SessionRecord?) -> Turn {
+        let request = run.request
+        return Turn(
+            runID: request.runID,
+            agentID: request.agentID,
+            sessionKey: request.sessionKey,
+            sessionID: record?.sessionID ?? "",
+            message: opening.message,
+            history: opening.history,
+            extraSystemPrompt: request.extraSystemPrompt,
+            attributes: record?.attributes ?? [:],
+            origin: request.origin,
+            steering: request.isConversation ? TurnSteering { [self] in try await self.steer(run) } : .none
+        )
+    }
+
+    /// The message with the notes that waited for the session's next turn in front of it.
+    private func withNotes(_ request: RunRequest) -> ChatMessage {
+        let notes = self.operations.systemEvents.take(request.sessionKey)
+        guard !notes.isEmpty else { return request.message }
+        var message = request.message
+        let text = notes.map { "System: [\($0.timestamp)] \($0.text)\n" }.joined()
+        message.content.insert(.text("\(text)\n"), at: 0)
+        return message
+    }
+
+    /// The messages of a session as an agent sees them: everything since the last compaction, after its summary.
+    static func history(_ session: Session) -> [ChatMessage] {
+        var messages: [ChatMessage] = []
+        messages.reserveCapacity(session.entries.count)
+        for (index, entry) in session.entries.enumerated() {
+            switch entry.kind {
+            case .message(let message): messages.append(message)
+            case .compaction(let summary, let firstKept, _):
+                messages.removeAll(keepingCapacity: true)
+                messages.append(
+                    ChatMessage(role: .user, text: "Summary of the conversation so far:\n\(summary)", timestamp: entry.timestamp)
+                )
+                if let firstKept, let start = session.entries[..<index].firstIndex(where: { $0.id == firstKept }) {
+                    messages += session.entries[start..<index].compactMap(\.message)
+                }
+            case .other: continue
+            }
+        }
+        return messages
+    }
+}
