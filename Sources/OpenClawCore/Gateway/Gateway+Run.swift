@@ -165,6 +165,7 @@ extension Gateway {
     /// Aborts runs whose time is over.
     private func watchDeadlines() async {
         var reopenings = self.ledger.reopenings
+        var troubles = self.troubles
         while !Task.isCancelled {
             do {
                 try await self.configuration.clock.sleep(for: .seconds(1))
@@ -176,6 +177,11 @@ extension Gateway {
                 reopenings = self.ledger.reopenings
                 _ = self.submit { await self.takeUpLeftovers() }
                 _ = self.submit { await self.tasks.takeUpLeftovers() }
+            }
+            let present = self.troubles
+            if present != troubles {
+                troubles = present
+                _ = self.health.staleness.offer(())
             }
             await self.endExpiredAccess(at: now)
             self.recordExpired(at: now)

@@ -51,6 +51,7 @@ public final class Gateway: Service {
     let runs: RunRegistry
     /// Messages that somebody works on who is not a run.
     let claims = MessageClaims()
+    let storageWaits = StorageWaits()
     let leadership: Leadership
     let runner: RunStarter
     let jobs: Mailbox<Job>

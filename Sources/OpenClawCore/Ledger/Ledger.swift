@@ -50,6 +50,9 @@ public protocol Ledger: Sendable {
     /// How many histories are not settled.
     var openCount: Int { get }
 
+    /// Why it takes nothing new at present, in words for operators; `nil` when it does.
+    var trouble: String? { get }
+
     /// Whether records outlive the process, so that it is worth storing what a restart needs.
     var isDurable: Bool { get }
 }
@@ -63,6 +66,9 @@ extension Ledger {
 
     /// No epoch has written.
     public var lastEpoch: Epoch { Epoch(0) }
+
+    /// It takes what comes.
+    public var trouble: String? { nil }
 
     /// It does not fail.
     public var reopenings: Int { 0 }

@@ -84,7 +84,9 @@ extension Gateway {
         let now = self.now()
         var writer = JSONWriter(reservingCapacity: 1_024)
         writer.beginObject()
-        writer.field("ok", true)
+        let troubles = self.troubles
+        writer.field("ok", troubles.isEmpty)
+        if !troubles.isEmpty { writer.field("failing", troubles) }
         writer.field("ts", now.milliseconds)
         writer.field("durationMs", max(0, now.milliseconds - began.milliseconds))
         writer.key("channels")

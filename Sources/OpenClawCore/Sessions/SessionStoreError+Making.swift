@@ -35,6 +35,12 @@ extension SessionStoreError {
         SessionStoreError(.entryTooLarge, "\(what) has \(bytes) bytes, the store takes at most \(maximum): shorten it or raise the limit")
     }
 
+    static func diskFull(_ error: FileSystemError) -> SessionStoreError {
+        var failure = SessionStoreError(.unavailable, "the disk is full (\(error.words)); nothing was written: make room", cause: error)
+        failure.isPassing = true
+        return failure
+    }
+
     static func tooManySessions(_ maximum: Int) -> SessionStoreError {
         SessionStoreError(.full, "the store holds \(maximum) sessions, its maximum: delete sessions or raise the limit")
     }

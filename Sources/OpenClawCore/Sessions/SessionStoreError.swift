@@ -41,6 +41,9 @@ public struct SessionStoreError: Error, Sendable, CustomStringConvertible {
     public var message: String
     /// What the disk said, with the file's path: for the log.
     var cause: String?
+    /// Whether every session meets it until there is room again, as with a full disk: what was acknowledged waits for that, and nothing new is
+    /// acknowledged meanwhile. `false` unless the store says so.
+    public var isPassing = false
 
     /// Makes an error.
     public init(_ code: Code, _ message: String) {

@@ -29,6 +29,7 @@ enum HealthCommand {
             let sessions = Int(health["sessions"]?["count"]?.intValue ?? 0)
             let style = console.style
             console.line(isWell ? "\(style.good("●")) healthy" : "\(style.bad("●")) not healthy")
+            for words in health["failing"]?.arrayValue ?? [] { console.line("  \(style.bad(words.stringValue ?? ""))") }
             console.line("  agents    \(agents.joined(separator: ", "))")
             console.line("  sessions  \(sessions)")
             for (name, state) in health["channels"]?.objectValue ?? [:] {

@@ -49,6 +49,9 @@ enum StatusCommand {
         for channel in status["channelSummary"]?.arrayValue ?? [] { console.line("  channel   \(channel.stringValue ?? "")") }
         let tasks = status["tasks"]
         console.line("  turns     \(tasks?["running"]?.intValue ?? 0) running, \(tasks?["queued"]?.intValue ?? 0) waiting")
+        for words in status["failing"]?.arrayValue ?? [] {
+            console.line("  \(console.style.bad("failing"))   \(words.stringValue ?? "")")
+        }
         console.line("  sessions  \(status["sessions"]?["count"]?.intValue ?? 0)")
         for session in (status["sessions"]?["recent"]?.arrayValue ?? []).prefix(invocation.has("--verbose") ? 100 : 5) {
             let age = Wording.duration(milliseconds: session["age"]?.intValue ?? 0)

@@ -88,14 +88,14 @@ final class GatewayHTTPHandler: HTTPServerHandler {
     }
 
     private func readiness(_ request: HTTPServerRequest) -> HTTPServerAction {
-        let phase = self.server.gateway.phase
-        let isReady = phase == .running
+        let failing = self.server.gateway.failing
+        let isReady = failing.isEmpty
         let showsDetails = request.isLoopbackClient || self.isAuthorized(request)
         guard showsDetails else { return .respondStatic(isReady ? self.responses.ready : self.responses.notReady) }
         var writer = JSONWriter(reservingCapacity: 128)
         writer.beginObject()
         writer.field("ready", isReady)
-        writer.field("failing", isReady ? [] : ["gateway: \(phase)"])
+        writer.field("failing", failing)
         writer.field("uptimeMs", self.server.gateway.uptimeMilliseconds)
         writer.endObject()
         return .respond(self.responses.json(writer.bytes, status: isReady ? .ok : .serviceUnavailable))

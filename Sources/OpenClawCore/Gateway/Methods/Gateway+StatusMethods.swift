@@ -34,6 +34,8 @@ extension Gateway {
         return .object { writer in
             writer.field("runtimeVersion", self.configuration.version)
             writer.field("uptimeMs", self.uptimeMilliseconds)
+            let failing = self.failing
+            if !failing.isEmpty { writer.field("failing", failing) }
             writer.field("connections", self.health.connections.load(ordering: .relaxed))
             writer.key("heartbeat")
             writer.beginObject()

@@ -70,7 +70,8 @@ extension Gateway {
     }
 
     /// Ends the runs whose messages were answered together with another's.
-    func finishAbsorbed(_ run: ActiveRun, _ result: RunResult) async {
+    /// - Parameter staysOpen: whether their messages are taken up again after the next start, as that of the run is.
+    func finishAbsorbed(_ run: ActiveRun, _ result: RunResult, staysOpen: Bool) async {
         for other in run.takeAbsorbed() {
             let end = other.end { _, _, _ in
                 RunResult(
@@ -82,7 +83,11 @@ extension Gateway {
                     endedAt: result.endedAt
                 )
             }
-            if let end { await self.finish(other, end, reason: "answered together with \(run.runID)") }
+            if let end, staysOpen {
+                other.complete(end, now: self.now())
+            } else if let end {
+                await self.finish(other, end, reason: "answered together with \(run.runID)")
+            }
             self.runs.forget(other)
         }
     }

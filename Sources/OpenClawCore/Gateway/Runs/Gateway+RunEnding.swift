@@ -95,23 +95,31 @@ extension Gateway {
     }
 
     /// Writes the end of a run down and tells those who listen and wait.
-    func finish(_ run: ActiveRun, _ result: RunResult, reason: String? = nil) async {
+    /// - Parameter isPatient: whether to wait for a disk that is full. What could not be written when the gateway stops stays open then, and is
+    ///   taken up after the next start.
+    func finish(_ run: ActiveRun, _ result: RunResult, reason: String? = nil, isPatient: Bool = false) async {
         let request = run.request
         self.claims.hold(request.identity)
         defer { self.claims.release(request.identity) }
         var result = self.said(result, request)
         if run.isWriting { await run.awaitWriting() }
-        do {
-            try await self.store(self.closing(of: run, result), request.sessionKey)
+        var staysOpen = false
+        do throws(SessionStoreError) {
+            let entries = self.closing(of: run, result)
+            if isPatient { try await self.storePatiently(entries, request.sessionKey) } else { try await self.store(entries, request.sessionKey) }
         } catch {
+            staysOpen = isPatient && error.isPassing && self.ledger.isDurable
             self.logger.error("session.append_failed", ["session": .string(request.sessionKey.rawValue), "error": .string("\(error)")])
             result.status = .error
-            result.error = AgentError(.unavailable, "the answer could not be stored: \(error.message)")
+            let rest = staysOpen ? "; the message is taken up again when the gateway has started" : ""
+            result.error = AgentError(.unavailable, "the answer could not be stored: \(error.message)\(rest)")
         }
         self.counters.ended(result)
         if let usage = result.usage { self.operations.usage.add(usage, at: result.endedAt) }
         var delivery = self.channels.delivery(of: result, for: request, identifiers: self.identifiers)
-        if !(await self.record(self.records(of: result, delivery, request), of: request.identity, reason: reason)) {
+        if staysOpen {
+            delivery = nil
+        } else if !(await self.record(self.records(of: result, delivery, request), of: request.identity, reason: reason)) {
             // Nothing leaves that the ledger does not know of: after a restart the end is recorded from the transcript.
             delivery = nil
             if result.status == .ok {
@@ -123,7 +131,7 @@ extension Gateway {
             }
         }
         run.complete(result, now: self.now())
-        if run.hasAbsorbed { await self.finishAbsorbed(run, result) }
+        if run.hasAbsorbed { await self.finishAbsorbed(run, result, staysOpen: staysOpen) }
         if let reader = request.reader {
             do { try await reader.send(.finished(result)) } catch { self.logger.debug("reader.gone") }
             reader.close()

@@ -32,7 +32,7 @@ extension Gateway {
         switch self.goOn(run, in: session) {
         case .ready(let turn): return turn
         case .unstored(let turn):
-            try await self.store(run.takeHeldEntries(), run.sessionKey)
+            try await self.storePatiently(run.takeHeldEntries(), run.sessionKey, while: { run.result == nil })
             return turn
         case .beginning: return try await self.begin(run, session, window)
         }
@@ -65,7 +65,7 @@ extension Gateway {
         let opening = self.opening(of: run, in: session)
         // A new session is made before its agent begins.
         run.hold(opening.entries)
-        try await self.store(run.takeHeldEntries(), key)
+        try await self.storePatiently(run.takeHeldEntries(), key, while: { run.result == nil })
         if let session { return self.turn(of: run, opening, session.record) }
         let record = try await self.sessions.record(key)
         self.publishSessionsChanged(key, reason: "create")

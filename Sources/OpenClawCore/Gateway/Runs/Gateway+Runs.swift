@@ -28,7 +28,7 @@ extension Gateway {
         } catch {
             result = run.end { text, usage, startedAt in self.failure(error, run.request, text, usage, startedAt) }
         }
-        if let result { await self.finish(run, result) }
+        if let result { await self.finish(run, result, isPatient: true) }
     }
 
     /// Notes and tells that a run begins; `false` when it was ended while it waited.
@@ -66,12 +66,52 @@ extension Gateway {
         try await self.sessions.append(entries, to: key, expecting: nil, epoch: self.epoch)
     }
 
+    /// Writes entries of a message that was acknowledged. While the disk is full it is tried again every second: as long as the gateway runs
+    /// and the run is wanted.
+    func storePatiently(
+        _ entries: [SessionEntry],
+        _ key: SessionKey,
+        while isWanted: () -> Bool = { true }
+    ) async throws(SessionStoreError) {
+        do throws(SessionStoreError) {
+            try await self.store(entries, key)
+        } catch {
+            guard error.isPassing else { throw error }
+            try await self.storeLater(entries, key, after: error, while: isWanted)
+        }
+    }
+
+    @inline(never)
+    private func storeLater(
+        _ entries: [SessionEntry],
+        _ key: SessionKey,
+        after first: SessionStoreError,
+        while isWanted: () -> Bool
+    ) async throws(SessionStoreError) {
+        var error = first
+        let isNew = self.storageWaits.begin(key, error)
+        defer { self.storageWaits.end(key) }
+        if isNew { self.logger.error("session.append_waits", ["session": .string(key.rawValue), "error": .string("\(error)")]) }
+        while self.phase == .running, isWanted() {
+            do { try await self.configuration.clock.sleep(for: .seconds(1)) } catch { break }
+            do throws(SessionStoreError) {
+                try await self.store(entries, key)
+                if isNew { self.logger.info("session.append_goes_on", ["session": .string(key.rawValue)]) }
+                return
+            } catch let next {
+                guard next.isPassing else { throw next }
+                error = next
+            }
+        }
+        throw error
+    }
+
     /// Writes a message that was kept back; the run fails when that fails.
     func writeMessage(of run: ActiveRun) async {
         guard let entries = run.beginWriting() else { return }
         var result: RunResult?
         do {
-            try await self.store(entries, run.sessionKey)
+            try await self.storePatiently(entries, run.sessionKey, while: { run.result == nil })
         } catch {
             let words = "the message could not be stored: \(error.message)"
             self.logger.error("session.append_failed", ["session": .string(run.sessionKey.rawValue), "error": .string("\(error)")])
@@ -80,7 +120,7 @@ extension Gateway {
             }
         }
         run.endWriting()
-        if let result { await self.finish(run, result) }
+        if let result { await self.finish(run, result, isPatient: true) }
     }
 
     /// Takes what an agent emits.

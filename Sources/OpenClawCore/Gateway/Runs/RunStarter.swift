@@ -24,6 +24,9 @@ struct RunStarter: Sendable {
         guard gateway.leadership.mayAccept else {
             return .refused(.unavailable("another gateway leads; this one stands by", retryAfterMilliseconds: 5_000))
         }
+        if let words = gateway.storageWaits.trouble {
+            return .refused(.unavailable("what was said could not be stored: \(words)", retryAfterMilliseconds: 5_000))
+        }
         let queueMode = gateway.mayWait(request) ? await gateway.queueMode(of: request) : nil
         if !gateway.runs.reserve(request.sessionKey), !(await gateway.makeRoom(for: request)) {
             return .refused(

@@ -127,6 +127,13 @@ public final class FileLedger: Ledger, Service {
     /// Why the ledger records nothing at present, or `nil`.
     public var failure: LedgerError? { self.state.withLock { $0.failure } }
 
+    /// The failure's words, or that the disk is full.
+    public var trouble: String? {
+        self.state.withLock { state in
+            state.failure?.message ?? (state.isFull ? "the disk is full; nothing new is accepted: make room" : nil)
+        }
+    }
+
     // MARK: Executor
 
     /// Runs work that touches files away from event loops.

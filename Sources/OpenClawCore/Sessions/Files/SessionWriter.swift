@@ -138,7 +138,7 @@ struct SessionWriter: Sendable {
                 throw self.stop(second)
             }
             if error.code != .noSpace { throw self.stop(error) }
-            throw SessionStoreError(.unavailable, "the disk is full (\(error.words)); nothing was written: make room", cause: error)
+            throw .diskFull(error)
         }
     }
 
@@ -399,7 +399,7 @@ struct SessionWriter: Sendable {
                 "the transcript of session \(plan.key) could not be written (\(error.words)); it takes no more entries until it could be opened again, which is tried by itself: repair the disk",
                 cause: error
             )
-            : SessionStoreError(.unavailable, "the disk is full (\(error.words)); nothing was written: make room", cause: error)
+            : .diskFull(error)
     }
 
     /// Puts a retired transcript aside or removes it. The index has forgotten it already.
@@ -462,7 +462,9 @@ struct SessionWriter: Sendable {
 extension SessionStoreError {
     /// What the disk said, without the file's path: the log is told that, by who throws this.
     static func disk(_ error: FileSystemError) -> SessionStoreError {
-        SessionStoreError(Self.code(of: error), Self.words(error, "\(error.words)"), cause: error)
+        var failure = SessionStoreError(Self.code(of: error), Self.words(error, "\(error.words)"), cause: error)
+        failure.isPassing = error.code == .noSpace
+        return failure
     }
 
     /// What the disk said, with the file's path: for those who start the gateway.
