@@ -93,6 +93,13 @@ public final class FileLedger: Ledger, Service {
     private static func takeLock(_ layout: LedgerLayout, _ fileSystem: any FileSystem) throws(LedgerError) -> any File {
         do throws(FileSystemError) {
             try fileSystem.createDirectory(layout.directory)
+        } catch {
+            throw LedgerError(
+                .unavailable,
+                "the directory \(layout.directory) of the ledger cannot be made (\(error.detail)): choose another one, or correct the permissions above it"
+            )
+        }
+        do throws(FileSystemError) {
             let file = try fileSystem.open(layout.lock, .append)
             if try file.tryLock() { return file }
         } catch {
