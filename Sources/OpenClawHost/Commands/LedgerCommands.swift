@@ -49,12 +49,21 @@ enum LedgerCommands {
     }
 
     /// The ledger's files, with the key that the environment gives.
-    static func archive(_ settings: Settings, _ invocation: Invocation) throws(CommandFailure) -> LedgerArchive {
-        LedgerArchive(
+    /// - Throws: When there are none: an empty answer would look like that of a sound ledger.
+    static func archive(_ settings: Settings, _ invocation: Invocation) throws -> LedgerArchive {
+        let archive = LedgerArchive(
             directory: self.directory(settings),
             fileSystem: invocation.host.fileSystem,
             encryption: try WorkspaceKeys(settings: settings, host: invocation.host).encryption()
         )
+        guard try archive.exists else {
+            throw CommandFailure(
+                message: "there is no ledger in \(self.directory(settings))",
+                advice: ["the state directory (OPENCLAW_STATE_DIR) and ledger.path say where it is; a gateway makes it when it starts"],
+                code: "NO_LEDGER"
+            )
+        }
+        return archive
     }
 
     private static func runCheck(_ invocation: Invocation) async throws -> ExitCode {
@@ -70,9 +79,7 @@ enum LedgerCommands {
             if case .completed = record.kind { open.remove(record.identity.description) }
         }
         let console = invocation.host.console
-        let isDamaged = report.segments.enumerated().contains { index, segment in
-            segment.isRotten || (segment.damage != nil && index < report.segments.count - 1)
-        }
+        let isDamaged = !report.damages.isEmpty
         if invocation.wantsJSON {
             let segments = report.segments.map { segment -> JSONValue in
                 var object: JSONObject = [
@@ -84,6 +91,7 @@ enum LedgerCommands {
             let value: JSONValue = [
                 "ok": .bool(!isDamaged), "records": JSONValue(report.records), "open": JSONValue(open.count),
                 "epoch": .int(Int64(clamping: epoch.rawValue)), "segments": .array(segments),
+                "breaks": .array(report.breaks.map { .string($0) }), "losses": .array(report.losses.map { .string($0) }),
             ]
             console.line(String(decoding: value.serialized(pretty: true), as: UTF8.self))
         } else {
@@ -92,9 +100,12 @@ enum LedgerCommands {
                     "\(segment.path): \(segment.records) records, \(segment.bytes) bytes" + (segment.damage.map { "; \($0)" } ?? "")
                 )
             }
+            for line in report.losses + report.breaks { console.line(line) }
             console.line("\(report.records) records, \(open.count) not completed, epoch \(epoch)")
             console.line(
-                isDamaged ? "the ledger is damaged: restore it from a backup, or move the damaged file away" : "the ledger is sound"
+                isDamaged
+                    ? "the ledger is damaged: restore it from a backup, or add .lost to the name of the damaged file to go on without its messages"
+                    : "the ledger is sound"
             )
         }
         return isDamaged ? .failure : .success
@@ -117,6 +128,7 @@ enum LedgerCommands {
     private static func runCompact(_ invocation: Invocation) async throws -> ExitCode {
         let settings = try Settings.load(invocation)
         let console = invocation.host.console
+        _ = try Self.archive(settings, invocation)
         let ledger: FileLedger
         let encryption = try WorkspaceKeys(settings: settings, host: invocation.host).encryption()
         do {
