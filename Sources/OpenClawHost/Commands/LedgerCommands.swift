@@ -31,6 +31,7 @@ enum LedgerCommands {
     private static let dump = Command(
         name: "dump",
         summary: "print every record, oldest first, without the words of messages",
+        details: ["Ends with 1 when something is damaged: what can be read is printed, and the damage told on the error output."],
         examples: [.init(line: "openclaw ledger dump", meaning: "All of them; pipe it into tail for the newest")],
         options: [Commands.json],
         action: Self.runDump
@@ -115,14 +116,20 @@ enum LedgerCommands {
         let settings = try Settings.load(invocation)
         let console = invocation.host.console
         let wantsJSON = invocation.wantsJSON
-        _ = try Self.archive(settings, invocation).records {
+        let report = try Self.archive(settings, invocation).records {
             position,
             epoch,
             record in
             let view = LedgerRecordView(record)
             console.line(wantsJSON ? view.json(position: position, epoch: epoch) : "\(position)  \(view.line(withIdentity: true))")
         }
-        return .success
+        return Self.tellDamage(report, console)
+    }
+
+    /// Says on the error output that what was printed is not everything; how the command ends.
+    static func tellDamage(_ report: LedgerArchive.Report, _ console: Console) -> ExitCode {
+        for damage in report.damages { console.errorLine("the ledger is damaged: \(damage); records are missing above") }
+        return report.damages.isEmpty ? .success : .failure
     }
 
     private static func runCompact(_ invocation: Invocation) async throws -> ExitCode {
