@@ -20,13 +20,40 @@ struct WorkspaceRekeyTests {
         return try FileSessionStore(.init(root: self.root), fileSystem: disk, encryption: encryption)
     }
 
-    private static func rekey(_ disk: InMemoryFileSystem) async throws -> WorkspaceRekey.Outcome {
+    private static func rekey(
+        _ disk: InMemoryFileSystem,
+        from old: UInt8 = 1,
+        to new: UInt8 = 2
+    ) async throws -> WorkspaceRekey.Outcome {
         var host = emptyHost()
         host.fileSystem = disk
         let state = try StateDirectory(environment: [:], home: "/nowhere/home", workingDirectory: "/")
         let loader = ConfigurationLoader(environment: [:], secrets: SecretStore(state: state, host: host))
         let settings = Settings(state: state, loaded: try loader.load(path: nil))
-        return try await WorkspaceRekey(keys: WorkspaceKeys(settings: settings, host: host), old: self.key(1), new: self.key(2)).run()
+        return try await WorkspaceRekey(keys: WorkspaceKeys(settings: settings, host: host), old: self.key(old), new: self.key(new)).run()
+    }
+
+    /// Told to put the missing key into the variable of the other one, people went in a circle.
+    @Test("an interrupted change names the place of each key: the one it was going to is the new one")
+    func interrupted() async throws {
+        let disk = InMemoryFileSystem()
+        for (number, session) in [(1, "agent:main:main"), (2, "agent:main:other")] as [(UInt8, SessionKey)] {
+            let message = ChatMessage(role: .user, text: "hello", timestamp: .epoch)
+            let keys = try [Self.key(number), Self.key(3 - number)]
+            let encryption = try WorkspaceEncryption(writing: keys[0], reading: [keys[1]], provider: OpenSSLEncryption())
+            let store = try FileSessionStore(.init(root: Self.root), fileSystem: disk, encryption: encryption)
+            let entry = SessionEntry(id: "e1", timestamp: .epoch, kind: .message(message))
+            try await store.append([entry], to: session, expecting: nil, epoch: 1)
+        }
+        let names = try ([1, 2] as [UInt8]).map { try "\(WorkspaceEncryption.identifier(of: Self.key($0), provider: OpenSSLEncryption()))" }
+        disk.setContents(of: Self.root + "/workspace-rekey.json", to: Array(#"{"version":1,"to":"\#(names[1])"}"#.utf8))
+        let withOld = await #expect(throws: CommandFailure.self) { try await Self.rekey(disk, from: 1, to: 1) }
+        #expect(withOld?.advice.contains("put the key \(names[1]) into OPENCLAW_WORKSPACE_ENCRYPTION_KEY_NEW") == true, "\(withOld?.advice ?? [])")
+        let withNew = await #expect(throws: CommandFailure.self) { try await Self.rekey(disk, from: 2, to: 2) }
+        #expect(withNew?.advice.contains("put the key \(names[0]) into OPENCLAW_WORKSPACE_ENCRYPTION_KEY") == true, "\(withNew?.advice ?? [])")
+        #expect(withNew?.advice.contains("and the key \(names[1]) into OPENCLAW_WORKSPACE_ENCRYPTION_KEY_NEW") == true, "\(withNew?.advice ?? [])")
+        _ = try await Self.rekey(disk)
+        #expect(disk.contents(of: Self.root + "/workspace-rekey.json") == nil)
     }
 
     /// What a crash left was taken for what somebody altered, and no gateway could be started with either key.

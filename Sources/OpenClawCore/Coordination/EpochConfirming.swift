@@ -6,4 +6,7 @@
 package protocol EpochConfirming: Sendable {
     /// Returns when the epoch, if this coordinator gave it, is durable. Blocks; not for event loops.
     func confirm(_ epoch: Epoch) throws(FileSystemError)
+
+    /// The file with the highest epoch that was given, for people who must put it right.
+    var epochFile: String { get }
 }

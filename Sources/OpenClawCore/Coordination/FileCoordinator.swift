@@ -125,6 +125,9 @@ public final class FileCoordinator: Coordinator, EpochConfirming {
 
     // MARK: Files
 
+    /// The file with the highest epoch that was given: its number, and nothing else.
+    package var epochFile: String { "\(self.directory)/epoch" }
+
     private func path(_ name: LeaseName) -> String { "\(self.directory)/\(name.rawValue).lease" }
 
     private func recorded(_ name: LeaseName) throws(FileSystemError) -> Lease? {
@@ -149,7 +152,7 @@ public final class FileCoordinator: Coordinator, EpochConfirming {
         let epoch = try self.pending.withLock { pending in
             var given: Pending
             if let present = pending { given = present } else { given = Pending(lock: try self.lockEpochs(), last: try self.lastEpoch()) }
-            given.last = Epoch(given.last.rawValue + 1)
+            given.last = try self.epoch(after: given.last)
             pending = given
             return given.last
         }
@@ -168,7 +171,7 @@ public final class FileCoordinator: Coordinator, EpochConfirming {
     package func confirm(_ epoch: Epoch) throws(FileSystemError) {
         try self.confirmed.withLock { (confirmed) throws(FileSystemError) in
             guard epoch > confirmed, let last = self.pending.withLock({ $0?.last }), last >= epoch else { return }
-            try self.fileSystem.replaceContents(of: "\(self.directory)/epoch", with: Array("\(last)\n".utf8))
+            try self.fileSystem.replaceContents(of: self.epochFile, with: Array("\(last)\n".utf8))
             confirmed = last
             self.pending.withLock { if $0?.last == last { $0 = nil } }
         }
@@ -187,14 +190,24 @@ public final class FileCoordinator: Coordinator, EpochConfirming {
     }
 
     private func lastEpoch() throws -> Epoch {
-        let path = "\(self.directory)/epoch"
+        let path = self.epochFile
         let text = String(decoding: try self.fileSystem.contents(of: path, maximumBytes: 64) ?? [], as: UTF8.self)
         let digits = text.prefix { $0.isNumber }
         guard let last = digits.isEmpty && text.isEmpty ? 0 : UInt64(digits) else {
-            throw CoordinatorError(.corrupt, "\(path) holds no number; write one that is above every epoch in use")
+            throw CoordinatorError(.corrupt, "\(path) holds no number; write one that is \(Self.wanted)")
         }
         return Epoch(last)
     }
+
+    /// Leases are kept as JSON, whose integers have 63 bits: nobody comes there by counting.
+    private func epoch(after last: Epoch) throws -> Epoch {
+        guard last.rawValue < UInt64(Int64.max) else {
+            throw CoordinatorError(.corrupt, "\(self.epochFile) holds \(last), and no epoch is above that; write a number that is \(Self.wanted)")
+        }
+        return Epoch(last.rawValue + 1)
+    }
+
+    private static var wanted: String { "above every epoch in use (\"openclaw ledger check\" tells the newest)" }
 
     private func attempt<Result: Sendable>(
         _ name: LeaseName,
@@ -212,9 +225,20 @@ public final class FileCoordinator: Coordinator, EpochConfirming {
             return .success(try self.held.withLock { held in try body(&held) })
         } catch let error as CoordinatorError {
             return .failure(error)
+        } catch let error as FileSystemError {
+            return .failure(Self.failure(error, name))
         } catch {
-            let detail = (error as? FileSystemError)?.detail ?? "\(error)"
-            return .failure(CoordinatorError(.unavailable, "lease \(name) in \(self.directory): \(detail)"))
+            return .failure(CoordinatorError(.unavailable, "lease \(name) in \(self.directory): \(error)"))
+        }
+    }
+
+    /// What is in a file's place does not go away by itself; a disk that refuses may work again.
+    private static func failure(_ error: FileSystemError, _ name: LeaseName) -> CoordinatorError {
+        switch error.code {
+        case .notRegularFile, .symbolicLink, .tooLarge:
+            CoordinatorError(.corrupt, "\(error.path) is not what is kept there (\(error.detail)); remove it, with the gateway stopped")
+        default:
+            CoordinatorError(.unavailable, "lease \(name): \(error)")
         }
     }
 }

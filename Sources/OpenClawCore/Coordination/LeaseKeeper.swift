@@ -9,6 +9,7 @@ public struct LeaseKeeper: Sendable {
     private let owner: String
     private let duration: Duration
     private let clock: any Clock<Duration>
+    private let trouble: @Sendable (CoordinatorError?) -> Void
 
     /// Makes a keeper.
     /// - Parameters:
@@ -16,18 +17,21 @@ public struct LeaseKeeper: Sendable {
     ///   - name: What for.
     ///   - owner: Random for each start of the process.
     ///   - duration: How long the lease lasts without renewal; how long others wait after this process has died.
+    ///   - trouble: Told, each time the coordinator was asked for the lease, why it did not answer; `nil` when it did.
     public init(
         _ coordinator: any Coordinator,
         name: LeaseName,
         owner: String,
         duration: Duration = .seconds(15),
-        clock: any Clock<Duration> = ContinuousClock()
+        clock: any Clock<Duration> = ContinuousClock(),
+        trouble: @escaping @Sendable (CoordinatorError?) -> Void = { _ in }
     ) {
         self.coordinator = coordinator
         self.name = name
         self.owner = owner
         self.duration = duration
         self.clock = clock
+        self.trouble = trouble
     }
 
     /// Runs `work` under the lease's epoch; when the lease is lost, cancels it, waits for its end and asks for the lease again.
@@ -57,11 +61,19 @@ public struct LeaseKeeper: Sendable {
     private enum Answer {
         case granted(Grant)
         case refused(askAgainAfter: Duration)
+        case failed(CoordinatorError, askAgainAfter: Duration)
     }
 
     /// Asks once; `nil` when somebody else has the lease or the coordinator is away.
-    package func attempt(waiting: @Sendable (Lease) -> Void) async -> Grant? {
-        if case .granted(let grant) = await self.ask(waiting) { grant } else { nil }
+    /// - Throws: When the coordinator's own state cannot be read: asking again does not help.
+    package func attempt(waiting: @Sendable (Lease) -> Void) async throws(CoordinatorError) -> Grant? {
+        switch await self.ask(waiting) {
+        case .granted(let grant): return grant
+        case .refused: return nil
+        case .failed(let error, _):
+            if error.code == .corrupt { throw error }
+            return nil
+        }
     }
 
     /// Asks until the lease is granted.
@@ -70,7 +82,7 @@ public struct LeaseKeeper: Sendable {
             try Task.checkCancellation()
             switch await self.ask(waiting) {
             case .granted(let grant): return grant
-            case .refused(let pause): try await self.clock.sleep(for: pause)
+            case .refused(let pause), .failed(_, let pause): try await self.clock.sleep(for: pause)
             }
         }
     }
@@ -91,7 +103,9 @@ public struct LeaseKeeper: Sendable {
         let stopwatch = Stopwatch(self.clock)
         var pause = self.duration / 3
         do throws(CoordinatorError) {
-            switch try await self.coordinator.acquire(self.name, owner: self.owner, for: self.duration) {
+            let outcome = try await self.coordinator.acquire(self.name, owner: self.owner, for: self.duration)
+            self.trouble(nil)
+            switch outcome {
             case .granted(let lease):
                 let expires = self.coordinator.leasesExpire
                 return .granted(
@@ -102,7 +116,9 @@ public struct LeaseKeeper: Sendable {
                 if let freeAfter { pause = min(pause, max(freeAfter, .milliseconds(10))) }
             }
         } catch {
-            // The coordinator is away: nothing is known, so nothing is done but asking again.
+            // Nothing is known, so nothing is done but telling it and asking again.
+            self.trouble(error)
+            return .failed(error, askAgainAfter: pause)
         }
         return .refused(askAgainAfter: pause)
     }
@@ -154,8 +170,11 @@ public struct LeaseKeeper: Sendable {
         await withTaskGroup(of: Bool?.self) { group in
             group.addTask {
                 do throws(CoordinatorError) {
-                    return try await self.coordinator.renew(lease, for: self.duration)
+                    let isConfirmed = try await self.coordinator.renew(lease, for: self.duration)
+                    self.trouble(nil)
+                    return isConfirmed
                 } catch {
+                    self.trouble(error)
                     return nil  // Asked again soon, as long as the lease lasts.
                 }
             }

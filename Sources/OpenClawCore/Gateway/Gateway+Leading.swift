@@ -17,7 +17,8 @@ extension Gateway {
                 name: name,
                 owner: self.leadership.owner,
                 duration: self.configuration.leaseDuration,
-                clock: self.configuration.clock
+                clock: self.configuration.clock,
+                trouble: { self.note($0, name) }
             )
         }
     }
@@ -29,7 +30,13 @@ extension Gateway {
             return nil
         }
         self.leadership.standBy()
-        guard let grant = await keeper.attempt(waiting: self.noteLeader) else { return nil }
+        let grant: LeaseKeeper.Grant?
+        do throws(CoordinatorError) {
+            grant = try await keeper.attempt(waiting: self.noteLeader)
+        } catch {
+            throw GatewayError(.coordinatorDamaged, error.message)
+        }
+        guard let grant else { return nil }
         try self.beginEpoch(grant.epoch)
         return grant
     }
@@ -114,10 +121,10 @@ extension Gateway {
         do throws(LedgerError) {
             try self.ledger.begin(epoch)
         } catch {
-            throw GatewayError(
-                .leadershipLost,
-                "\(error.message). When no other gateway runs, the coordinator has lost its memory: give it one whose epochs are above \(self.ledger.lastEpoch)"
-            )
+            let file = (self.configuration.coordinator as? any EpochConfirming)?.epochFile
+            let newest = max(self.ledger.lastEpoch, self.sessions.lastEpoch)
+            let remedy = file.map { "write \(newest) into \($0), then start again" } ?? "give it one whose epochs are above \(newest)"
+            throw GatewayError(.leadershipLost, "\(error.message). When no other gateway runs, the coordinator has lost its memory: \(remedy)")
         }
         self.leadership.lead(epoch)
         self.logger.info("gateway.leads", ["epoch": .int(Int64(clamping: epoch.rawValue))])
@@ -130,6 +137,13 @@ extension Gateway {
             "gateway.stands_by",
             ["leader": .string(lease.owner), "epoch": .int(Int64(clamping: lease.epoch.rawValue))]
         )
+    }
+
+    /// Told each time a lease was asked for: why there was no answer, or that there was one.
+    private func note(_ trouble: CoordinatorError?, _ lease: LeaseName) {
+        guard self.leadership.note(trouble, lease), let trouble else { return }
+        let level: LogLevel = trouble.code == .corrupt ? .error : .warn
+        self.logger.log(level, "gateway.coordinator_trouble", ["lease": .string("\(lease)"), "error": .string(trouble.description)])
     }
 
     /// Stops everything at once: somebody else may lead by now.

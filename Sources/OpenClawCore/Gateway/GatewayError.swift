@@ -24,6 +24,8 @@ public struct GatewayError: Error, Sendable, CustomStringConvertible {
         public static let stopped = Code(rawValue: "stopped")
         /// Another gateway leads now; this one has stopped its work.
         public static let leadershipLost = Code(rawValue: "leadership_lost")
+        /// The coordinator's own state cannot be read; the message says what to do.
+        public static let coordinatorDamaged = Code(rawValue: "coordinator_damaged")
         /// What is known about paired devices cannot be read.
         public static let pairingUnavailable = Code(rawValue: "pairing_unavailable")
 

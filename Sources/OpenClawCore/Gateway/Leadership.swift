@@ -18,6 +18,8 @@ final class Leadership: Sendable {
         var standing = Standing.unknown
         var epoch: Epoch
         var leader: String?
+        /// Why leases could not be asked for.
+        var troubles: [LeaseName: CoordinatorError] = [:]
     }
 
     /// Who this start of the gateway is to the coordinator.
@@ -51,6 +53,22 @@ final class Leadership: Sendable {
         self.state.withLock { state in
             defer { state.leader = owner }
             return state.leader != owner
+        }
+    }
+
+    /// Notes why a lease could not be asked for, or that it could; `false` when that is known.
+    func note(_ trouble: CoordinatorError?, _ lease: LeaseName) -> Bool {
+        self.state.withLock { state in
+            defer { state.troubles[lease] = trouble }
+            return state.troubles[lease] != trouble
+        }
+    }
+
+    /// Why no messages are taken, for those who send them.
+    var refusal: String {
+        self.state.withLock { state in
+            guard state.standing == .standby, let trouble = state.troubles[.gateway] else { return "another gateway leads; this one stands by" }
+            return "this gateway cannot ask for the lead: \(trouble.message)"
         }
     }
 }

@@ -135,6 +135,9 @@ struct LedgerState: Sendable {
 
     // MARK: Recovering
 
+    /// The next record has this position, or a later one: those before it were given.
+    mutating func skip(to position: UInt64) { self.next = max(self.next, position) }
+
     /// Takes a record that was stored. Transitions of identities that are not known are passed over.
     mutating func replay(_ frame: LedgerFrame) {
         let record = frame.record

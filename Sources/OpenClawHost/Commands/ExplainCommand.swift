@@ -26,7 +26,7 @@ enum ExplainCommand {
         guard let wanted = invocation.arguments.first else { throw CommandFailure.usage("name a message") }
         var histories: [MessageID: [(LedgerPosition, Epoch, LedgerRecord)]] = [:]
         var order: [MessageID] = []
-        _ = try LedgerCommands.archive(settings, invocation)
+        let report = try LedgerCommands.archive(settings, invocation)
             .records { position, epoch, record in
                 if histories[record.identity] == nil {
                     guard Self.isNamed(record, wanted) else { return }
@@ -34,6 +34,13 @@ enum ExplainCommand {
                 }
                 histories[record.identity, default: []].append((position, epoch, record))
             }
+        guard !order.isEmpty || report.damages.isEmpty else {
+            throw CommandFailure(
+                message: "the ledger is damaged, and what can be read of it knows no message \"\(wanted)\"",
+                advice: report.damages + ["what it knows may be behind the damage; see all of it: openclaw ledger check"],
+                code: "LEDGER_DAMAGED"
+            )
+        }
         guard !order.isEmpty else {
             throw CommandFailure(
                 message: "the ledger knows no message \"\(wanted)\"",
@@ -49,7 +56,7 @@ enum ExplainCommand {
                 console.line(invocation.wantsJSON ? view.json(position: position, epoch: epoch) : "  " + view.line(withIdentity: false))
             }
         }
-        return .success
+        return LedgerCommands.tellDamage(report, console)
     }
 
     private static func isNamed(_ record: LedgerRecord, _ wanted: String) -> Bool {

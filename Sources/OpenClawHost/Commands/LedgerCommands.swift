@@ -31,6 +31,7 @@ enum LedgerCommands {
     private static let dump = Command(
         name: "dump",
         summary: "print every record, oldest first, without the words of messages",
+        details: ["Ends with 1 when something is damaged: what can be read is printed, and the damage told on the error output."],
         examples: [.init(line: "openclaw ledger dump", meaning: "All of them; pipe it into tail for the newest")],
         options: [Commands.json],
         action: Self.runDump
@@ -49,12 +50,21 @@ enum LedgerCommands {
     }
 
     /// The ledger's files, with the key that the environment gives.
-    static func archive(_ settings: Settings, _ invocation: Invocation) throws(CommandFailure) -> LedgerArchive {
-        LedgerArchive(
+    /// - Throws: When there are none: an empty answer would look like that of a sound ledger.
+    static func archive(_ settings: Settings, _ invocation: Invocation) throws -> LedgerArchive {
+        let archive = LedgerArchive(
             directory: self.directory(settings),
             fileSystem: invocation.host.fileSystem,
             encryption: try WorkspaceKeys(settings: settings, host: invocation.host).encryption()
         )
+        guard try archive.exists else {
+            throw CommandFailure(
+                message: "there is no ledger in \(self.directory(settings))",
+                advice: ["the state directory (OPENCLAW_STATE_DIR) and ledger.path say where it is; a gateway makes it when it starts"],
+                code: "NO_LEDGER"
+            )
+        }
+        return archive
     }
 
     private static func runCheck(_ invocation: Invocation) async throws -> ExitCode {
@@ -70,9 +80,7 @@ enum LedgerCommands {
             if case .completed = record.kind { open.remove(record.identity.description) }
         }
         let console = invocation.host.console
-        let isDamaged = report.segments.enumerated().contains { index, segment in
-            segment.isRotten || (segment.damage != nil && index < report.segments.count - 1)
-        }
+        let isDamaged = !report.damages.isEmpty
         if invocation.wantsJSON {
             let segments = report.segments.map { segment -> JSONValue in
                 var object: JSONObject = [
@@ -84,6 +92,7 @@ enum LedgerCommands {
             let value: JSONValue = [
                 "ok": .bool(!isDamaged), "records": JSONValue(report.records), "open": JSONValue(open.count),
                 "epoch": .int(Int64(clamping: epoch.rawValue)), "segments": .array(segments),
+                "breaks": .array(report.breaks.map { .string($0) }), "losses": .array(report.losses.map { .string($0) }),
             ]
             console.line(String(decoding: value.serialized(pretty: true), as: UTF8.self))
         } else {
@@ -92,9 +101,12 @@ enum LedgerCommands {
                     "\(segment.path): \(segment.records) records, \(segment.bytes) bytes" + (segment.damage.map { "; \($0)" } ?? "")
                 )
             }
+            for line in report.losses + report.breaks { console.line(line) }
             console.line("\(report.records) records, \(open.count) not completed, epoch \(epoch)")
             console.line(
-                isDamaged ? "the ledger is damaged: restore it from a backup, or move the damaged file away" : "the ledger is sound"
+                isDamaged
+                    ? "the ledger is damaged: restore it from a backup, or add .lost to the name of the damaged file to go on without its messages"
+                    : "the ledger is sound"
             )
         }
         return isDamaged ? .failure : .success
@@ -104,19 +116,26 @@ enum LedgerCommands {
         let settings = try Settings.load(invocation)
         let console = invocation.host.console
         let wantsJSON = invocation.wantsJSON
-        _ = try Self.archive(settings, invocation).records {
+        let report = try Self.archive(settings, invocation).records {
             position,
             epoch,
             record in
             let view = LedgerRecordView(record)
             console.line(wantsJSON ? view.json(position: position, epoch: epoch) : "\(position)  \(view.line(withIdentity: true))")
         }
-        return .success
+        return Self.tellDamage(report, console)
+    }
+
+    /// Says on the error output that what was printed is not everything; how the command ends.
+    static func tellDamage(_ report: LedgerArchive.Report, _ console: Console) -> ExitCode {
+        for damage in report.damages { console.errorLine("the ledger is damaged: \(damage); records are missing above") }
+        return report.damages.isEmpty ? .success : .failure
     }
 
     private static func runCompact(_ invocation: Invocation) async throws -> ExitCode {
         let settings = try Settings.load(invocation)
         let console = invocation.host.console
+        _ = try Self.archive(settings, invocation)
         let ledger: FileLedger
         let encryption = try WorkspaceKeys(settings: settings, host: invocation.host).encryption()
         do {

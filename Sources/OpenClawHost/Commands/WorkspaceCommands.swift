@@ -151,7 +151,12 @@ enum WorkspaceCommands {
             }
             console.line(String(decoding: JSONValue.object(report).serialized(pretty: true), as: UTF8.self))
         } else {
-            console.line(identifier.map { "key: \($0)" } ?? "no key is given; what the gateway writes is plain text")
+            let isEncrypted = !inventory.keys.isEmpty
+            let withoutKey =
+                isEncrypted
+                ? "no key is given; a gateway does not start here without the one its files are encrypted with, in \(WorkspaceKeys.variable)"
+                : "no key is given; what the gateway writes is plain text"
+            console.line(identifier.map { "key: \($0)" } ?? withoutKey)
             for (title, _, group) in groups {
                 var words = group.keys.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.value) with the key \($0.key)" }
                 if group.plain > 0 { words.append("\(group.plain) with plain text") }

@@ -247,7 +247,8 @@ extension GatewayProgram {
                 encryption: encryption,
                 executor: pool,
                 epochs: epochs,
-                report: { message in logger.component("ledger").error("ledger.trouble", message: message) }
+                report: { message in logger.component("ledger").error("ledger.trouble", message: message) },
+                repaired: { message in logger.component("ledger").warn("ledger.repaired", message: message) }
             )
         } catch {
             throw CommandFailure(message: error.message, exitCode: .failure, code: "LEDGER_UNAVAILABLE")

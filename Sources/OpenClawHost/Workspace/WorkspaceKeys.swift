@@ -47,6 +47,17 @@ struct WorkspaceKeys: Sendable {
         }
     }
 
+    /// The identifier of the key to which everything was being changed when the program ended; `nil` when nothing was, or to plain text.
+    var interruptedTarget: String? {
+        get throws(FileSystemError) {
+            let path = Self.markerPath(self.settings.state)
+            guard let bytes = try self.host.fileSystem.contents(of: path, maximumBytes: 4096),
+                case .success(let marker) = Result(catching: { () throws(JSONError) in try JSONValue(parsing: bytes) })
+            else { return nil }
+            return marker["to"]?.stringValue
+        }
+    }
+
     /// The key in a variable of the environment.
     func key(_ variable: String) throws(CommandFailure) -> EncryptionKey? {
         guard let text = self.host.variable(variable), !text.isEmpty else { return nil }

@@ -84,10 +84,23 @@ struct WorkspaceRekey {
         guard missing.isEmpty else {
             throw CommandFailure(
                 message: "some files are encrypted with the key \(missing.joined(separator: ", ")), which was not given; nothing was changed",
-                advice: ["put that key into \(WorkspaceKeys.variable); see what has which key: openclaw workspace status"],
+                advice: try self.advice(missing, encryption) + ["see what has which key: openclaw workspace status"],
                 code: "ANOTHER_KEY"
             )
         }
+    }
+
+    /// Where the missing keys belong: of two keys, the one a change was going to is the new one.
+    private func advice(_ missing: [String], _ encryption: WorkspaceEncryption) throws -> [String] {
+        guard let target = try self.keys.interruptedTarget else {
+            return missing.map { "put the key \($0) into \(WorkspaceKeys.variable)" }
+        }
+        let isTargetGiven = encryption.acceptedIdentifiers.contains { $0.description == target }
+        let others = missing.filter { $0 != target }
+        var advice = ["a change to the key \(target) was interrupted; run it again with both keys, each in its place"]
+        advice += others.map { "put the key \($0) into \(WorkspaceKeys.variable)" }
+        advice.append((isTargetGiven ? "and the key \(target)" : "put the key \(target)") + " into \(WorkspaceKeys.newVariable)")
+        return advice
     }
 
     private func takeLock() throws -> GatewayLock {

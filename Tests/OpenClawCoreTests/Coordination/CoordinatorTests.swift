@@ -169,6 +169,29 @@ struct CoordinatorTests {
         }
     }
 
+    @Test("a file of epochs that holds no number one can count on from is named, with what to write", arguments: ["x", "18446744073709551615", "9223372036854775807"])
+    func damagedEpochs(_ text: String) async throws {
+        let disk = InMemoryFileSystem()
+        disk.setContents(of: "/leases/epoch", to: Array("\(text)\n".utf8))
+        let coordinator = try FileCoordinator(directory: "/leases", fileSystem: disk)
+        let error = await #expect(throws: CoordinatorError.self) { try await coordinator.acquire("a", owner: "x", for: .seconds(1)) }
+        #expect(error?.code == .corrupt)
+        #expect(error?.message.contains("/leases/epoch holds") == true && error?.message.contains("write") == true, "\(String(describing: error))")
+        disk.setContents(of: "/leases/epoch", to: Array("41\n".utf8))
+        guard case .granted(let lease) = try await coordinator.acquire("a", owner: "x", for: .seconds(1)) else { return }
+        #expect(lease.epoch == Epoch(42))
+    }
+
+    @Test("a directory in the place of one of its files is named, and needs a person", arguments: ["epoch", "a.lease", "epoch.lock"])
+    func directoryInstead(_ name: String) async throws {
+        let disk = InMemoryFileSystem()
+        try disk.createDirectory("/leases/\(name)")
+        let coordinator = try FileCoordinator(directory: "/leases", fileSystem: disk)
+        let error = await #expect(throws: CoordinatorError.self) { try await coordinator.acquire("a", owner: "x", for: .seconds(1)) }
+        #expect(error?.code == .corrupt)
+        #expect(error?.message.contains("/leases/\(name)") == true, "\(String(describing: error))")
+    }
+
     @Test("an epoch file whose name was not durable when its writer ended is, before the next epoch is given")
     func epochName() async throws {
         let disk = InMemoryFileSystem()

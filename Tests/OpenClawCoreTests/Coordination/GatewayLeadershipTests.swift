@@ -168,6 +168,62 @@ struct GatewayLeadershipTests {
         #expect(error?.message.contains("above 9") == true, "\(String(describing: error))")
     }
 
+    @Test func aGatewayWhoseFileOfEpochsIsLostIsToldWhatToWriteIntoIt() async throws {
+        let ledger = InMemoryLedger()
+        try ledger.begin(9)
+        let disk = InMemoryFileSystem()
+        let coordinator = try FileCoordinator(directory: "/state/coordination", fileSystem: disk)
+        let error = await #expect(throws: GatewayError.self) { try await Self.gateway(coordinator, ledger: ledger).run() }
+        #expect(error?.message.contains("write 9 into /state/coordination/epoch") == true, "\(String(describing: error))")
+        disk.setContents(of: "/state/coordination/epoch", to: Array("9\n".utf8))
+        let gateway = try Self.gateway(try FileCoordinator(directory: "/state/coordination", fileSystem: disk.survivors(.everythingWritten)), ledger: ledger)
+        let text = try await gateway.run { client in try await client.chat("hello").text }
+        #expect(text == "hello")
+        #expect(gateway.epoch == Epoch(10))
+    }
+
+    @Test func aGatewayDoesNotStartOnADamagedFileOfEpochs() async throws {
+        let disk = InMemoryFileSystem()
+        disk.setContents(of: "/state/coordination/epoch", to: Array("x\n".utf8))
+        let coordinator = try FileCoordinator(directory: "/state/coordination", fileSystem: disk)
+        let error = await #expect(throws: GatewayError.self) { try await Self.gateway(coordinator).run() }
+        #expect(error?.code == .coordinatorDamaged)
+        #expect(error?.message.contains("/state/coordination/epoch holds no number") == true, "\(String(describing: error))")
+    }
+
+    @Test func aCoordinatorThatDoesNotAnswerIsLoggedOnceAndNoOtherGatewayIsBlamed() async throws {
+        let disk = InMemoryFileSystem()
+        let clock = ManualClock()
+        // The epoch of another process is not durable yet, and until it is nobody is given one.
+        let other = try FileCoordinator(directory: "/state/coordination", fileSystem: disk, ahead: "other")
+        guard case .granted(let lease) = try await other.acquire("other", owner: "x", for: .seconds(1)) else { return }
+        let log = InMemoryLogSink()
+        let gateway = try Gateway(
+            configuration: GatewayConfiguration(
+                coordinator: try FileCoordinator(directory: "/state/coordination", fileSystem: disk),
+                leaseDuration: .seconds(45),
+                logger: Logger(component: "gateway", sink: log),
+                clock: clock
+            ),
+            parts: GatewayParts(agents: [EchoAgent(id: "main")])
+        )
+        try await gateway.run { client in
+            await eventually { gateway.phase == .running }
+            let refusal = await #expect(throws: (any Error).self) { try await client.chat("hello") }
+            let words = String(describing: refusal)
+            #expect(words.contains("cannot ask for the lead") && !words.contains("another gateway"), "\(words)")
+            for _ in 0..<5 {
+                await clock.waitForSleepers()
+                clock.advance(by: .seconds(20))
+            }
+            try other.confirm(lease.epoch)
+            try await Self.passing(clock) { gateway.isLeading }
+            #expect(try await client.chat("hello").text == "hello")
+        }
+        let told = log.records.filter { $0.event == "gateway.coordinator_trouble" }
+        #expect(told.count == 1 && told.first?.level == .warn, "\(told)")
+    }
+
     @Test func aloneEachStartIsAnEpochOfItsOwn() async throws {
         let ledger = InMemoryLedger()
         for number in 1...3 {

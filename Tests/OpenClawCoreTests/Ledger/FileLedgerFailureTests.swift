@@ -200,6 +200,24 @@ struct FileLedgerFailureTests {
         #expect(report.segments.first?.isRotten == true)
     }
 
+    @Test("what an ordinary crash has left is told apart from trouble")
+    func aTornEndIsNoTrouble() async throws {
+        let disk = InMemoryFileSystem()
+        let ledger = try Self.open(disk, false)
+        for number in 0..<4 { _ = try await ledger.accept(LedgerSample.accepted(number), epoch: .first) }
+        let after = disk.survivors(.onlySynchronized())
+        let path = try #require(after.paths.first { $0.hasSuffix(".log") })
+        var bytes = try #require(after.contents(of: path))
+        let end = try #require(bytes.lastIndex { $0 != 0 })
+        bytes[end] = 0
+        after.setContents(of: path, to: bytes)
+        let (trouble, repairs) = (Notices(), Notices())
+        let again = try FileLedger(Self.small, fileSystem: after, epochs: nil, report: { trouble.add($0) }, repaired: { repairs.add($0) })
+        #expect(again.openCount == 3)
+        #expect(trouble.all == [])
+        #expect(repairs.all.count == 1 && repairs.all.first?.contains("the end was cut off") == true, "\(repairs.all)")
+    }
+
     @Test(arguments: [false, true]) func compactionKeepsWhatIsOpenAndWhatIsRemembered(isEncrypted: Bool) async throws {
         let disk = InMemoryFileSystem()
         let configuration = FileLedger.Configuration(directory: "/ledger", maximumSettled: 10, segmentBytes: 8192, fillBytes: 1024)

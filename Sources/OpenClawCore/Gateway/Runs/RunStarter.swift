@@ -22,7 +22,7 @@ struct RunStarter: Sendable {
             return .refused(.unavailable("gateway is shutting down; connect again and retry", retryAfterMilliseconds: 2_000))
         }
         guard gateway.leadership.mayAccept else {
-            return .refused(.unavailable("another gateway leads; this one stands by", retryAfterMilliseconds: 5_000))
+            return .refused(.unavailable(gateway.leadership.refusal, retryAfterMilliseconds: 5_000))
         }
         if let words = gateway.storageWaits.trouble {
             return .refused(.unavailable("what was said could not be stored: \(words)", retryAfterMilliseconds: 5_000))

@@ -27,7 +27,7 @@ extension FileLedger {
             recovery.distrustsEnd = distrustsEnd
             do throws(LedgerError) {
                 let recovered = try recovery.run()
-                for notice in recovery.notices { self.report("ledger: \(notice)") }
+                for notice in recovery.notices { self.repaired("ledger: \(notice)") }
                 self.state.withLock { state in
                     let epoch = state.machine.epoch
                     state.machine = recovered.machine

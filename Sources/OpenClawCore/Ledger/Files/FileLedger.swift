@@ -31,6 +31,8 @@ public final class FileLedger: Ledger, Service {
     let fileSystem: any FileSystem
     let encryption: WorkspaceEncryption?
     let report: @Sendable (String) -> Void
+    /// Told what a crash had left and was put in order.
+    let repaired: @Sendable (String) -> Void
     let clock: any Clock<Duration>
     let executor: any TaskExecutor
     /// Asked before anything is written under an epoch.
@@ -67,6 +69,9 @@ public final class FileLedger: Ledger, Service {
     }
 
     /// Opens a ledger of a gateway whose lead is granted before its epoch is durable: `epochs` makes it so before the first record.
+    /// - Parameters:
+    ///   - report: told of trouble.
+    ///   - repaired: told what an ordinary crash had left and was put in order; `report` when `nil`.
     package init(
         _ configuration: Configuration,
         fileSystem: any FileSystem = PlatformFileSystem(),
@@ -74,7 +79,8 @@ public final class FileLedger: Ledger, Service {
         executor: (any TaskExecutor)? = nil,
         epochs: (any EpochConfirming)?,
         clock: any Clock<Duration> = ContinuousClock(),
-        report: @escaping @Sendable (String) -> Void = { _ in }
+        report: @escaping @Sendable (String) -> Void = { _ in },
+        repaired: (@Sendable (String) -> Void)? = nil
     ) throws(LedgerError) {
         self.epochs = epochs
         self.configuration = configuration
@@ -84,15 +90,23 @@ public final class FileLedger: Ledger, Service {
         self.executor = executor ?? globalConcurrentExecutor
         self.clock = clock
         self.report = report
+        self.repaired = repaired ?? report
         self.lock = try Self.takeLock(self.layout, fileSystem)
         var recovery = LedgerRecovery(layout: self.layout, configuration: configuration, fileSystem: fileSystem, encryption: encryption)
         self.state = Mutex(FileLedgerState(try recovery.run()))
-        for notice in recovery.notices { report("ledger: \(notice)") }
+        for notice in recovery.notices { self.repaired("ledger: \(notice)") }
     }
 
     private static func takeLock(_ layout: LedgerLayout, _ fileSystem: any FileSystem) throws(LedgerError) -> any File {
         do throws(FileSystemError) {
             try fileSystem.createDirectory(layout.directory)
+        } catch {
+            throw LedgerError(
+                .unavailable,
+                "the directory \(layout.directory) of the ledger cannot be made (\(error.detail)): choose another one, or correct the permissions above it"
+            )
+        }
+        do throws(FileSystemError) {
             let file = try fileSystem.open(layout.lock, .append)
             if try file.tryLock() { return file }
         } catch {

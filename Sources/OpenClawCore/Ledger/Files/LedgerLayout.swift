@@ -14,6 +14,9 @@ struct LedgerLayout: Sendable, Hashable {
         return "\(self.directory)/\(String(repeating: "0", count: 16 - digits.count))\(digits).log"
     }
 
+    /// Says that the segment that began with a position is given up: its name with `.lost` behind. What is in the file does not matter.
+    func loss(_ first: UInt64) -> String { self.segment(first) + ".lost" }
+
     /// The position in a segment's name.
     static func first(of name: String) -> UInt64? {
         guard name.hasSuffix(".log"), name.utf8.count == 20 else { return nil }

@@ -29,12 +29,7 @@ struct LedgerRecovery {
     }
 
     mutating func run() throws(LedgerError) -> Result {
-        let segments: [LedgerSegment]
-        do {
-            segments = try self.findSegments()
-        } catch {
-            throw Self.failure(error)
-        }
+        let segments = try self.findSegments()
         var found = Found(machine: LedgerState(limits: self.configuration.limits))
         for index in segments.indices {
             try self.read(segments[index], isLast: index == segments.count - 1, &found)
@@ -104,6 +99,7 @@ struct LedgerRecovery {
             }
             return
         }
+        try self.checkContinuity(segment, opened.header, &found)
         let outcome = LedgerSegmentScan.run(
             opened,
             single: { frame, _ in
@@ -132,6 +128,31 @@ struct LedgerRecovery {
         } else {
             // A segment that was full is cut off at its end when the next one has begun; a crash may have come between.
             found.sealed.append(LedgerSegment(path: segment.path, first: segment.first, byteCount: outcome.end))
+        }
+    }
+
+    /// A segment must follow on those before it, unless somebody has said that what is missing is given up.
+    private mutating func checkContinuity(
+        _ segment: LedgerSegment,
+        _ header: LedgerSegmentHeader,
+        _ found: inout Found
+    ) throws(LedgerError) {
+        defer { found.machine.skip(to: header.next) }
+        guard case .missing(let positions)? = LedgerBreak(header, named: segment.first, after: found.machine.next) else { return }
+        let loss = self.layout.loss(positions.lowerBound)
+        let isGivenUp: Bool
+        do {
+            isGivenUp = try self.fileSystem.status(loss) != nil
+        } catch {
+            throw Self.failure(error)
+        }
+        if isGivenUp {
+            self.notices.append("\(LedgerBreak.records(positions)) given up, as \(loss) says")
+        } else if self.configuration.durability == .never {
+            // The system wrote the newer file and not the end of the older one.
+            self.notices.append("\(LedgerBreak.records(positions)) missing before \(segment.path): nothing was made durable")
+        } else {
+            throw Self.damaged(LedgerBreak.missing(positions).words(segment.path, self.layout))
         }
     }
 
@@ -200,9 +221,31 @@ struct LedgerRecovery {
     }
 
     /// The segments in their order, after what a crash during a compaction has left was removed.
-    private func findSegments() throws(FileSystemError) -> [LedgerSegment] {
+    private func findSegments() throws(LedgerError) -> [LedgerSegment] {
+        do {
+            let found = try self.listSegments()
+            if let (segment, first) = found.misnamed {
+                throw Self.damaged(LedgerBreak.misnamed(first: first).words(segment.path, self.layout))
+            }
+            let isReplaced = { (segment: LedgerSegment) in segment.first <= found.through.position && segment.first != found.through.first }
+            for segment in found.segments where isReplaced(segment) { try self.fileSystem.remove(segment.path) }
+            return found.segments.filter { !isReplaced($0) }.sorted { $0.first < $1.first }
+        } catch let error as FileSystemError {
+            throw Self.failure(error)
+        } catch let error as LedgerError {
+            throw error
+        } catch {
+            throw LedgerError(.unavailable, "\(error)")
+        }
+    }
+
+    /// Every segment, a snapshot that stands for others, and one that is not what its name says.
+    private func listSegments() throws(FileSystemError) -> (
+        segments: [LedgerSegment], through: (position: UInt64, first: UInt64), misnamed: (LedgerSegment, first: UInt64)?
+    ) {
         var segments: [LedgerSegment] = []
         var through: (position: UInt64, first: UInt64) = (0, 0)
+        var misnamed: (LedgerSegment, first: UInt64)?
         for name in try self.fileSystem.list(self.layout.directory) {
             let path = "\(self.layout.directory)/\(name)"
             if name.hasSuffix(".log.tmp") {
@@ -214,19 +257,18 @@ struct LedgerRecovery {
             let header = LedgerSegmentHeader(try file.read(at: 0, count: LedgerSegmentHeader.maximumByteCount))
             _ = try header?.cipher(path, self.encryption)
             if let header, header.through > through.position { through = (header.through, first) }
-            segments.append(LedgerSegment(path: path, first: first, byteCount: 0))
+            let segment = LedgerSegment(path: path, first: first, byteCount: 0)
+            if let header, header.first != first { misnamed = (segment, header.first) }
+            segments.append(segment)
         }
-        for segment in segments where segment.first <= through.position && segment.first != through.first {
-            try self.fileSystem.remove(segment.path)
-        }
-        segments.removeAll { $0.first <= through.position && $0.first != through.first }
-        return segments.sorted { $0.first < $1.first }
+        return (segments, through, misnamed)
     }
 
     private static func damaged(_ segment: LedgerSegment, _ what: String) -> LedgerError {
-        LedgerError(
-            .damaged,
-            "the ledger is damaged: \(segment.path), \(what); this is no trace of a crash. See it with \"openclaw ledger check\", restore the file from a backup, or move it away to go on without its messages"
-        )
+        Self.damaged("\(segment.path), \(what); restore the file from a backup, or rename it to \(segment.path).lost to go on without its messages")
+    }
+
+    private static func damaged(_ what: String) -> LedgerError {
+        LedgerError(.damaged, "the ledger is damaged, and this is no trace of a crash (see it with \"openclaw ledger check\"): \(what)")
     }
 }

@@ -68,6 +68,9 @@ struct LedgerSegmentHeader: Sendable, Hashable {
         )
     }
 
+    /// The position behind everything that the segment stands for before its first frame.
+    var next: UInt64 { max(self.first, self.through &+ 1) }
+
     /// How many bytes it has; the first frame stands behind them.
     var byteCount: Int { self.seal == nil ? Self.plainByteCount : Self.sealedByteCount }
 

@@ -78,6 +78,10 @@ public struct PlatformFileSystem: FileSystem {
     /// Makes a directory and those above it.
     public func createDirectory(_ path: String) throws(FileSystemError) {
         try Self.check(path, "createDirectory")
+        try self.createDirectory(path, makesParents: true)
+    }
+
+    private func createDirectory(_ path: String, makesParents: Bool) throws(FileSystemError) {
         do {
             _ = try Self.call("createDirectory", path) { mkdir(path, 0o700) }
         } catch where error.code == .exists {
@@ -88,8 +92,13 @@ public struct PlatformFileSystem: FileSystem {
             }
         } catch where error.code == .notFound {
             guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { throw error }
-            try self.createDirectory(String(path[..<slash]))
-            try self.createDirectory(path)
+            let parent = String(path[..<slash])
+            guard makesParents else {
+                // The one above is there: some of the system's own directories take none, and call that "no such file".
+                throw FileSystemError(.notFound, operation: "createDirectory", path: path, detail: "no directory can be made in \(parent)")
+            }
+            try self.createDirectory(parent, makesParents: true)
+            try self.createDirectory(path, makesParents: false)
         }
     }
 

@@ -86,6 +86,16 @@ struct FileSystemTests {
         }
     }
 
+    #if os(Linux)
+    @Test("Where the system makes no directories the error says so, however deep", arguments: ["/proc/nope", "/proc/nope/state/ledger"])
+    func directoriesInTheSystemsOwn(_ path: String) throws {
+        let error = #expect(throws: FileSystemError.self) { try PlatformFileSystem().createDirectory(path) }
+        #expect(error?.path == "/proc/nope" && error?.detail == "no directory can be made in /proc", "\(String(describing: error))")
+        let refusal = #expect(throws: LedgerError.self) { try FileLedger(FileLedger.Configuration(directory: path)) }
+        #expect(refusal?.message.contains("the directory \(path) of the ledger cannot be made") == true, "\(String(describing: refusal))")
+    }
+    #endif
+
     @Test("A rename replaces, a removal removes, and an open file lives on")
     func names() async throws {
         try await Self.onBoth { disk, root in
