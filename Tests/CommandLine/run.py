@@ -802,6 +802,21 @@ class Terminal:
 
 
 @test
+def words_of_senders_do_not_reach_the_terminal_as_they_are(world):
+    world.start()
+    message = "\x1b[31mRED\x1b]0;title\x07\nagent:main:forged  1s ago"
+    params = json.dumps({"sessionKey": "main", "message": message, "idempotencyKey": "k1"})
+    equal(world.run("gateway", "call", "chat.send", "--params", params, "--port", world.port).code, 0)
+    out = world.run("sessions", "--port", world.port).out
+    assert all(letter == "\n" or ord(letter) >= 32 for letter in out), repr(out)
+    equal(len(out.splitlines()), 1, out)
+    refused = json.dumps({"sessionKey": "main", "message": "x", "idempotencyKey": "k\x1b[2J\nk99"})
+    result = world.run("gateway", "call", "chat.send", "--params", refused, "--port", world.port)
+    equal(result.code, 1)
+    contains(result.err, "idempotencyKey must be at most 256 bytes without control characters")
+
+
+@test
 def a_conversation_on_a_terminal_has_a_prompt_and_ctrl_c(world):
     with ModelServer() as model:
         world.start(env={"OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "k"})

@@ -47,20 +47,22 @@ enum SessionsCommand {
                 return .object(row)
             }
             let report: JSONValue = ["count": JSONValue(sessions.count), "sessions": .array(sessions)]
-            console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
+            console.json(report)
             return .success
         }
         if rows.isEmpty {
             console.line("no sessions yet; start one: openclaw chat \"hello\"")
             return .success
         }
-        let width = min(60, rows.map { $0["key"]?.stringValue?.count ?? 0 }.max() ?? 0)
-        for row in rows {
-            let key = row["key"]?.stringValue ?? ""
+        // Titles are the words of senders: they get no colours either.
+        let text = TerminalText()
+        let keys = rows.map { text.safe($0["key"]?.stringValue ?? "") }
+        let width = min(60, keys.map(\.count).max() ?? 0)
+        for (row, key) in zip(rows, keys) {
             let padding = String(repeating: " ", count: max(0, width - key.count) + 2)
             let age = Wording.duration(milliseconds: max(0, now - (row["updatedAt"]?.intValue ?? now)))
             let label = row["label"]?.stringValue ?? row["displayName"]?.stringValue ?? row["derivedTitle"]?.stringValue ?? ""
-            console.line("\(key)\(padding)\(console.style.dim("\(age) ago"))  \(label)")
+            console.line("\(key)\(padding)\(console.style.dim("\(age) ago"))  \(text.safe(label))")
         }
         return .success
     }

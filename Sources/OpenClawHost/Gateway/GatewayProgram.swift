@@ -214,7 +214,7 @@ struct GatewayProgram: Sendable {
         let console = self.host.console
         self.host.signals?.handle { number in
             if shutdown.isTriggered { SignalWatcher.exitAtOnce(after: number) }
-            if !isHeadless, console.isTerminal { console.line("\nstopping: running turns may end; again to stop at once") }
+            if !isHeadless, console.isTerminal { console.lines("\nstopping: running turns may end; again to stop at once") }
             shutdown.trigger()
         }
         return shutdown

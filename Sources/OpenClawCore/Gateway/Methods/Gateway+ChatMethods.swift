@@ -66,7 +66,7 @@ extension Gateway {
         guard let key = try parameters.sessionKey("sessionKey", router: self.router, agent: agent) else {
             throw parameters.error("sessionKey", "is required")
         }
-        let runID = RunID(try parameters.requiredString("idempotencyKey", maximumLength: 256))
+        let runID = RunID(try parameters.requiredIdempotencyKey())
         let content = try self.content(parameters)
         if let text = content.first?.text, content.count == 1,
             Self.stopWords.contains(text.lowercased()), !(try parameters.bool("suppressCommandInterpretation") ?? false)
@@ -236,7 +236,7 @@ extension Gateway {
             throw parameters.error("sessionKey", "is required")
         }
         let text = try parameters.requiredString("message", maximumLength: self.configuration.limits.maximumMessageBytes)
-        let label = try parameters.string("label", maximumLength: 100)
+        let label = try parameters.name("label", maximumLength: 100)
         let now = self.now()
         let message = ChatMessage(
             role: .assistant,

@@ -171,7 +171,7 @@ extension Gateway {
         for (name, value) in parameters.object where Self.patchable.contains(name) {
             switch name {
             case "archived", "pinned", "unread", "fastMode": if !value.isNull { _ = try parameters.bool(name) }
-            default: _ = try parameters.string(name, maximumLength: 512)
+            default: _ = try parameters.name(name, maximumLength: 512)
             }
             changes[name] = value
         }

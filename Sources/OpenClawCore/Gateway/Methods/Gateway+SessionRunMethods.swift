@@ -25,9 +25,10 @@ extension Gateway {
         }
         var attributes = JSONObject()
         for name in ["label", "model", "parentSessionKey"] {
-            if let text = try parameters.string(name, maximumLength: 512) { attributes[name] = .string(text) }
+            if let text = try parameters.name(name, maximumLength: 512) { attributes[name] = .string(text) }
         }
         let message = try parameters.string("message") ?? parameters.string("task")
+        let name = try parameters.idempotencyKey()
         let record: SessionRecord
         do {
             if let label = attributes["label"]?.stringValue {
@@ -46,7 +47,7 @@ extension Gateway {
                 sessionKey: key,
                 agentID: key.agentID ?? agent,
                 content: [.text(message)],
-                runID: RunID(try parameters.string("idempotencyKey", maximumLength: 256) ?? self.identifiers.next()),
+                runID: RunID(name ?? self.identifiers.next()),
                 account: "chat"
             )
             call.client.watch(key)
@@ -71,7 +72,7 @@ extension Gateway {
         let parameters = try call.parameters(["key", "message", "agentId", "thinking", "attachments", "timeoutMs", "idempotencyKey"])
         let key = try self.requiredKey(parameters)
         let content = try self.content(parameters)
-        let runID = RunID(try parameters.string("idempotencyKey", maximumLength: 256) ?? self.identifiers.next())
+        let runID = RunID(try parameters.idempotencyKey() ?? self.identifiers.next())
         let timeout = try parameters.int("timeoutMs", in: 0...86_400_000).flatMap { $0 == 0 ? nil : Duration.milliseconds($0) }
         let record: SessionRecord?
         do {
