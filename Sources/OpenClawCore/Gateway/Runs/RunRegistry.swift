@@ -11,7 +11,9 @@ final class RunRegistry: Sendable {
         var active: [RunID: ActiveRun] = [:]
         var bySession: [SessionKey: [ActiveRun]] = [:]
         var finished: [RunID: ActiveRun] = [:]
-        var ring: [RunID] = []
+        /// How the newest run of a session ended, for as long as it is remembered.
+        var newest: [SessionKey: ActiveRun] = [:]
+        var ring: [ActiveRun] = []
         var oldest = 0
     }
 
@@ -70,6 +72,14 @@ final class RunRegistry: Sendable {
         self.state.withLock { $0.bySession[key] ?? [] }.filter { $0.phase != .finished }
     }
 
+    /// How the run of a session that ended last did so; `nil` when none is remembered.
+    func lastStatus(in key: SessionKey) -> RunStatus? {
+        self.state.withLock { state in
+            // One that has ended may not have given its place back yet.
+            (state.bySession[key]?.last { $0.phase == .finished } ?? state.newest[key])?.result?.status
+        }
+    }
+
     /// Whether a run is accepted and has not given its place back.
     func isActive(_ id: RunID) -> Bool { self.state.withLock { $0.active[id] != nil } }
 
@@ -112,12 +122,14 @@ final class RunRegistry: Sendable {
             if state.bySession.values[place].isEmpty { state.bySession.remove(at: place) }
         }
         state.finished[run.runID] = run
+        state.newest[run.sessionKey] = run
         if state.ring.count < limit {
-            state.ring.append(run.runID)
+            state.ring.append(run)
         } else {
             let displaced = state.ring[state.oldest]
-            if state.finished[displaced] !== run { state.finished[displaced] = nil }
-            state.ring[state.oldest] = run.runID
+            if state.finished[displaced.runID] === displaced { state.finished[displaced.runID] = nil }
+            if state.newest[displaced.sessionKey] === displaced { state.newest[displaced.sessionKey] = nil }
+            state.ring[state.oldest] = run
             state.oldest = (state.oldest + 1) % limit
         }
     }
