@@ -27,6 +27,7 @@ extension Gateway {
         for name in ["label", "model", "parentSessionKey"] {
             if let text = try parameters.name(name, maximumLength: 512) { attributes[name] = .string(text) }
         }
+        try self.checkModel(parameters, of: key)
         let message = try parameters.string("message") ?? parameters.string("task")
         let name = try parameters.idempotencyKey()
         let record: SessionRecord
