@@ -209,7 +209,7 @@ extension Gateway {
         }
         let wanted = try parameters.string("runId", maximumLength: 256).map { RunID($0) }
         let exempt = try parameters.string("exemptRunId", maximumLength: 256).map { RunID($0) }
-        if let wanted, let run = self.runs.find(wanted), run.sessionKey != key {
+        if let wanted, self.runs.find(wanted, in: key) == nil, self.runs.find(wanted) != nil {
             throw .invalid("runId does not match sessionKey")
         }
         let stopped = await self.abortRuns(in: key, only: wanted, except: exempt)

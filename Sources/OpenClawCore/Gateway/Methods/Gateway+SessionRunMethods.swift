@@ -113,7 +113,9 @@ extension Gateway {
             if wanted == nil { throw parameters.error("key", "or runId is required") }
             return .value(["ok": true, "abortedRunId": .null, "status": "no-active-run"])
         }
-        if let wanted, let run = self.runs.find(wanted), run.sessionKey != key { throw .invalid("runId does not match key") }
+        if let wanted, self.runs.find(wanted, in: key) == nil, self.runs.find(wanted) != nil {
+            throw .invalid("runId does not match key")
+        }
         let stopped = await self.abortRuns(in: key, only: wanted)
         if !stopped.isEmpty { self.publishSessionsChanged(key, reason: "abort") }
         return .value([
