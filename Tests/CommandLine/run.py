@@ -756,6 +756,22 @@ def a_question_on_the_command_line_gets_its_answer(world):
 
 
 @test
+def a_list_of_sessions_says_what_it_leaves_out(world):
+    world.start()
+    equal(world.run("sessions", "--port", world.port).out, 'no sessions yet; start one: openclaw chat "hello"\n')
+    for name in ("one", "two", "three"):
+        equal(world.run("chat", "hello", "--session", f"agent:main:{name}", "--port", world.port).code, 0)
+    whole = world.run("sessions", "--port", world.port).out
+    equal(len(whole.splitlines()), 3, whole)
+    part = world.run("sessions", "--limit", "2", "--port", world.port).out
+    equal(part.splitlines()[2], "2 of 3; see all: openclaw sessions --limit all")
+    report = world.run("sessions", "--limit", "2", "--json", "--port", world.port).json
+    equal((report["count"], report["total"], len(report["sessions"])), (2, 3, 2))
+    for words in (["--search", "zzz"], ["--agent", "nope"]):
+        equal(world.run("sessions", *words, "--port", world.port).out, "no session matches; see all: openclaw sessions\n")
+
+
+@test
 def a_conversation_reads_lines_until_quit(world):
     world.start()
     result = world.run("chat", "--port", world.port, text="one\n\n  two \n/help\n/quit\nthree\n")

@@ -38,7 +38,7 @@ enum SessionsCommand {
             }
             limit = min(number, Self.maximum)
         }
-        let (now, rows) = try await Self.list(invocation, limit: limit)
+        let (now, total, rows) = try await Self.list(invocation, limit: limit)
         let console = invocation.host.console
         if invocation.wantsJSON {
             let sessions = rows.map { row -> JSONValue in
@@ -46,12 +46,13 @@ enum SessionsCommand {
                 if let updated = row["updatedAt"]?.intValue { row["ageMs"] = .int(max(0, now - updated)) }
                 return .object(row)
             }
-            let report: JSONValue = ["count": JSONValue(sessions.count), "sessions": .array(sessions)]
+            let report: JSONValue = ["count": JSONValue(sessions.count), "total": .int(total), "sessions": .array(sessions)]
             console.json(report)
             return .success
         }
         if rows.isEmpty {
-            console.line("no sessions yet; start one: openclaw chat \"hello\"")
+            let isFiltered = invocation.has("--search") || invocation.has("--agent")
+            console.line(isFiltered ? "no session matches; see all: openclaw sessions" : "no sessions yet; start one: openclaw chat \"hello\"")
             return .success
         }
         // Titles are the words of senders: they get no colours either.
@@ -64,11 +65,12 @@ enum SessionsCommand {
             let label = row["label"]?.stringValue ?? row["displayName"]?.stringValue ?? row["derivedTitle"]?.stringValue ?? ""
             console.line("\(key)\(padding)\(console.style.dim("\(age) ago"))  \(text.safe(label))")
         }
+        if total > rows.count { console.line(console.style.dim("\(rows.count) of \(total); see all: openclaw sessions --limit all")) }
         return .success
     }
 
     /// Asks page by page.
-    private static func list(_ invocation: Invocation, limit: Int) async throws -> (now: Int64, rows: [JSONValue]) {
+    private static func list(_ invocation: Invocation, limit: Int) async throws -> (now: Int64, total: Int64, rows: [JSONValue]) {
         var filter: JSONObject = [:]
         if let agent = invocation.text("--agent") { filter["agentId"] = .string(agent) }
         if let search = invocation.text("--search") { filter["search"] = .string(search) }
@@ -82,7 +84,9 @@ enum SessionsCommand {
                 let page = try await client.call("sessions.list", .object(params))
                 let found = page["sessions"]?.arrayValue ?? []
                 rows += found
-                if found.isEmpty || rows.count >= limit || page["hasMore"]?.boolValue != true { return (page["ts"]?.intValue ?? 0, rows) }
+                if found.isEmpty || rows.count >= limit || page["hasMore"]?.boolValue != true {
+                    return (page["ts"]?.intValue ?? 0, page["totalCount"]?.intValue ?? Int64(rows.count), rows)
+                }
             }
         }
     }
