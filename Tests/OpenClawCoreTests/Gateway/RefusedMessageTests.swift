@@ -46,4 +46,13 @@ struct RefusedMessageTests {
     func base64(content: JSONValue) async throws {
         try await Self.run { client in try await Self.send(content, client) }
     }
+
+    @Test("because there are as many sessions as the store takes names the setting") func fullStore() async throws {
+        let store = InMemorySessionStore(configuration: .init(maximumSessions: 1, overflow: .refuse))
+        try await Gateway(agents: [EchoAgent(id: "main")], sessionStore: store).run { client in
+            _ = try await client.call("sessions.create")
+            let error = await #expect(throws: MethodError.self) { try await client.call("sessions.create") }
+            #expect(error?.message.contains("raise session.maxSessions") == true)
+        }
+    }
 }
