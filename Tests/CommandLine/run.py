@@ -818,6 +818,18 @@ class Terminal:
 
 
 @test
+def a_state_directory_that_takes_no_files_is_named_with_a_remedy(world):
+    result = world.run("gateway", "run", "--port", world.port, env={"OPENCLAW_STATE_DIR": "/proc/sys"})
+    equal(result.code, 1)
+    contains(result.err, "the lock /proc/sys/gateway.lock cannot be taken")
+    contains(result.err, "make the state directory writable for this user, or choose another one with OPENCLAW_STATE_DIR")
+    # A file system that says that there is no such directory whenever one is to be made.
+    result = world.run("gateway", "run", "--port", world.port, env={"OPENCLAW_STATE_DIR": "/proc/none"})
+    equal(result.code, 1)
+    contains(result.err, "the state directory /proc/none cannot be made")
+
+
+@test
 def words_of_senders_do_not_reach_the_terminal_as_they_are(world):
     world.start()
     message = "\x1b[31mRED\x1b]0;title\x07\nagent:main:forged  1s ago"

@@ -252,7 +252,11 @@ struct GatewayProgram: Sendable {
                 )
             }
         } catch let error as FileSystemError {
-            throw CommandFailure(message: "the lock \(path) cannot be taken: \(error.detail)", code: "LOCK")
+            throw CommandFailure(
+                message: "the lock \(path) cannot be taken: \(error.detail)",
+                advice: ["make the state directory writable for this user, or choose another one with OPENCLAW_STATE_DIR"],
+                code: "LOCK"
+            )
         } catch let error as CommandFailure {
             throw error
         } catch {

@@ -89,7 +89,8 @@ public struct PlatformFileSystem: FileSystem {
         } catch where error.code == .notFound {
             guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { throw error }
             try self.createDirectory(String(path[..<slash]))
-            try self.createDirectory(path)
+            // Some file systems have no room for directories and say that there is none: `/proc` does.
+            _ = try Self.call("createDirectory", path) { mkdir(path, 0o700) == 0 || errno == EEXIST ? 0 : -1 }
         }
     }
 
