@@ -756,6 +756,22 @@ def a_question_on_the_command_line_gets_its_answer(world):
 
 
 @test
+def a_list_of_sessions_says_what_it_leaves_out(world):
+    world.start()
+    equal(world.run("sessions", "--port", world.port).out, 'no sessions yet; start one: openclaw chat "hello"\n')
+    for name in ("one", "two", "three"):
+        equal(world.run("chat", "hello", "--session", f"agent:main:{name}", "--port", world.port).code, 0)
+    whole = world.run("sessions", "--port", world.port).out
+    equal(len(whole.splitlines()), 3, whole)
+    part = world.run("sessions", "--limit", "2", "--port", world.port).out
+    equal(part.splitlines()[2], "2 of 3; see all: openclaw sessions --limit all")
+    report = world.run("sessions", "--limit", "2", "--json", "--port", world.port).json
+    equal((report["count"], report["total"], len(report["sessions"])), (2, 3, 2))
+    for words in (["--search", "zzz"], ["--agent", "nope"]):
+        equal(world.run("sessions", *words, "--port", world.port).out, "no session matches; see all: openclaw sessions\n")
+
+
+@test
 def a_conversation_reads_lines_until_quit(world):
     world.start()
     result = world.run("chat", "--port", world.port, text="one\n\n  two \n/help\n/quit\nthree\n")
@@ -799,6 +815,33 @@ class Terminal:
         code = self.process.wait(timeout)
         os.close(self.leader)
         return code
+
+
+@test
+def a_state_directory_that_takes_no_files_is_named_with_a_remedy(world):
+    result = world.run("gateway", "run", "--port", world.port, env={"OPENCLAW_STATE_DIR": "/proc/sys"})
+    equal(result.code, 1)
+    contains(result.err, "the lock /proc/sys/gateway.lock cannot be taken")
+    contains(result.err, "make the state directory writable for this user, or choose another one with OPENCLAW_STATE_DIR")
+    # A file system that says that there is no such directory whenever one is to be made.
+    result = world.run("gateway", "run", "--port", world.port, env={"OPENCLAW_STATE_DIR": "/proc/none"})
+    equal(result.code, 1)
+    contains(result.err, "the state directory /proc/none cannot be made")
+
+
+@test
+def words_of_senders_do_not_reach_the_terminal_as_they_are(world):
+    world.start()
+    message = "\x1b[31mRED\x1b]0;title\x07\nagent:main:forged  1s ago"
+    params = json.dumps({"sessionKey": "main", "message": message, "idempotencyKey": "k1"})
+    equal(world.run("gateway", "call", "chat.send", "--params", params, "--port", world.port).code, 0)
+    out = world.run("sessions", "--port", world.port).out
+    assert all(letter == "\n" or ord(letter) >= 32 for letter in out), repr(out)
+    equal(len(out.splitlines()), 1, out)
+    refused = json.dumps({"sessionKey": "main", "message": "x", "idempotencyKey": "k\x1b[2J\nk99"})
+    result = world.run("gateway", "call", "chat.send", "--params", refused, "--port", world.port)
+    equal(result.code, 1)
+    contains(result.err, "idempotencyKey must be at most 256 bytes without control characters")
 
 
 @test

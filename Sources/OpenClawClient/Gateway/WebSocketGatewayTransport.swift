@@ -36,6 +36,11 @@ struct WebSocketGatewayTransport: GatewayClientTransport {
         case .invalidRequest: GatewayClientError(.invalidAddress, error.message)
         case .nameResolution, .connectFailed, .timeout: GatewayClientError(.unreachable, error.message)
         case .tls: GatewayClientError(.untrusted, error.message)
+        case .refused where error.status?.code == 503:
+            GatewayClientError(
+                .unavailable,
+                "\(error.message) The gateway is starting or stopping, or has as many connections as it takes; try again in a moment."
+            )
         case .refused where error.status.map { $0.code == 429 || $0.code >= 500 } ?? false:
             GatewayClientError(.unavailable, error.message)
         case .refused, .invalidHandshake: GatewayClientError(.handshakeFailed, error.message)

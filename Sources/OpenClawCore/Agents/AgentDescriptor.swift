@@ -14,6 +14,10 @@ public struct AgentDescriptor: Sendable, Hashable {
     public var provider: String?
     /// How many tokens its model takes.
     public var contextTokens: Int?
+    /// The providers whose models a session may choose for it, the first one where a name has none; empty when the agent does not tell.
+    public var providers: [String] = []
+    /// The names of its models without their providers; a session may choose these by their name alone.
+    public var models: [String] = []
     /// A sentence on a limitation people should know, for instance that no model key is set.
     public var notice: String?
 

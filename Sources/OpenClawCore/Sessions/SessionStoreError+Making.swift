@@ -42,6 +42,6 @@ extension SessionStoreError {
     }
 
     static func tooManySessions(_ maximum: Int) -> SessionStoreError {
-        SessionStoreError(.full, "the store holds \(maximum) sessions, its maximum: delete sessions or raise the limit")
+        SessionStoreError(.full, "the store holds \(maximum) sessions, its maximum: delete sessions or raise session.maxSessions")
     }
 }

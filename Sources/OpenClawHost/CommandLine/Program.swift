@@ -14,6 +14,7 @@ struct Program: Sendable {
         let isPlain = words.prefix { $0 != "--" }.contains("--no-color")
         if isPlain { host.console = host.console.plain }
         let wantsJSON = words.prefix { $0 != "--" }.contains("--json")
+        host.console.isForPrograms = wantsJSON
         do {
             switch try CommandParser(root: Commands.root, host: host).parse(words) {
             case .version:
@@ -47,9 +48,7 @@ struct Program: Sendable {
         if asJSON {
             var object: JSONObject = ["code": .string(failure.code), "message": .string(failure.message)]
             if !failure.advice.isEmpty { object["advice"] = .array(failure.advice.map(JSONValue.string)) }
-            console.line(
-                String(decoding: JSONValue.object(["ok": false, "error": .object(object)]).serialized(pretty: true), as: UTF8.self)
-            )
+            console.json(JSONValue.object(["ok": false, "error": .object(object)]))
         } else {
             console.errorLine("\(console.errorStyle.bad("error:")) \(failure.message)")
             for line in failure.advice { console.errorLine("  \(line)") }

@@ -37,10 +37,10 @@ enum AgentCommand {
         }
         let console = invocation.host.console
         if invocation.wantsJSON {
-            console.line(String(decoding: answer.serialized(pretty: true), as: UTF8.self))
+            console.json(answer)
         } else {
             for payload in answer["result"]?["payloads"]?.arrayValue ?? [] {
-                if let text = payload["text"]?.stringValue { console.line(text) }
+                if let text = payload["text"]?.stringValue { console.lines(text) }
             }
             if answer["status"]?.stringValue != "ok" {
                 let words = answer["summary"]?.stringValue ?? answer["status"]?.stringValue ?? "failed"

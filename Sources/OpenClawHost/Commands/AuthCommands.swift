@@ -80,7 +80,7 @@ enum AuthCommands {
             "token": .string(token), "role": .string(role.rawValue), "scopes": .array(scopes.wireNames.map { .string($0) }),
             "expiresAt": .string(Timestamp(milliseconds: end * 1_000).description),
         ]
-        invocation.host.console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
+        invocation.host.console.json(report)
         return .success
     }
 }

@@ -58,10 +58,10 @@ struct ChatConversation: Sendable {
         let outcome = await self.exchange(text) { progress in
             switch progress {
             case .delta(let words):
-                self.console.write(words)
+                self.console.words(words)
                 endsWithNewline.withLock { $0 = words.hasSuffix("\n") }
             case .replacement(let whole):
-                self.console.write("\n\(whole)")
+                self.console.words("\n\(whole)")
                 endsWithNewline.withLock { $0 = whole.hasSuffix("\n") }
             case .tool(let name, "start"):
                 self.console.errorLine(self.console.errorStyle.dim("⚙ \(name)"))
@@ -85,7 +85,7 @@ struct ChatConversation: Sendable {
         let answer = try await self.exchange(text) { _ in }.get()
         var report: JSONObject = ["runId": .string(answer.runID), "sessionKey": .string(self.session), "text": .string(answer.text)]
         if let usage = answer.usage { report["usage"] = usage }
-        self.console.line(String(decoding: JSONValue.object(report).serialized(pretty: true), as: UTF8.self))
+        self.console.json(JSONValue.object(report))
         return .success
     }
 

@@ -95,9 +95,9 @@ enum ConfigCommands {
             )
         }
         if case .string(let text) = value, !invocation.wantsJSON {
-            console.line(text)
+            console.lines(text)
         } else {
-            console.line(String(decoding: value.serialized(pretty: true), as: UTF8.self))
+            console.json(value)
         }
         return .success
     }
@@ -120,7 +120,7 @@ enum ConfigCommands {
                     "origin": .string("\(settings.loaded.origin(of: row.path))"),
                 ]
             }
-            console.line(String(decoding: JSONValue.array(values).serialized(pretty: true), as: UTF8.self))
+            console.json(JSONValue.array(values))
             return
         }
         let width = rows.map { "\($0.path)".count }.max() ?? 0
@@ -138,7 +138,7 @@ enum ConfigCommands {
         if invocation.wantsJSON {
             let exists = try invocation.host.files.canonicalPath(of: path) != nil
             let report: JSONValue = ["path": .string(path), "exists": .bool(exists)]
-            console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
+            console.json(report)
         } else {
             console.line(path)
         }
@@ -171,6 +171,6 @@ enum ConfigCommands {
         var report: JSONObject = ["valid": .bool(isValid), "path": .string(path)]
         report["issues"] = .array(issues.map(\.json))
         report["warnings"] = .array(warnings.map(\.json))
-        console.line(String(decoding: JSONValue.object(report).serialized(pretty: true), as: UTF8.self))
+        console.json(JSONValue.object(report))
     }
 }

@@ -48,7 +48,7 @@ enum ConfigEditing {
         examples: [.init(line: "openclaw config schema", meaning: "For editors: keep the output in a file and name it in $schema")],
         options: [Commands.json],
         action: { invocation in
-            invocation.host.console.line(String(decoding: ConfigurationSchemaDocument.json.serialized(pretty: true), as: UTF8.self))
+            invocation.host.console.json(ConfigurationSchemaDocument.json)
             return .success
         }
     )
@@ -97,7 +97,7 @@ enum ConfigEditing {
         let console = host.console
         if invocation.wantsJSON {
             let report: JSONValue = ["ok": true, "path": .string(file), "key": .string("\(path)"), "change": .string(needs.rawValue)]
-            console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
+            console.json(report)
         } else {
             let words = needs == .restart ? "a running gateway needs a restart for it" : "a running gateway takes it over at once"
             console.line(
@@ -120,7 +120,7 @@ enum ConfigEditing {
             let list = rows.map { row -> JSONValue in
                 ["path": .string("\(row.path)"), "value": row.value, "origin": .string("\(settings.loaded.origin(of: row.path))")]
             }
-            console.line(String(decoding: JSONValue.array(list).serialized(pretty: true), as: UTF8.self))
+            console.json(JSONValue.array(list))
         } else {
             if rows.isEmpty { console.line("nothing is set: the defaults are in force") }
             for row in rows {

@@ -53,7 +53,7 @@ enum DoctorCommand {
                 "checks": .array(checks.map { ["name": .string($0.name), "ok": .bool($0.isFine), "message": .string($0.words)] }),
                 "findings": .array(findings.map(\.json)),
             ]
-            console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
+            console.json(report)
         } else {
             for check in checks {
                 console.line("\(check.isFine ? console.style.good("✓") : console.style.bad("✗")) \(check.name): \(check.words)")

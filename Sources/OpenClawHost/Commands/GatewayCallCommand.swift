@@ -33,7 +33,7 @@ enum GatewayCallCommand {
         let payload = try await GatewayTarget.connect(invocation) { client in
             try await client.call(method, params, expectsFinal: expectsFinal)
         }
-        invocation.host.console.line(String(decoding: payload.serialized(pretty: true), as: UTF8.self))
+        invocation.host.console.json(payload)
         return .success
     }
 

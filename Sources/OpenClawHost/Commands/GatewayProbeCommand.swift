@@ -32,7 +32,7 @@ enum GatewayProbeCommand {
                 "ok": true, "url": .string(target.url), "version": .string(version), "scopes": .array(scopes.map(JSONValue.string)),
                 "connectMs": .double(Wording.milliseconds(connected)), "roundTripMs": .double(Wording.milliseconds(roundTrip)),
             ]
-            console.line(String(decoding: JSONValue.object(report).serialized(pretty: true), as: UTF8.self))
+            console.json(JSONValue.object(report))
         } else {
             console.line("\(console.style.good("●")) \(target.url) answers: OpenClaw \(version)")
             console.line("  signing in took \(Wording.duration(connected)), a call \(Wording.duration(roundTrip))")

@@ -38,7 +38,7 @@ enum GatewayStatusCommand {
         }
         let console = invocation.host.console
         if invocation.wantsJSON {
-            console.line(String(decoding: JSONValue.object(report).serialized(pretty: true), as: UTF8.self))
+            console.json(JSONValue.object(report))
             return failure == nil ? .success : .failure
         }
         if let failure { throw failure }

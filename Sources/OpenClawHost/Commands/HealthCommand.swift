@@ -23,7 +23,7 @@ enum HealthCommand {
         let console = invocation.host.console
         let isWell = health["ok"]?.boolValue == true
         if invocation.wantsJSON {
-            console.line(String(decoding: health.serialized(pretty: true), as: UTF8.self))
+            console.json(health)
         } else {
             let agents = health["agents"]?.arrayValue?.compactMap { $0["agentId"]?.stringValue } ?? []
             let sessions = Int(health["sessions"]?["count"]?.intValue ?? 0)

@@ -34,7 +34,7 @@ enum HooksCommands {
                 ["name": .string(row.name), "path": .string(row.path), "action": .string(row.action), "enabled": true, "source": "config"]
             }
             let report: JSONValue = ["enabled": .bool(hooks.isEnabled), "hooks": .array(list)]
-            console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
+            console.json(report)
         } else if rows.isEmpty {
             console.line("hooks are switched off; set hooks.enabled and hooks.token")
         } else {

@@ -25,13 +25,13 @@ struct LedgerRecordView {
         }
     }
 
-    /// The record in a line.
+    /// The record in a line: what others named, the keys of clients above all, cannot look like another line.
     func line(withIdentity: Bool) -> String {
         var line = self.record.timestamp.description + "  "
-        if withIdentity { line += "\(self.record.identity)  " }
+        if withIdentity { line += "\(TerminalText().safe(self.record.identity.description))  " }
         line += self.record.kind.name
-        for fact in self.facts { line += "  \(fact.name)=\(fact.value)" }
-        if let reason = self.record.reason { line += "  (\(reason))" }
+        for fact in self.facts { line += "  \(fact.name)=\(TerminalText().safe(fact.value))" }
+        if let reason = self.record.reason { line += "  (\(TerminalText().safe(reason)))" }
         return line
     }
 

@@ -45,7 +45,7 @@ enum MessageCommands {
         let answer = try await GatewayTarget.connect(invocation) { try await $0.call("send", request) }
         let console = invocation.host.console
         if invocation.wantsJSON {
-            console.line(String(decoding: answer.serialized(pretty: true), as: UTF8.self))
+            console.json(answer)
         } else {
             console.line("\(console.style.good("✓")) sent: \(answer["messageId"]?.stringValue ?? "")")
         }

@@ -36,7 +36,7 @@ enum ModelsCommands {
         let console = invocation.host.console
         if invocation.wantsJSON {
             let report: JSONValue = ["defaultModel": primary, "models": models["models"] ?? [], "agents": agents["agents"] ?? []]
-            console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
+            console.json(report)
             return .success
         }
         console.line("default   \(primary.stringValue ?? "none: the agent repeats what it is told")")

@@ -167,9 +167,9 @@ enum SecretsCommands {
 
     private static func report(_ invocation: Invocation, _ object: JSONObject, _ text: String) {
         if invocation.wantsJSON {
-            invocation.host.console.line(String(decoding: JSONValue.object(object).serialized(pretty: true), as: UTF8.self))
+            invocation.host.console.json(JSONValue.object(object))
         } else {
-            invocation.host.console.line(text)
+            invocation.host.console.lines(text)
         }
     }
 }

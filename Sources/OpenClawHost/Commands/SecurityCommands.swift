@@ -33,7 +33,7 @@ enum SecurityCommands {
                 ],
                 "findings": .array(findings.map(\.json)),
             ]
-            console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
+            console.json(report)
         } else {
             if findings.isEmpty { console.line("\(console.style.good("✓")) nothing found") }
             for finding in findings {

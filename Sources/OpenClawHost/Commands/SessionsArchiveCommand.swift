@@ -42,7 +42,7 @@ enum SessionsArchiveCommand {
         let isWhole = results.allSatisfy { $0["error"] == nil }
         if invocation.wantsJSON {
             let report: JSONValue = ["ok": .bool(isWhole), "dryRun": .bool(isDry), "results": .array(results)]
-            console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
+            console.json(report)
         } else {
             for result in results {
                 let words = result["error"]?.stringValue ?? (isDry ? "would be archived" : "archived")

@@ -38,7 +38,7 @@ enum SessionsCommand {
             }
             limit = min(number, Self.maximum)
         }
-        let (now, rows) = try await Self.list(invocation, limit: limit)
+        let (now, total, rows) = try await Self.list(invocation, limit: limit)
         let console = invocation.host.console
         if invocation.wantsJSON {
             let sessions = rows.map { row -> JSONValue in
@@ -46,27 +46,31 @@ enum SessionsCommand {
                 if let updated = row["updatedAt"]?.intValue { row["ageMs"] = .int(max(0, now - updated)) }
                 return .object(row)
             }
-            let report: JSONValue = ["count": JSONValue(sessions.count), "sessions": .array(sessions)]
-            console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
+            let report: JSONValue = ["count": JSONValue(sessions.count), "total": .int(total), "sessions": .array(sessions)]
+            console.json(report)
             return .success
         }
         if rows.isEmpty {
-            console.line("no sessions yet; start one: openclaw chat \"hello\"")
+            let isFiltered = invocation.has("--search") || invocation.has("--agent")
+            console.line(isFiltered ? "no session matches; see all: openclaw sessions" : "no sessions yet; start one: openclaw chat \"hello\"")
             return .success
         }
-        let width = min(60, rows.map { $0["key"]?.stringValue?.count ?? 0 }.max() ?? 0)
-        for row in rows {
-            let key = row["key"]?.stringValue ?? ""
+        // Titles are the words of senders: they get no colours either.
+        let text = TerminalText()
+        let keys = rows.map { text.safe($0["key"]?.stringValue ?? "") }
+        let width = min(60, keys.map(\.count).max() ?? 0)
+        for (row, key) in zip(rows, keys) {
             let padding = String(repeating: " ", count: max(0, width - key.count) + 2)
             let age = Wording.duration(milliseconds: max(0, now - (row["updatedAt"]?.intValue ?? now)))
             let label = row["label"]?.stringValue ?? row["displayName"]?.stringValue ?? row["derivedTitle"]?.stringValue ?? ""
-            console.line("\(key)\(padding)\(console.style.dim("\(age) ago"))  \(label)")
+            console.line("\(key)\(padding)\(console.style.dim("\(age) ago"))  \(text.safe(label))")
         }
+        if total > rows.count { console.line(console.style.dim("\(rows.count) of \(total); see all: openclaw sessions --limit all")) }
         return .success
     }
 
     /// Asks page by page.
-    private static func list(_ invocation: Invocation, limit: Int) async throws -> (now: Int64, rows: [JSONValue]) {
+    private static func list(_ invocation: Invocation, limit: Int) async throws -> (now: Int64, total: Int64, rows: [JSONValue]) {
         var filter: JSONObject = [:]
         if let agent = invocation.text("--agent") { filter["agentId"] = .string(agent) }
         if let search = invocation.text("--search") { filter["search"] = .string(search) }
@@ -80,7 +84,9 @@ enum SessionsCommand {
                 let page = try await client.call("sessions.list", .object(params))
                 let found = page["sessions"]?.arrayValue ?? []
                 rows += found
-                if found.isEmpty || rows.count >= limit || page["hasMore"]?.boolValue != true { return (page["ts"]?.intValue ?? 0, rows) }
+                if found.isEmpty || rows.count >= limit || page["hasMore"]?.boolValue != true {
+                    return (page["ts"]?.intValue ?? 0, page["totalCount"]?.intValue ?? Int64(rows.count), rows)
+                }
             }
         }
     }

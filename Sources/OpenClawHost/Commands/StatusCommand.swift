@@ -36,7 +36,7 @@ enum StatusCommand {
                 "url": .string(target.url), "version": .string(hello.serverVersion), "uptimeMs": hello.snapshot["uptimeMs"] ?? .null,
             ]
             report["health"] = health
-            console.line(String(decoding: JSONValue.object(report).serialized(pretty: true), as: UTF8.self))
+            console.json(JSONValue.object(report))
             return .success
         }
         let style = console.style

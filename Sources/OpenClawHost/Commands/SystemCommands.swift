@@ -56,7 +56,7 @@ enum SystemCommands {
 
     private static func show(_ method: String, _ params: JSONValue, _ invocation: Invocation) async throws -> ExitCode {
         let answer = try await GatewayTarget.connect(invocation) { try await $0.call(method, params) }
-        invocation.host.console.line(String(decoding: answer.serialized(pretty: true), as: UTF8.self))
+        invocation.host.console.json(answer)
         return .success
     }
 }

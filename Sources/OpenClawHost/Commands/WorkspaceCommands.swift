@@ -100,7 +100,7 @@ enum WorkspaceCommands {
                 "sessionFiles": JSONValue(files), "ledgerSegments": JSONValue(outcome.segments), "jobFiles": JSONValue(outcome.hasJobs ? 1 : 0), "secrets": JSONValue(outcome.secrets),
                 "leftAlone": .array(leftAlone),
             ]
-            console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
+            console.json(report)
         } else {
             console.line(
                 "\(files) files of sessions, \(outcome.segments) of the ledger, \(outcome.hasJobs ? 1 : 0) of scheduled jobs and \(outcome.secrets) secrets "
@@ -149,7 +149,7 @@ enum WorkspaceCommands {
                 for (key, count) in group.keys { found[key.description] = JSONValue(count) }
                 report[name] = ["files": JSONValue(group.files), "plain": JSONValue(group.plain), "keys": .object(found)]
             }
-            console.line(String(decoding: JSONValue.object(report).serialized(pretty: true), as: UTF8.self))
+            console.json(JSONValue.object(report))
         } else {
             let isEncrypted = !inventory.keys.isEmpty
             let withoutKey =

@@ -15,7 +15,12 @@ struct ConsoleStyle: Sendable {
     func bad(_ text: String) -> String { self.wrap("31", text) }
     func link(_ text: String) -> String { self.wrap("1;4;36", text) }
 
+    /// Every sequence that may be written.
+    static let sequences: Set<String> = Set(["0", "1", "2", "31", "32", "33", "36", "1;4;36"].map(Self.sequence))
+
+    private static func sequence(_ code: String) -> String { "\u{1B}[\(code)m" }
+
     private func wrap(_ code: String, _ text: String) -> String {
-        self.isColoured ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+        self.isColoured ? "\(Self.sequence(code))\(text)\(Self.sequence("0"))" : text
     }
 }

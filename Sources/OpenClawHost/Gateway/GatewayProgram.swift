@@ -214,7 +214,7 @@ struct GatewayProgram: Sendable {
         let console = self.host.console
         self.host.signals?.handle { number in
             if shutdown.isTriggered { SignalWatcher.exitAtOnce(after: number) }
-            if !isHeadless, console.isTerminal { console.line("\nstopping: running turns may end; again to stop at once") }
+            if !isHeadless, console.isTerminal { console.lines("\nstopping: running turns may end; again to stop at once") }
             shutdown.trigger()
         }
         return shutdown
@@ -252,7 +252,11 @@ struct GatewayProgram: Sendable {
                 )
             }
         } catch let error as FileSystemError {
-            throw CommandFailure(message: "the lock \(path) cannot be taken: \(error.detail)", code: "LOCK")
+            throw CommandFailure(
+                message: "the lock \(path) cannot be taken: \(error.detail)",
+                advice: ["make the state directory writable for this user, or choose another one with OPENCLAW_STATE_DIR"],
+                code: "LOCK"
+            )
         } catch let error as CommandFailure {
             throw error
         } catch {

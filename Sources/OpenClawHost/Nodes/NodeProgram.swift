@@ -71,7 +71,7 @@ struct NodeProgram: Sendable {
             let report: JSONValue = [
                 "ok": true, "status": .string(status.word), "settings": .string(path), "nodeId": .string(status.device),
             ]
-            console.line(String(decoding: report.serialized(pretty: true), as: UTF8.self))
+            console.json(report)
             return .success
         }
         console.line("\(self.state.abbreviate(path)) is written")

@@ -67,6 +67,10 @@ struct AgentHook: Sendable {
         }
         self.waits = object["waitForCompletion"]?.boolValue ?? false
         self.key = try text("idempotencyKey") ?? key
-        if let key = self.key, key.utf8.count > 200 { throw .invalid("idempotencyKey must be at most 200 bytes", parameter: "idempotencyKey") }
+        if let key = self.key,
+            key.utf8.count > 200 || key.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) })
+        {
+            throw .invalid("idempotencyKey must be at most 200 bytes without control characters", parameter: "idempotencyKey")
+        }
     }
 }

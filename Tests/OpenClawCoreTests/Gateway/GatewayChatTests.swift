@@ -2,8 +2,10 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-import OpenClawCore
+import OpenClawTesting
 import Testing
+
+@testable import OpenClawCore
 
 @Suite struct GatewayChatTests {
     @Test func tenLinesAreEnoughToChatInProcess() async throws {
@@ -80,6 +82,35 @@ import Testing
             }
             #expect(pieces == ["one ", "two ", "three"])
             #expect(reply.text == "one two three")
+        }
+    }
+
+    /// A caller may use a key once for `chat.send` and once for `agent`: these are two runs, and each can be stopped in its session.
+    @Test func twoRunsOfOneNameAreStoppedEachInItsSession() async throws {
+        let agent = ScriptedAgent(turns: [[.hold("one")], [.hold("two")]])
+        let gateway = try Gateway(agents: [agent])
+        try await gateway.run { client in
+            _ = try await client.call("chat.send", ["sessionKey": "agent:main:a", "message": "x", "idempotencyKey": "k"])
+            try await agent.waitForHold("one")
+            async let other = client.call("agent", ["sessionKey": "agent:main:b", "message": "y", "idempotencyKey": "k"])
+            try await agent.waitForHold("two")
+            let error = await #expect(throws: MethodError.self) {
+                try await client.call("chat.abort", ["sessionKey": "agent:main:c", "runId": "k"])
+            }
+            #expect(error?.message == "runId does not match sessionKey")
+            for key in ["agent:main:a", "agent:main:b"] {
+                let stopped = try await client.call("chat.abort", ["sessionKey": .string(key), "runId": "k"])
+                #expect(stopped["runIds"] == ["k"])
+            }
+            let end = try await other
+            #expect(end["stopReason"] == "aborted")
+            // Neither session is left busy by the name of the other's run.
+            await eventually { gateway.runs.counts.running == 0 }
+            for key in ["agent:main:a", "agent:main:b"] {
+                #expect(!gateway.runs.isBusy(SessionKey(key)))
+                let text = try await client.chat("again", session: key).text
+                #expect(text == "again")
+            }
         }
     }
 

@@ -57,7 +57,7 @@ public struct ModelAgent: Agent {
         randomness: any RandomSource = SystemRandomSource()
     ) {
         self.id = id
-        self.descriptor = AgentDescriptor(
+        var descriptor = AgentDescriptor(
             name: name ?? id.rawValue,
             emoji: emoji,
             model: model.reference,
@@ -65,6 +65,11 @@ public struct ModelAgent: Agent {
             contextTokens: model.contextTokens
         )
         self.models = [model] + fallbacks
+        for choice in self.models where !descriptor.providers.contains(choice.provider.id.rawValue) {
+            descriptor.providers.append(choice.provider.id.rawValue)
+        }
+        descriptor.models = self.models.map(\.model)
+        self.descriptor = descriptor
         self.systemPrompt = systemPrompt
         self.workspace = workspace
         self.temperature = temperature

@@ -74,7 +74,7 @@ extension Gateway {
     private func agentRequest(_ call: MethodCall) throws(MethodError) -> RunRequest {
         let parameters = try call.parameters(Self.agentParameters)
         let agent = try self.agent(parameters)
-        let runID = RunID(try parameters.requiredString("idempotencyKey", maximumLength: 256))
+        let runID = RunID(try parameters.requiredIdempotencyKey())
         let content = try self.content(parameters)
         let owner = agent ?? self.router.defaultAgent
         let key =

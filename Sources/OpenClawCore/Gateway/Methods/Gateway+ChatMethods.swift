@@ -66,7 +66,10 @@ extension Gateway {
         guard let key = try parameters.sessionKey("sessionKey", router: self.router, agent: agent) else {
             throw parameters.error("sessionKey", "is required")
         }
-        let runID = RunID(try parameters.requiredString("idempotencyKey", maximumLength: 256))
+        if let named = key.agentID, self.agentsByID[named] == nil {
+            throw .invalid("unknown agent \"\(named)\" in sessionKey; agents.list shows those that exist")
+        }
+        let runID = RunID(try parameters.requiredIdempotencyKey())
         let content = try self.content(parameters)
         if let text = content.first?.text, content.count == 1,
             Self.stopWords.contains(text.lowercased()), !(try parameters.bool("suppressCommandInterpretation") ?? false)
@@ -160,6 +163,9 @@ extension Gateway {
             }
             for attachment in attachments {
                 guard var object = attachment.objectValue else { throw parameters.error("attachments", "must be objects") }
+                if let content = object["content"], !content.isNull, !Self.isBase64(content) {
+                    throw parameters.error("attachments", "must have their content in base64")
+                }
                 let mediaType = object["mimeType"]?.stringValue ?? "application/octet-stream"
                 object["type"] = .string(mediaType.hasPrefix("image/") ? "image" : "file")
                 blocks.append(.media(object))
@@ -167,6 +173,31 @@ extension Gateway {
         }
         guard !blocks.isEmpty else { throw .invalid("message or attachment required") }
         return blocks
+    }
+
+    /// Whether a value is text in base64 (RFC 4648, section 4), also behind `data:…;base64,`. It is not decoded.
+    private static func isBase64(_ value: JSONValue) -> Bool {
+        guard let text = value.stringValue else { return false }
+        var bytes = text.utf8[...]
+        if text.hasPrefix("data:") {
+            guard let comma = bytes.firstIndex(of: UInt8(ascii: ",")), text[..<comma].hasSuffix(";base64") else { return false }
+            bytes = bytes[bytes.index(after: comma)...]
+        }
+        var digits = 0
+        var padding = 0
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "+"), UInt8(ascii: "/"):
+                guard padding == 0 else { return false }
+                digits += 1
+            case UInt8(ascii: "="): padding += 1
+            // Lines of a mail.
+            case UInt8(ascii: "\r"), UInt8(ascii: "\n"): break
+            default: return false
+            }
+        }
+        return padding == 0 ? digits % 4 != 1 : padding <= 2 && (digits + padding).isMultiple(of: 4)
     }
 
     private func chatHistory(_ call: MethodCall) async throws -> MethodResult {
@@ -209,7 +240,7 @@ extension Gateway {
         }
         let wanted = try parameters.string("runId", maximumLength: 256).map { RunID($0) }
         let exempt = try parameters.string("exemptRunId", maximumLength: 256).map { RunID($0) }
-        if let wanted, let run = self.runs.find(wanted), run.sessionKey != key {
+        if let wanted, self.runs.find(wanted, in: key) == nil, self.runs.find(wanted) != nil {
             throw .invalid("runId does not match sessionKey")
         }
         let stopped = await self.abortRuns(in: key, only: wanted, except: exempt)
@@ -236,7 +267,7 @@ extension Gateway {
             throw parameters.error("sessionKey", "is required")
         }
         let text = try parameters.requiredString("message", maximumLength: self.configuration.limits.maximumMessageBytes)
-        let label = try parameters.string("label", maximumLength: 100)
+        let label = try parameters.name("label", maximumLength: 100)
         let now = self.now()
         let message = ChatMessage(
             role: .assistant,

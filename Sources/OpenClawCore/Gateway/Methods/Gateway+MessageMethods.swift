@@ -21,7 +21,7 @@ extension Gateway {
 
     private func actOnMessage(_ call: MethodCall) async throws(MethodError) -> MethodResult {
         let parameters = try call.parameters(Self.actionParameters)
-        let key = try parameters.requiredString("idempotencyKey", maximumLength: 256)
+        let key = try parameters.requiredIdempotencyKey()
         let name = try parameters.requiredString("action", maximumLength: 64)
         let channel = try self.channel(parameters)
         let account = try parameters.string("accountId", maximumLength: 256).map { AccountID($0) } ?? .default

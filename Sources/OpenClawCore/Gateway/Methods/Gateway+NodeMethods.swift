@@ -45,7 +45,7 @@ extension Gateway {
         let id = try parameters.nodeID()
         let command = try parameters.requiredString("command", maximumLength: 256)
         let timeout = Duration.milliseconds(try parameters.int("timeoutMs", in: 1...3_600_000) ?? 30_000)
-        let key = try parameters.requiredString("idempotencyKey", maximumLength: 256)
+        let key = try parameters.requiredIdempotencyKey()
         try self.checkCommand(command, on: id, for: call.client)
         var named = parameters.object
         named["timeoutMs"] = nil

@@ -15,7 +15,7 @@ extension Gateway {
 
     private func poll(_ call: MethodCall) async throws(MethodError) -> MethodResult {
         let parameters = try call.parameters(Self.pollParameters)
-        let key = try parameters.requiredString("idempotencyKey", maximumLength: 256)
+        let key = try parameters.requiredIdempotencyKey()
         let poll = try self.poll(parameters)
         let channel = try self.channel(parameters)
         guard let asking = channel as? any Polling else { throw .unavailable("poll: the channel \(channel.id) has no polls") }

@@ -16,7 +16,7 @@ extension Gateway {
 
     private func send(_ call: MethodCall) async throws(MethodError) -> MethodResult {
         let parameters = try call.parameters(Self.sendParameters)
-        let key = try parameters.requiredString("idempotencyKey", maximumLength: 256)
+        let key = try parameters.requiredIdempotencyKey()
         let to = try parameters.requiredString("to", maximumLength: 512)
         let text = try parameters.requiredString("message", maximumLength: self.configuration.limits.maximumMessageBytes)
         for name in ["mediaUrl", "mediaUrls", "buffer"] where parameters.has(name) {

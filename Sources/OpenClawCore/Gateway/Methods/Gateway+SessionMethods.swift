@@ -171,7 +171,7 @@ extension Gateway {
         for (name, value) in parameters.object where Self.patchable.contains(name) {
             switch name {
             case "archived", "pinned", "unread", "fastMode": if !value.isNull { _ = try parameters.bool(name) }
-            default: _ = try parameters.string(name, maximumLength: 512)
+            default: _ = try parameters.name(name, maximumLength: 512)
             }
             changes[name] = value
         }
@@ -181,6 +181,7 @@ extension Gateway {
         if let policy = changes["sendPolicy"]?.stringValue, !["allow", "deny"].contains(policy) {
             throw parameters.error("sendPolicy", "must be allow or deny")
         }
+        try self.checkModel(parameters, of: key)
         if let label = changes["label"]?.stringValue {
             let other = try await self.sessions.list(SessionQuery(limit: 1, label: label, archived: nil)).records.first
             if let other, other.key != key { throw MethodError.invalid("label already in use: \(label)") }

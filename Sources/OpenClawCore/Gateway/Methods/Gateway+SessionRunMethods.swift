@@ -25,9 +25,11 @@ extension Gateway {
         }
         var attributes = JSONObject()
         for name in ["label", "model", "parentSessionKey"] {
-            if let text = try parameters.string(name, maximumLength: 512) { attributes[name] = .string(text) }
+            if let text = try parameters.name(name, maximumLength: 512) { attributes[name] = .string(text) }
         }
+        try self.checkModel(parameters, of: key)
         let message = try parameters.string("message") ?? parameters.string("task")
+        let name = try parameters.idempotencyKey()
         let record: SessionRecord
         do {
             if let label = attributes["label"]?.stringValue {
@@ -46,7 +48,7 @@ extension Gateway {
                 sessionKey: key,
                 agentID: key.agentID ?? agent,
                 content: [.text(message)],
-                runID: RunID(try parameters.string("idempotencyKey", maximumLength: 256) ?? self.identifiers.next()),
+                runID: RunID(name ?? self.identifiers.next()),
                 account: "chat"
             )
             call.client.watch(key)
@@ -71,7 +73,7 @@ extension Gateway {
         let parameters = try call.parameters(["key", "message", "agentId", "thinking", "attachments", "timeoutMs", "idempotencyKey"])
         let key = try self.requiredKey(parameters)
         let content = try self.content(parameters)
-        let runID = RunID(try parameters.string("idempotencyKey", maximumLength: 256) ?? self.identifiers.next())
+        let runID = RunID(try parameters.idempotencyKey() ?? self.identifiers.next())
         let timeout = try parameters.int("timeoutMs", in: 0...86_400_000).flatMap { $0 == 0 ? nil : Duration.milliseconds($0) }
         let record: SessionRecord?
         do {
@@ -111,7 +113,9 @@ extension Gateway {
             if wanted == nil { throw parameters.error("key", "or runId is required") }
             return .value(["ok": true, "abortedRunId": .null, "status": "no-active-run"])
         }
-        if let wanted, let run = self.runs.find(wanted), run.sessionKey != key { throw .invalid("runId does not match key") }
+        if let wanted, self.runs.find(wanted, in: key) == nil, self.runs.find(wanted) != nil {
+            throw .invalid("runId does not match key")
+        }
         let stopped = await self.abortRuns(in: key, only: wanted)
         if !stopped.isEmpty { self.publishSessionsChanged(key, reason: "abort") }
         return .value([

@@ -18,7 +18,7 @@ extension Gateway {
         default: throw parameters.error("args", "must be an object")
         }
         let asks = try parameters.bool("confirm") ?? false
-        let key = try parameters.string("idempotencyKey", maximumLength: 256)
+        let key = try parameters.idempotencyKey()
         let agent = try self.agent(parameters)
         let session = try parameters.string("sessionKey", maximumLength: SessionKey.maximumLength)
         let invocation: ToolInvocation

@@ -53,6 +53,25 @@ public struct MethodParameters: Sendable {
         return text
     }
 
+    /// A name that lists, logs and the ledger show, without control characters, or `nil` when absent.
+    public func name(_ name: String, maximumLength: Int) throws(MethodError) -> String? {
+        guard let text = try self.string(name, maximumLength: maximumLength) else { return nil }
+        guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }) else {
+            throw self.error(name, "must be at most \(maximumLength) bytes without control characters")
+        }
+        return text
+    }
+
+    /// The key that makes a call the same when it is sent again, or `nil` when absent: at most 256 bytes without control characters.
+    public func idempotencyKey() throws(MethodError) -> String? { try self.name("idempotencyKey", maximumLength: 256) }
+
+    /// The key that makes a call the same when it is sent again, which must be there and not empty.
+    public func requiredIdempotencyKey() throws(MethodError) -> String {
+        guard let key = try self.idempotencyKey() else { throw self.error("idempotencyKey", "is required") }
+        guard !key.isEmpty else { throw self.error("idempotencyKey", "must not be empty") }
+        return key
+    }
+
     /// A whole number in a range, or `nil` when absent.
     public func int(_ name: String, in range: ClosedRange<Int>) throws(MethodError) -> Int? {
         guard self.has(name), let value = self.object[name] else { return nil }

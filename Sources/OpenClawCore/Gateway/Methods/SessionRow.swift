@@ -19,6 +19,16 @@ struct SessionRow {
         return record.key.agentID == nil ? "unknown" : "direct"
     }
 
+    /// How the last run ended: `done`, `failed`, `killed` or `timeout`; `done` as well when nobody remembers.
+    private var lastStatus: String {
+        switch self.gateway.runs.lastStatus(in: self.record.key) {
+        case .error?: "failed"
+        case .aborted?: "killed"
+        case .timeout?: "timeout"
+        default: "done"
+        }
+    }
+
     /// Writes the row.
     func write(to writer: inout JSONWriter) {
         let active = self.gateway.runs.active(in: self.record.key)
@@ -29,7 +39,7 @@ struct SessionRow {
         writer.field("sessionId", self.record.sessionID)
         writer.field("updatedAt", self.record.updatedAt.milliseconds)
         writer.field("startedAt", self.record.createdAt.milliseconds)
-        writer.field("status", active.isEmpty ? "done" : "running")
+        writer.field("status", active.isEmpty ? self.lastStatus : "running")
         writer.field("hasActiveRun", !active.isEmpty)
         writer.field("activeRunIds", active.map(\.runID.rawValue))
         if self.includesTitle { writer.fieldIfPresent("derivedTitle", self.record.derivedTitle) }

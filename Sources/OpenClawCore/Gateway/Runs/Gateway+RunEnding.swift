@@ -115,6 +115,7 @@ extension Gateway {
             result.error = AgentError(.unavailable, "the answer could not be stored: \(error.message)\(rest)")
         }
         self.counters.ended(result)
+        self.logEnd(of: run, result, reason: reason)
         if let usage = result.usage { self.operations.usage.add(usage, at: result.endedAt) }
         var delivery = self.channels.delivery(of: result, for: request, identifiers: self.identifiers)
         if staysOpen {

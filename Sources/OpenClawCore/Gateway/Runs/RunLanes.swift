@@ -86,7 +86,7 @@ struct RunLanes {
     }
 
     /// A run has ended; returns those that start now.
-    mutating func finish(_ run: RunID, session: SessionKey) -> [RunID] {
+    mutating func finish(_ run: RunID, session: SessionKey) -> [(session: SessionKey, run: RunID)] {
         guard let place = self.lanes.index(forKey: session), self.lanes.values[place].running == run else { return [] }
         self.lanes.values[place].running = nil
         self.runningCount -= 1
@@ -107,8 +107,8 @@ struct RunLanes {
         return true
     }
 
-    private mutating func startReady() -> [RunID] {
-        var started: [RunID] = []
+    private mutating func startReady() -> [(session: SessionKey, run: RunID)] {
+        var started: [(session: SessionKey, run: RunID)] = []
         while self.runningCount < self.maximumConcurrent, self.readyHead < self.ready.count {
             let session = self.ready[self.readyHead]
             self.readyHead += 1
@@ -118,7 +118,7 @@ struct RunLanes {
             self.lanes[session] = lane
             self.runningCount += 1
             self.waitingCount -= 1
-            started.append(run)
+            started.append((session, run))
         }
         if self.readyHead == self.ready.count || self.readyHead > 1_024 {
             self.ready.removeFirst(self.readyHead)

@@ -9,10 +9,20 @@ final class RunRegistry: Sendable {
     private struct State {
         var lanes: RunLanes
         var active: [RunID: ActiveRun] = [:]
+        /// Active runs that have their name in common with a newer one: a name is unique for each kind of call only.
+        var namesakes: [ActiveRun] = []
         var bySession: [SessionKey: [ActiveRun]] = [:]
         var finished: [RunID: ActiveRun] = [:]
-        var ring: [RunID] = []
+        /// How the newest run of a session ended, for as long as it is remembered.
+        var newest: [SessionKey: ActiveRun] = [:]
+        var ring: [ActiveRun] = []
         var oldest = 0
+
+        /// The active run of this name in a session.
+        func active(_ id: RunID, in key: SessionKey) -> ActiveRun? {
+            if let run = self.active[id], run.sessionKey == key { return run }
+            return self.namesakes.last { $0.runID == id && $0.sessionKey == key }
+        }
     }
 
     private let maximumFinished: Int
@@ -38,7 +48,7 @@ final class RunRegistry: Sendable {
     func add(_ run: ActiveRun) -> RunLanes.Decision {
         self.state.withLock { state in
             let decision = state.lanes.enqueue(run.runID, session: run.sessionKey)
-            state.active[run.runID] = run
+            if let older = state.active.updateValue(run, forKey: run.runID) { state.namesakes.append(older) }
             state.bySession[run.sessionKey, default: []].append(run)
             return decision
         }
@@ -49,7 +59,7 @@ final class RunRegistry: Sendable {
         self.state.withLock { state in
             let started = state.lanes.finish(run.runID, session: run.sessionKey)
             Self.retire(run, &state, limit: self.maximumFinished)
-            return started.compactMap { state.active[$0] }
+            return started.compactMap { state.active($0.run, in: $0.session) }
         }
     }
 
@@ -65,9 +75,25 @@ final class RunRegistry: Sendable {
     /// The run of this name, active or ended.
     func find(_ id: RunID) -> ActiveRun? { self.state.withLock { $0.active[id] ?? $0.finished[id] } }
 
+    /// The run of this name in a session, active or ended; `nil` when the name is only that of another session's run, or of none.
+    func find(_ id: RunID, in key: SessionKey) -> ActiveRun? {
+        self.state.withLock { state in
+            if let run = state.active(id, in: key) { return run }
+            return state.finished[id].flatMap { $0.sessionKey == key ? $0 : nil }
+        }
+    }
+
     /// The active runs of a session, the oldest first.
     func active(in key: SessionKey) -> [ActiveRun] {
         self.state.withLock { $0.bySession[key] ?? [] }.filter { $0.phase != .finished }
+    }
+
+    /// How the run of a session that ended last did so; `nil` when none is remembered.
+    func lastStatus(in key: SessionKey) -> RunStatus? {
+        self.state.withLock { state in
+            // One that has ended may not have given its place back yet.
+            (state.bySession[key]?.last { $0.phase == .finished } ?? state.newest[key])?.result?.status
+        }
     }
 
     /// Whether a run is accepted and has not given its place back.
@@ -100,24 +126,31 @@ final class RunRegistry: Sendable {
     func forget(_ run: ActiveRun) { self.state.withLock { Self.retire(run, &$0, limit: self.maximumFinished) } }
 
     /// All active runs.
-    var all: [ActiveRun] { self.state.withLock { Array($0.active.values) } }
+    var all: [ActiveRun] { self.state.withLock { Array($0.active.values) + $0.namesakes } }
 
     /// How many run and how many wait.
     var counts: (running: Int, waiting: Int) { self.state.withLock { ($0.lanes.runningCount, $0.lanes.waitingCount) } }
 
     private static func retire(_ run: ActiveRun, _ state: inout State, limit: Int) {
-        guard state.active.removeValue(forKey: run.runID) != nil else { return }
+        if let place = state.namesakes.firstIndex(where: { $0 === run }) {
+            state.namesakes.remove(at: place)
+        } else {
+            guard state.active[run.runID] === run else { return }
+            state.active[run.runID] = state.namesakes.lastIndex { $0.runID == run.runID }.map { state.namesakes.remove(at: $0) }
+        }
         if let place = state.bySession.index(forKey: run.sessionKey) {
             state.bySession.values[place].removeAll { $0 === run }
             if state.bySession.values[place].isEmpty { state.bySession.remove(at: place) }
         }
         state.finished[run.runID] = run
+        state.newest[run.sessionKey] = run
         if state.ring.count < limit {
-            state.ring.append(run.runID)
+            state.ring.append(run)
         } else {
             let displaced = state.ring[state.oldest]
-            if state.finished[displaced] !== run { state.finished[displaced] = nil }
-            state.ring[state.oldest] = run.runID
+            if state.finished[displaced.runID] === displaced { state.finished[displaced.runID] = nil }
+            if state.newest[displaced.sessionKey] === displaced { state.newest[displaced.sessionKey] = nil }
+            state.ring[state.oldest] = run
             state.oldest = (state.oldest + 1) % limit
         }
     }

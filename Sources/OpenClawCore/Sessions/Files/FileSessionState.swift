@@ -10,6 +10,8 @@ struct FileSessionState: Sendable {
     var failures: [SessionKey: String] = [:]
     /// Those of them that failed on the disk and are opened again by themselves.
     var broken: [SessionKey: BrokenTranscript] = [:]
+    /// Sessions of whose transcripts it was said that lines of them cannot be read.
+    var damaged: Set<SessionKey> = []
     /// Transcripts that are made durable before the index may say that all of them are.
     var inherited: [InheritedTranscript] = []
     /// Whether transcripts that no session names could not be read: the index never says that the store was closed in order.

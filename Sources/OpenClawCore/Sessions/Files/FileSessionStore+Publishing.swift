@@ -15,6 +15,7 @@ extension FileSessionStore {
                     notices.append("sessions: \(notice)")
                     state.statistics.repairs += 1
                 }
+                if let trouble = plan.check?.trouble { complaints.append("sessions: \(trouble)") }
                 if let failure = plan.failure, let cause = failure.cause { complaints.append("sessions: \(plan.key): \(cause)") }
                 self.publish(plan, of: batch, at: now, in: &state)
             }

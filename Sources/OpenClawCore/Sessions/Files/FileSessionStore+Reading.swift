@@ -120,13 +120,23 @@ extension FileSessionStore {
                 lines: .transcript(record.sessionID, path: path, encryption: self.encryption),
                 end: byteCount,
                 window: window,
-                maximumLineBytes: self.configuration.maximumLineBytes
+                maximumLineBytes: self.configuration.maximumLineBytes,
+                unreadable: { self.complain(of: $0, in: path, of: record.key) }
             )
             if window.offset <= 0 { self.remember(record, tail) }
             return .read(tail)
         } catch {
             return error.code == .notFound ? .differs : .failed(error)
         }
+    }
+
+    /// Says once for each session that lines of its transcript cannot be read.
+    private func complain(of offsets: [Int], in path: String, of key: SessionKey) {
+        guard let first = offsets.first, self.state.withLock({ $0.damaged.insert(key).inserted }) else { return }
+        let others = offsets.count == 1 ? "" : " and \(offsets.count - 1) further ones"
+        self.complain(
+            "sessions: \(path): the line at byte \(first)\(others) cannot be read and is passed over: something else has changed the file; the session goes on without it. Stop the gateway and restore the file from a backup to have it again"
+        )
     }
 
     private func openForReading(

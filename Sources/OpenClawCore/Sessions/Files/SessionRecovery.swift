@@ -262,6 +262,7 @@ struct SessionRecovery {
             now: self.now
         )
         if let notice = check.notice { self.report("sessions: \(notice)") }
+        if let trouble = check.trouble { self.complain("sessions: \(trouble)") }
         guard check.isChanged else { return }
         _ = self.index.update(place) { row in
             check.correct(&row)

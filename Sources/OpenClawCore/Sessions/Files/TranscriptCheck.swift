@@ -20,6 +20,8 @@ struct TranscriptCheck {
     var isChanged = false
     /// What was repaired, for people.
     var notice: String?
+    /// What is lost, for people: something else than the store has taken it away.
+    var trouble: String?
 
     /// Opens a transcript, compares it with what is known of it and counts again where it differs.
     ///
@@ -42,6 +44,8 @@ struct TranscriptCheck {
         var check = TranscriptCheck()
         guard try fileSystem.status(path) != nil else {
             check.isChanged = expectedBytes != 0 || expectedVersion != 0
+            let known = proven?.byteCount ?? expectedBytes
+            if known > 0 { check.trouble = "\(path): is gone, it had \(known) bytes: \(Self.remedy)" }
             return check
         }
         let file = try fileSystem.open(path, .append)
@@ -65,9 +69,9 @@ struct TranscriptCheck {
         )
         if scan.end < size {
             try check.repair(file, path: path, lines: lines, size: size, scan: &scan, fileSystem: fileSystem, now: now)
-        } else if let proven, size < proven.byteCount {
-            check.notice = "\(path): has \(size) bytes, \(proven.byteCount) were durable: something else has cut it off"
         }
+        let known = proven?.byteCount ?? expectedBytes
+        if size < known { check.trouble = "\(path): has \(size) bytes, it had \(known): \(Self.remedy)" }
         check.byteCount = scan.end
         check.version = scan.entryCount + (continues ? start.version : 0)
         check.isChanged = check.byteCount != expectedBytes || check.version != expectedVersion
@@ -83,6 +87,9 @@ struct TranscriptCheck {
         ).entries
         return check
     }
+
+    private static let remedy =
+        "something else has cut it off or removed it; the session goes on with what is left. Stop the gateway and restore the file from a backup to have the rest again"
 
     private mutating func repair(
         _ file: any File,

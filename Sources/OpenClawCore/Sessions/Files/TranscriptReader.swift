@@ -12,6 +12,8 @@ struct TranscriptReader {
     private var newestFirst: [SessionEntry] = []
     private var sizes: [Int] = []
     private var isFull: Bool
+    /// Where lines begin that are neither entries nor a header, the newest first.
+    private var unreadable: [Int] = []
     /// Whether a plain line was seen: no sealed one may stand before it.
     private var hasPlainLines = false
 
@@ -24,17 +26,21 @@ struct TranscriptReader {
     }
 
     /// Reads a window of the first `end` bytes of a file.
-    /// - Parameter maximumLineBytes: lines longer than this are passed over.
+    /// - Parameters:
+    ///   - maximumLineBytes: lines longer than this are passed over.
+    ///   - unreadable: gets where lines of the window begin that are neither entries nor a header; they are passed over as well.
     /// - Returns: The entries, oldest first; the sizes of their lines; whether the beginning of the file was reached.
     static func read(
         _ file: any File,
         lines: SealedLines,
         end: Int,
         window: SessionWindow,
-        maximumLineBytes: Int
+        maximumLineBytes: Int,
+        unreadable: (_ offsets: [Int]) -> Void = { _ in }
     ) throws(FileSystemError) -> SessionTail {
         var reader = TranscriptReader(lines: try lines.inspecting(file), window: window, maximumLineBytes: maximumLineBytes)
         let isComplete = try reader.run(file, end: end)
+        if !reader.unreadable.isEmpty { unreadable(reader.unreadable.reversed()) }
         return SessionTail(entries: reader.newestFirst.reversed(), sizes: reader.sizes.reversed(), isComplete: isComplete)
     }
 
@@ -85,16 +91,16 @@ struct TranscriptReader {
         switch try self.lines.open(line, at: offset) {
         case .plain:
             self.hasPlainLines = true
-            self.take(line)
+            self.take(line, at: offset)
         case .line(let plain):
             guard !self.hasPlainLines else { throw .altered(self.lines.path, at: offset + line.count + 1) }
-            plain.withUnsafeBytes { self.take($0) }
+            plain.withUnsafeBytes { self.take($0, at: offset) }
         case .malformed:
             throw .altered(self.lines.path, at: offset)
         }
     }
 
-    private mutating func take(_ line: UnsafeRawBufferPointer) {
+    private mutating func take(_ line: UnsafeRawBufferPointer, at offset: Int) {
         if self.toSkip > 0 {
             if TranscriptLine.kind(of: line) == .entry { self.toSkip -= 1 }
             return
@@ -104,7 +110,10 @@ struct TranscriptReader {
             if TranscriptLine.kind(of: line) == .entry { self.isFull = true }
             return
         }
-        guard let entry = TranscriptLine.entry(line) else { return }
+        guard let entry = TranscriptLine.entry(line) else {
+            if TranscriptLine.kind(of: line) == .unreadable { self.unreadable.append(offset) }
+            return
+        }
         self.newestFirst.append(entry)
         self.sizes.append(line.count + 1)
         self.bytesTaken += line.count + 1

@@ -13,7 +13,7 @@ struct CronReport: Sendable {
     private var now: Int64 { SystemWallClock().now().milliseconds }
 
     func json(_ value: JSONValue) {
-        self.invocation.host.console.line(String(decoding: value.serialized(pretty: true), as: UTF8.self))
+        self.invocation.host.console.json(value)
     }
 
     func done(_ words: String, _ answer: JSONValue) {

@@ -19,8 +19,10 @@ struct NodeRunCommand: Sendable {
         let payload = answer["payload"] ?? .null
         if self.invocation.wantsJSON { return PairingReport(self.invocation).printed(answer) }
         let console = self.invocation.host.console
-        console.write(payload["stdout"]?.stringValue ?? "")
-        console.writeError(bytes: Array((payload["stderr"]?.stringValue ?? "").utf8))
+        let (output, errors) = (payload["stdout"]?.stringValue ?? "", payload["stderr"]?.stringValue ?? "")
+        // What a program wrote goes into files and pipes as it is, but does not steer the terminal of whoever asked for it.
+        if console.isTerminal { console.words(output) } else { console.write(output) }
+        console.writeError(bytes: Array((console.isTerminal ? TerminalText(keepsLines: true).safe(errors) : errors).utf8))
         if payload["truncated"]?.boolValue == true { console.errorLine("(output was cut off)") }
         if payload["timedOut"]?.boolValue == true { throw CommandFailure(message: "the program took too long and was ended", code: "TIMEOUT") }
         return payload["exitCode"]?.intValue == 0 ? .success : .failure

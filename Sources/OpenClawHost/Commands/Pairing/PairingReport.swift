@@ -44,7 +44,7 @@ struct PairingReport: Sendable {
 
     /// Prints JSON.
     func json(_ value: JSONValue) {
-        self.invocation.host.console.line(String(decoding: value.serialized(pretty: true), as: UTF8.self))
+        self.invocation.host.console.json(value)
     }
 
     private static func describe(_ entry: JSONValue, _ identifier: String) -> String {

@@ -11,7 +11,7 @@ struct TaskReport: Sendable {
     init(_ invocation: Invocation) { self.invocation = invocation }
 
     func json(_ value: JSONValue) {
-        self.invocation.host.console.line(String(decoding: value.serialized(pretty: true), as: UTF8.self))
+        self.invocation.host.console.json(value)
     }
 
     func accepted(_ id: String, _ answer: JSONValue) {
@@ -32,7 +32,7 @@ struct TaskReport: Sendable {
         if self.invocation.wantsJSON { return self.json(task) }
         let console = self.invocation.host.console
         if task["status"]?.stringValue == "completed" {
-            console.line(self.output(of: task))
+            console.lines(self.output(of: task))
         } else {
             let words = task["error"]?["message"]?.stringValue ?? ""
             console.errorLine("\(console.errorStyle.warning(task["status"]?.stringValue ?? "failed")): \(PairingReport.clean(words))")
@@ -78,7 +78,7 @@ struct TaskReport: Sendable {
         row("ended", task["endedAt"]?.stringValue)
         row("error", task["error"]?["message"]?.stringValue)
         let output = self.output(of: task)
-        if !output.isEmpty { console.line("\n\(output)") }
+        if !output.isEmpty { console.lines("\n\(output)") }
     }
 
     func cancelled(_ answer: JSONValue) {
