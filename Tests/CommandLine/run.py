@@ -1169,6 +1169,9 @@ def point_20_scheduled_jobs_are_added_listed_run_and_removed(world):
     equal((added.code, added.json["schedule"]["tz"]), (0, "Europe/Berlin"))
     job = added.json["id"]
     equal([row["id"] for row in world.run("cron", "list", "--json", "--port", world.port).json["jobs"]], [job])
+    edited = world.run("cron", "edit", "daily", "--cron", "0 8 * * *", "--json", "--port", world.port).json
+    equal((edited["schedule"]["expr"], edited["schedule"]["tz"]), ("0 8 * * *", "Europe/Berlin"))
+    equal(world.run("cron", "edit", "daily", "--tz", "UTC", "--json", "--port", world.port).json["schedule"]["expr"], "0 8 * * *")
     wrong = world.run("cron", "add", "x", "--cron", "61 9 * * *", "--json", "--port", world.port)
     equal(wrong.json["ok"], False)
     contains(wrong.out, "minute")

@@ -30,52 +30,95 @@ enum CronJobs {
         .flag("--delete-after-run", summary: "Remove the job when it has run well"),
     ]
 
-    /// The fields of a job that flags give.
-    static func fields(_ invocation: Invocation, message: String?, isNew: Bool) throws -> JSONObject {
-        var fields: JSONObject = [:]
-        func text(_ flag: String, _ field: String) { if let value = invocation.text(flag) { fields[field] = .string(value) } }
-        let given = ["--cron", "--every", "--at"].filter(invocation.has)
-        guard given.count == 1 || (given.isEmpty && !isNew) else {
+    /// Refuses flags that do not go together, before a gateway is asked.
+    static func check(_ invocation: Invocation, isNew: Bool) throws(CommandFailure) {
+        let times = ["--cron", "--every", "--at"].filter(invocation.has)
+        guard times.count == 1 || (times.isEmpty && !isNew) else {
             throw CommandFailure.usage("say when: one of --cron EXPR, --every TIME and --at TIME")
         }
-        guard invocation.text("--tz") == nil || given == ["--cron"] else { throw CommandFailure.usage("--tz belongs to --cron") }
-        if let schedule = try self.schedule(invocation) { fields["schedule"] = schedule }
-        text("--name", "name")
-        text("--agent", "agentId")
-        text("--misfire", "misfire")
-        text("--overlap", "overlap")
-        if invocation.has("--delete-after-run") { fields["deleteAfterRun"] = true }
-        let isSystem = invocation.has("--system")
-        var payload: JSONObject = [:]
-        if let message { payload[isSystem ? "text" : "message"] = .string(message) }
-        if let model = invocation.text("--model") { payload["model"] = .string(model) }
-        if let seconds = invocation.integer("--timeout-seconds") { payload["timeoutSeconds"] = JSONValue(seconds) }
-        if isNew || isSystem { payload["kind"] = .string(isSystem ? "systemEvent" : "agentTurn") }
-        if !payload.isEmpty { fields["payload"] = .object(payload) }
-        if isSystem { fields["sessionTarget"] = "main" } else { text("--session", "sessionTarget") }
-        if let key = invocation.text("--session"), !isSystem { fields["sessionTarget"] = .string("session:\(key)") }
-        if let to = invocation.text("--to") {
-            fields["delivery"] = ["mode": "announce", "channel": .string(invocation.text("--channel") ?? "last"), "to": .string(to)]
-        } else if invocation.has("--channel") {
+        if invocation.has("--tz"), !times.isEmpty || isNew, times != ["--cron"] { throw CommandFailure.usage("--tz belongs to --cron") }
+        if invocation.has("--channel"), isNew, !invocation.has("--to") {
             throw CommandFailure.usage("--channel needs --to: the conversation")
         }
+        let names = Self.options.flatMap(\.names) + ["--message"]
+        guard isNew || names.contains(where: invocation.has) else {
+            throw CommandFailure.usage("say what to change, for instance --cron or --message")
+        }
+    }
+
+    /// The fields of a new job that flags give, or those of a change.
+    /// - Parameter job: the job that is changed, as the gateway shows it; what flags do not name stays as it is there.
+    static func fields(_ invocation: Invocation, message: String?, changing job: JSONValue? = nil) throws -> JSONObject {
+        try self.check(invocation, isNew: job == nil)
+        var fields: JSONObject = [:]
+        for (flag, field) in [("--name", "name"), ("--agent", "agentId"), ("--misfire", "misfire"), ("--overlap", "overlap")] {
+            if let value = invocation.text(flag) { fields[field] = .string(value) }
+        }
+        if invocation.has("--delete-after-run") { fields["deleteAfterRun"] = true }
+        if let schedule = try self.schedule(invocation, job?["schedule"]) { fields["schedule"] = schedule }
+        let payload = self.payload(invocation, message, job?["payload"])
+        if !payload.isEmpty { fields["payload"] = .object(payload) }
+        if invocation.has("--system") {
+            fields["sessionTarget"] = "main"
+        } else if let key = invocation.text("--session") {
+            fields["sessionTarget"] = .string("session:\(key)")
+        }
+        if let delivery = try self.delivery(invocation, job?["delivery"]) { fields["delivery"] = delivery }
         return fields
     }
 
-    private static func schedule(_ invocation: Invocation) throws -> JSONValue? {
-        if let expression = invocation.text("--cron") {
-            var schedule: JSONObject = ["kind": "cron", "expr": .string(expression)]
+    private static func schedule(_ invocation: Invocation, _ old: JSONValue?) throws -> JSONValue? {
+        func kept(_ kind: String) -> JSONObject {
+            if let old = old?.objectValue, old["kind"]?.stringValue == kind { old } else { ["kind": .string(kind)] }
+        }
+        if invocation.has("--cron") || invocation.has("--tz") {
+            var schedule = kept("cron")
+            if let expression = invocation.text("--cron") { schedule["expr"] = .string(expression) }
             if let zone = invocation.text("--tz") { schedule["tz"] = .string(zone) }
+            guard schedule["expr"] != nil else {
+                throw CommandFailure.usage("--tz belongs to --cron, and this job has no expression; give --cron as well")
+            }
             return .object(schedule)
         }
         if let text = invocation.text("--every") {
             do {
-                return ["kind": "every", "everyMs": .int(try Duration(parsing: text).wholeMilliseconds)]
+                var schedule = kept("every")
+                schedule["everyMs"] = .int(try Duration(parsing: text).wholeMilliseconds)
+                return .object(schedule)
             } catch {
                 throw CommandFailure.usage("--every: \(error.message)")
             }
         }
         return invocation.text("--at").map { ["kind": "at", "at": .string($0)] }
+    }
+
+    /// The parts of what a job does; the gateway keeps the others as long as the kind stays.
+    private static func payload(_ invocation: Invocation, _ message: String?, _ old: JSONValue?) -> JSONObject {
+        let kind = old?["kind"]?.stringValue
+        let isSystem = invocation.has("--system") || kind == "systemEvent"
+        var payload: JSONObject = [:]
+        var words = message
+        if kind == nil || (isSystem && kind != "systemEvent") {
+            payload["kind"] = isSystem ? "systemEvent" : "agentTurn"
+            words = message ?? old?["message"]?.stringValue
+        }
+        if let words { payload[isSystem ? "text" : "message"] = .string(words) }
+        if let model = invocation.text("--model") { payload["model"] = .string(model) }
+        if let seconds = invocation.integer("--timeout-seconds") { payload["timeoutSeconds"] = JSONValue(seconds) }
+        return payload
+    }
+
+    /// The parts of where the answer goes; the gateway keeps the others.
+    private static func delivery(_ invocation: Invocation, _ old: JSONValue?) throws(CommandFailure) -> JSONValue? {
+        guard invocation.has("--to") || invocation.has("--channel") else { return nil }
+        guard let to = invocation.text("--to") ?? old?["to"]?.stringValue else {
+            throw CommandFailure.usage("--channel needs --to: the conversation")
+        }
+        let channel = invocation.text("--channel") ?? old?["channel"]?.stringValue ?? "last"
+        var delivery: JSONObject = ["mode": "announce", "channel": .string(channel), "to": .string(to)]
+        // A thread belongs to its conversation.
+        if old?["threadId"] != nil, old?["to"]?.stringValue != to { delivery["threadId"] = .null }
+        return .object(delivery)
     }
 
     /// All jobs, page by page.
