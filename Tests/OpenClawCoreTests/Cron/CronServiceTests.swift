@@ -166,6 +166,17 @@ import Testing
         #expect(setting.disk.contents(of: Self.path)?.count == 19, "it is left as it was")
     }
 
+    @Test func anEmptyFileIsDamagedAndNotReplaced() async throws {
+        let setting = Setting()
+        setting.disk.setContents(of: Self.path, to: [])
+        try await setting.gateway().run { client in
+            let error = await #expect(throws: MethodError.self) { try await client.call("cron.add", ["job": .object(Self.job)]) }
+            #expect(error?.code == .unavailable)
+            #expect(error?.message.contains("empty; restore \(Self.path)") == true, "\(error?.message ?? "")")
+        }
+        #expect(setting.disk.contents(of: Self.path) == [], "it is left as it was")
+    }
+
     /// One failed read at the start took scheduled jobs away until the next start.
     @Test func jobsThatCouldNotBeReadAreReadAgainByThemselves() async throws {
         let setting = Setting()
