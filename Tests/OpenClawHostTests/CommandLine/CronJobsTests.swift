@@ -63,6 +63,22 @@ import Testing
         #expect(self.refusal(["edit", "j"], changing: job)?.contains("say what to change") == true)
     }
 
+    @Test func aListNamesWhatIsNotUnderstood() throws {
+        let console = TestConsole()
+        let outcome = try CommandParser(root: Commands.root, host: emptyHost(console)).parse(["cron", "list"])
+        guard case .run(let invocation) = outcome else { throw CommandFailure(message: "no command was found") }
+        let unknown: JSONValue = [
+            ["id": "j1", "name": "n", "position": 1, "reason": "no \u{1B}[2Jgood"], ["position": 2, "reason": "no id"],
+        ]
+        CronReport(invocation).jobs([], ["notUnderstood": 3, "notUnderstoodJobs": unknown])
+        #expect(!console.output.contains("no jobs"))
+        for words in ["j1  n  not understood", "no \u{FFFD}[2Jgood", "number 2", "and 1 more"] {
+            #expect(console.output.contains(words), "\(console.output)")
+        }
+        CronReport(invocation).jobs([], ["jobs": []])
+        #expect(console.output.hasSuffix("no jobs; add one: openclaw cron add --every 30m \"Look for new mail\"\n"))
+    }
+
     @Test func aNewJobHasItsKindAndItsDelivery() throws {
         let fields = try self.fields(["add", "x", "--every", "30m", "--channel", "telegram", "--to", "3", "--session", "main"])
         #expect(

@@ -43,6 +43,7 @@ extension Gateway {
         let page = found.dropFirst(offset).prefix(limit)
         return .object { writer in
             writer.field("jobs", .array(page.map(\.json)))
+            Self.writeUnreadable(of: scheduler, to: &writer)
             Self.writePage(total: found.count, offset: offset, limit: limit, count: page.count, to: &writer)
         }
     }
@@ -84,6 +85,13 @@ extension Gateway {
         } catch {
             throw .unavailable(error.message, retryAfterMilliseconds: 5_000)
         }
+    }
+
+    /// Writes which stored jobs do not run because they are not understood: their number, and the first ones with the reason.
+    static func writeUnreadable(of scheduler: CronScheduler, to writer: inout JSONWriter) {
+        guard !scheduler.unreadable.isEmpty else { return }
+        writer.field("notUnderstood", scheduler.unreadable.count)
+        writer.field("notUnderstoodJobs", .array(scheduler.unreadable.prefix(CronUnreadableJob.shown).map(\.json)))
     }
 
     private static func writePage(total: Int, offset: Int, limit: Int, count: Int, to writer: inout JSONWriter) {

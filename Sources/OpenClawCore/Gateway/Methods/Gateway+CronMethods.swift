@@ -136,7 +136,7 @@ extension Gateway {
             writer.field("jobs", scheduler.entries.count)
             writer.field("running", scheduler.runningCount)
             writer.field("timeZone", self.cron.configuration.timeZone)
-            if !scheduler.unreadable.isEmpty { writer.field("notUnderstood", scheduler.unreadable.count) }
+            Self.writeUnreadable(of: scheduler, to: &writer)
             if self.cron.configuration.isEnabled { writer.fieldIfPresent("nextWakeAtMs", scheduler.nextWake?.milliseconds) }
         }
     }

@@ -32,8 +32,8 @@ enum CronCommands {
         options: [.flag("--all", summary: "Also jobs that are switched off")] + common,
         action: { invocation in
             let all = invocation.has("--all")
-            let jobs = try await GatewayTarget.connect(invocation) { try await CronJobs.all($0, includesDisabled: all) }
-            CronReport(invocation).jobs(jobs)
+            let (jobs, answer) = try await GatewayTarget.connect(invocation) { try await CronJobs.all($0, includesDisabled: all) }
+            CronReport(invocation).jobs(jobs, answer)
             return .success
         }
     )

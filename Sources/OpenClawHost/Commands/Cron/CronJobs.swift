@@ -121,8 +121,8 @@ enum CronJobs {
         return .object(delivery)
     }
 
-    /// All jobs, page by page.
-    static func all(_ client: GatewayClient, includesDisabled: Bool) async throws -> [JSONValue] {
+    /// All jobs, page by page, and what the gateway says about those it does not understand.
+    static func all(_ client: GatewayClient, includesDisabled: Bool) async throws -> (jobs: [JSONValue], answer: JSONValue) {
         var jobs: [JSONValue] = []
         while true {
             let page = try await client.call(
@@ -131,13 +131,13 @@ enum CronJobs {
             )
             let found = page["jobs"]?.arrayValue ?? []
             jobs += found
-            if found.isEmpty || page["hasMore"]?.boolValue != true { return jobs }
+            if found.isEmpty || page["hasMore"]?.boolValue != true { return (jobs, page) }
         }
     }
 
     /// The identifier of the one job that a word names.
     static func find(_ word: String, _ client: GatewayClient) async throws -> String {
-        let jobs = try await self.all(client, includesDisabled: true)
+        let jobs = try await self.all(client, includesDisabled: true).jobs
         func identifiers(_ fits: (JSONValue) -> Bool) -> [String] { jobs.filter(fits).compactMap { $0["id"]?.stringValue } }
         if let id = identifiers({ $0["id"]?.stringValue == word }).first { return id }
         let named = identifiers { $0["name"]?.stringValue == word }
