@@ -1195,6 +1195,8 @@ def tasks_are_handed_in_shown_and_cancelled(world):
     equal(world.run("task", "cancel", waits[:8], "--reason", "no need", *target).code, 0)
     contains(world.run("task", "show", waits, *target).out, "no need")
     equal(world.run("task", "cancel", waits, *target).code, 1)
+    after = world.run("task", "run", "then", "--after", first["id"][:8], "--json", *target)
+    equal((after.code, after.json["output"]), (0, "then"), after.out)
     wrong = world.run("task", "run", "x", "--after", "nobody", "--json", *target)
     equal(wrong.code, 1)
     contains(wrong.out, "nobody")
