@@ -227,6 +227,7 @@ import Testing
             for (change, word) in [
                 (["schedule": ["kind": "cron", "expr": "61 * * * *"]], "minute"), (["agentId": "nobody"], "nobody"),
                 (["schedule": ["kind": "cron", "expr": "0 0 * * *", "tz": "Mars/Olympus"]], "Mars/Olympus"), (["colour": "red"], "colour"),
+                (["sessionTarget": "session:agent:nobody:main"], "sessionTarget"),
             ] as [(JSONObject, String)] {
                 var job = Self.job
                 job.merge(change)

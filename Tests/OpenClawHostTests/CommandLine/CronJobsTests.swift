@@ -63,6 +63,20 @@ import Testing
         #expect(self.refusal(["edit", "j"], changing: job)?.contains("say what to change") == true)
     }
 
+    @Test(
+        "what can only fail is refused under the name of the flag",
+        arguments: [
+            (["--every", "3"], "--every 3 has no unit"), (["--every", "0.5s"], "--every 0.5s is not between 1s"),
+            (["--every", "often"], "--every: "),
+            (["--every", "1h", "--system", "--session", "other"], "--session does not go with --system"),
+            (["--every", "1h", "--system", "--model", "m"], "--model does not go with --system"),
+        ] as [([String], String)]
+    ) func whatCanOnlyFailIsRefused(words: [String], reason: String) {
+        #expect(self.refusal(["add", "x"] + words)?.hasPrefix(reason) == true, "\(self.refusal(["add", "x"] + words) ?? "")")
+        let job: JSONValue = ["schedule": Self.berlin, "payload": Self.turn]
+        #expect(self.refusal(["edit", "j"] + words, changing: job)?.hasPrefix(reason) == true)
+    }
+
     @Test func aListNamesWhatIsNotUnderstood() throws {
         let console = TestConsole()
         let outcome = try CommandParser(root: Commands.root, host: emptyHost(console)).parse(["cron", "list"])

@@ -40,6 +40,12 @@ enum CronJobs {
         if invocation.has("--channel"), isNew, !invocation.has("--to") {
             throw CommandFailure.usage("--channel needs --to: the conversation")
         }
+        if invocation.has("--system") {
+            for flag in ["--session", "--model", "--timeout-seconds"] where invocation.has(flag) {
+                throw CommandFailure.usage("\(flag) does not go with --system: words of the system go to the main session as they are")
+            }
+        }
+        if invocation.has("--every") { _ = try self.interval(invocation) }
         let names = Self.options.flatMap(\.names) + ["--message"]
         guard isNew || names.contains(where: invocation.has) else {
             throw CommandFailure.usage("say what to change, for instance --cron or --message")
@@ -80,16 +86,31 @@ enum CronJobs {
             }
             return .object(schedule)
         }
-        if let text = invocation.text("--every") {
-            do {
-                var schedule = kept("every")
-                schedule["everyMs"] = .int(try Duration(parsing: text).wholeMilliseconds)
-                return .object(schedule)
-            } catch {
-                throw CommandFailure.usage("--every: \(error.message)")
-            }
+        if invocation.has("--every") {
+            var schedule = kept("every")
+            schedule["everyMs"] = try self.interval(invocation).map { .int($0) }
+            return .object(schedule)
         }
         return invocation.text("--at").map { ["kind": "at", "at": .string($0)] }
+    }
+
+    /// The milliseconds of `--every`.
+    private static func interval(_ invocation: Invocation) throws(CommandFailure) -> Int64? {
+        guard let text = invocation.text("--every") else { return nil }
+        // A number alone would be milliseconds, which nobody means.
+        guard !text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }) else {
+            throw CommandFailure.usage("--every \(text) has no unit; write for instance \(text.isEmpty ? "30m" : "\(text)m") or 90s")
+        }
+        let interval: Int64
+        do throws(QuantityError) {
+            interval = try Duration(parsing: text).wholeMilliseconds
+        } catch {
+            throw CommandFailure.usage("--every: \(error.message)")
+        }
+        guard (1_000...366 * 86_400_000).contains(interval) else {
+            throw CommandFailure.usage("--every \(text) is not between 1s and a year; write for instance 30m or 90s")
+        }
+        return interval
     }
 
     /// The parts of what a job does; the gateway keeps the others as long as the kind stays.
