@@ -1197,6 +1197,16 @@ def tasks_are_handed_in_shown_and_cancelled(world):
     equal(world.run("task", "cancel", waits, *target).code, 1)
     after = world.run("task", "run", "then", "--after", first["id"][:8], "--json", *target)
     equal((after.code, after.json["output"]), (0, "then"), after.out)
+    lonely = subprocess.Popen(
+        [world.program, "task", "run", "--tag", "gpu", "x", *map(str, target)], env=world.environment, cwd=world.home,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )
+    try:
+        contains(lonely.stderr.readline(), "task ")
+        contains(lonely.stderr.readline(), "no connected one offers command task.run, tag gpu")
+    finally:
+        lonely.kill()
+        lonely.communicate()
     wrong = world.run("task", "run", "x", "--after", "nobody", "--json", *target)
     equal(wrong.code, 1)
     contains(wrong.out, "nobody")

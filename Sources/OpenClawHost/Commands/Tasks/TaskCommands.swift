@@ -86,9 +86,17 @@ enum TaskCommands {
                     return .success
                 }
                 report.waiting(id)
+                var told: String?
+                var timeout: JSONValue = 1_000
                 while true {
-                    let state = try await client.call("tasks.wait", ["taskId": .string(id), "timeoutMs": 20_000])
-                    guard state["ended"]?.boolValue == true, let task = state["task"] else { continue }
+                    let state = try await client.call("tasks.wait", ["taskId": .string(id), "timeoutMs": timeout])
+                    guard state["ended"]?.boolValue == true, let task = state["task"] else {
+                        timeout = 20_000
+                        let reason = state["task"]?["waitReason"]?.stringValue
+                        if let reason, reason != told { report.waits(reason) }
+                        told = reason
+                        continue
+                    }
                     report.ended(task)
                     return task["status"]?.stringValue == "completed" ? .success : .failure
                 }
