@@ -241,6 +241,27 @@ import Testing
         }
     }
 
+    /// A word that no run can have and a job there is not had an empty list for an answer.
+    @Test func theLogOfRunsIsNotAskedForWhatCannotBe() async throws {
+        let setting = Setting()
+        try await setting.gateway().run { client in
+            for (params, word) in [
+                (["statuses": ["bogus"]], "ok, error, skipped"), (["status": "bogus"], "ok, error, skipped"),
+                (["deliveryStatuses": ["ok"]], "not-delivered"), (["id": "nope"], "nope"),
+            ] as [(JSONObject, String)] {
+                let error = await #expect(throws: MethodError.self) { try await client.call("cron.runs", params) }
+                #expect(error?.message.contains(word) == true, "\(error?.message ?? "")")
+            }
+            let id = try #require(try await client.call("cron.add", Self.job)["id"]?.stringValue)
+            #expect(try await client.call("cron.runs", ["id": .string(id)])["total"]?.intValue == 0)
+            _ = try await client.call("cron.run", ["id": .string(id)])
+            try await eventually { try await Self.entries(client).count == 1 }
+            _ = try await client.call("cron.remove", ["id": .string(id)])
+            #expect(try await client.call("cron.runs", ["id": .string(id), "status": "ok"])["total"]?.intValue == 1)
+            #expect(try await client.call("cron.runs", ["statuses": ["error"]])["total"]?.intValue == 0)
+        }
+    }
+
     /// A job with one field more stopped running, and only the number of such jobs was in the log.
     @Test func classicFieldsStopNoJobAndWhatStopsOneIsNamed() async throws {
         func job(_ id: String?, _ extra: JSONObject = [:], payload: JSONObject = [:]) -> JSONValue {

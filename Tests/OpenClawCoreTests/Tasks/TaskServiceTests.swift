@@ -294,6 +294,27 @@ import Testing
         }
     }
 
+    @Test(
+        "an error says which of the tasks that were handed in together is wrong",
+        arguments: [
+            (["task": "b", "priority": "soon"], "tasks[1].priority"), (["task": "b", "agentId": "nobody"], "tasks[1].agentId"),
+            (["task": "b", "id": "a b"], "tasks[1].id"), ([:], "tasks[1].task"), ("b", "tasks[1]"),
+        ] as [(JSONValue, String)]
+    ) func theWrongOneOfABatchIsNamed(wrong: JSONValue, field: String) async throws {
+        try await TaskSetting().gateway().run { client in
+            let error = await #expect(throws: MethodError.self) {
+                try await client.call("tasks.submit", ["tasks": [["task": "a"], wrong]])
+            }
+            #expect(error?.details?["field"]?.stringValue == field)
+            #expect(error?.message.hasPrefix("tasks[1]: ") == true, "\(error?.message ?? "")")
+            #expect(client.gateway.tasks.tasks().isEmpty)
+            let alone = await #expect(throws: MethodError.self) {
+                try await client.call("tasks.submit", ["task": "a", "priority": "soon"])
+            }
+            #expect(alone?.details?["field"]?.stringValue == "priority")
+        }
+    }
+
     @Test func tooManyAreDeferredAndControlIsNot() async throws {
         let agent = ScriptedAgent(turns: [[.hold("on")], [.hold("on")], [.hold("on")], [.hold("on")]])
         var setting = TaskSetting()
