@@ -1212,6 +1212,9 @@ def point_20_scheduled_jobs_are_added_listed_run_and_removed(world):
     equal((added.code, added.json["schedule"]["tz"]), (0, "Europe/Berlin"))
     job = added.json["id"]
     equal([row["id"] for row in world.run("cron", "list", "--json", "--port", world.port).json["jobs"]], [job])
+    edited = world.run("cron", "edit", "daily", "--cron", "0 8 * * *", "--json", "--port", world.port).json
+    equal((edited["schedule"]["expr"], edited["schedule"]["tz"]), ("0 8 * * *", "Europe/Berlin"))
+    equal(world.run("cron", "edit", "daily", "--tz", "UTC", "--json", "--port", world.port).json["schedule"]["expr"], "0 8 * * *")
     wrong = world.run("cron", "add", "x", "--cron", "61 9 * * *", "--json", "--port", world.port)
     equal(wrong.json["ok"], False)
     contains(wrong.out, "minute")
@@ -1235,6 +1238,18 @@ def tasks_are_handed_in_shown_and_cancelled(world):
     equal(world.run("task", "cancel", waits[:8], "--reason", "no need", *target).code, 0)
     contains(world.run("task", "show", waits, *target).out, "no need")
     equal(world.run("task", "cancel", waits, *target).code, 1)
+    after = world.run("task", "run", "then", "--after", first["id"][:8], "--json", *target)
+    equal((after.code, after.json["output"]), (0, "then"), after.out)
+    lonely = subprocess.Popen(
+        [world.program, "task", "run", "--tag", "gpu", "x", *map(str, target)], env=world.environment, cwd=world.home,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )
+    try:
+        contains(lonely.stderr.readline(), "task ")
+        contains(lonely.stderr.readline(), "no connected one offers command task.run, tag gpu")
+    finally:
+        lonely.kill()
+        lonely.communicate()
     wrong = world.run("task", "run", "x", "--after", "nobody", "--json", *target)
     equal(wrong.code, 1)
     contains(wrong.out, "nobody")

@@ -36,7 +36,13 @@ struct CronDriver {
     mutating func begin(_ actions: [CronAction]) async {
         self.carryOut(actions)
         if !self.scheduler.unreadable.isEmpty {
-            self.gateway.logger.warn("cron.jobs_not_understood", ["count": .int(Int64(self.scheduler.unreadable.count))])
+            self.gateway.logger.warn(
+                "cron.jobs_not_understood",
+                ["count": .int(Int64(self.scheduler.unreadable.count)), "file": .string(self.service.store.location)]
+            )
+        }
+        for job in self.scheduler.unreadable.prefix(CronUnreadableJob.shown) {
+            self.gateway.logger.warn("cron.job_not_understood", ["job": .string(job.label), "reason": .string(job.reason)])
         }
         await self.step(nil, mayStart: true)
     }

@@ -196,8 +196,10 @@ final class CronService: Sendable {
         limits.concurrentRuns = self.configuration.maximumConcurrentRuns
         limits.grace = self.configuration.misfireGrace.wholeMilliseconds
         var scheduler = CronScheduler(limits: limits)
-        guard let bytes, !bytes.isEmpty else { return .success((scheduler, [])) }
+        guard let bytes else { return .success((scheduler, [])) }
         let advice = "restore \(self.store.location), or move it away to begin without scheduled jobs"
+        // The file is replaced by another one, never written in place: this gateway leaves none that is empty.
+        guard !bytes.isEmpty else { return .failure(CronError(.storage, "the scheduled jobs are damaged: the file is empty; \(advice)")) }
         do {
             var known: [String: TimeZoneRules] = [:]
             let actions = try scheduler.restore(try JSONValue(parsing: bytes), now: now) { name throws(TimeZoneError) in

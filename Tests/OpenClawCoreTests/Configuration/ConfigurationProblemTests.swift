@@ -20,6 +20,18 @@ struct ConfigurationProblemTests {
             text: "{\n  gateway: { prot: 1 }\n}",
             problems: [#"/c/openclaw.json:2:14: gateway.prot: unknown key; did you mean "port"?"#]
         ),
+        BadConfiguration(
+            text: "{\n  cron: { timeZone: \"Mars/X\" }\n}",
+            problems: [
+                #"/c/openclaw.json:2:21: cron.timeZone: there is no time zone "Mars/X"; use a name such as Europe/Berlin, America/New_York or UTC"#
+            ]
+        ),
+        BadConfiguration(
+            text: "{ agents: { defaults: { heartbeat: { every: \"1ms\" } } } }",
+            problems: [
+                #"/c/openclaw.json:1:45: agents.defaults.heartbeat.every: expected a duration of at least 1s, or 0 (a number of seconds, or text such as "10s" or "5m"), found the string "1ms""#
+            ]
+        ),
         BadConfiguration(text: "{ channel: {} }", problems: [#"/c/openclaw.json:1:3: channel: unknown key; did you mean "channels"?"#]),
         BadConfiguration(
             text: "{ logging: { zzzzzzzz: 1 } }",

@@ -166,6 +166,17 @@ import Testing
         #expect(setting.disk.contents(of: Self.path)?.count == 19, "it is left as it was")
     }
 
+    @Test func anEmptyFileIsDamagedAndNotReplaced() async throws {
+        let setting = Setting()
+        setting.disk.setContents(of: Self.path, to: [])
+        try await setting.gateway().run { client in
+            let error = await #expect(throws: MethodError.self) { try await client.call("cron.add", ["job": .object(Self.job)]) }
+            #expect(error?.code == .unavailable)
+            #expect(error?.message.contains("empty; restore \(Self.path)") == true, "\(error?.message ?? "")")
+        }
+        #expect(setting.disk.contents(of: Self.path) == [], "it is left as it was")
+    }
+
     /// One failed read at the start took scheduled jobs away until the next start.
     @Test func jobsThatCouldNotBeReadAreReadAgainByThemselves() async throws {
         let setting = Setting()
@@ -216,6 +227,7 @@ import Testing
             for (change, word) in [
                 (["schedule": ["kind": "cron", "expr": "61 * * * *"]], "minute"), (["agentId": "nobody"], "nobody"),
                 (["schedule": ["kind": "cron", "expr": "0 0 * * *", "tz": "Mars/Olympus"]], "Mars/Olympus"), (["colour": "red"], "colour"),
+                (["sessionTarget": "session:agent:nobody:main"], "sessionTarget"),
             ] as [(JSONObject, String)] {
                 var job = Self.job
                 job.merge(change)
@@ -227,6 +239,86 @@ import Testing
             let error = await #expect(throws: MethodError.self) { try await client.call("cron.run", ["id": "none"]) }
             #expect(error?.message.contains("cron.list") == true)
         }
+    }
+
+    /// A word that no run can have and a job there is not had an empty list for an answer.
+    @Test func theLogOfRunsIsNotAskedForWhatCannotBe() async throws {
+        let setting = Setting()
+        try await setting.gateway().run { client in
+            for (params, word) in [
+                (["statuses": ["bogus"]], "ok, error, skipped"), (["status": "bogus"], "ok, error, skipped"),
+                (["deliveryStatuses": ["ok"]], "not-delivered"), (["id": "nope"], "nope"),
+            ] as [(JSONObject, String)] {
+                let error = await #expect(throws: MethodError.self) { try await client.call("cron.runs", params) }
+                #expect(error?.message.contains(word) == true, "\(error?.message ?? "")")
+            }
+            let id = try #require(try await client.call("cron.add", Self.job)["id"]?.stringValue)
+            #expect(try await client.call("cron.runs", ["id": .string(id)])["total"]?.intValue == 0)
+            _ = try await client.call("cron.run", ["id": .string(id)])
+            try await eventually { try await Self.entries(client).count == 1 }
+            _ = try await client.call("cron.remove", ["id": .string(id)])
+            #expect(try await client.call("cron.runs", ["id": .string(id), "status": "ok"])["total"]?.intValue == 1)
+            #expect(try await client.call("cron.runs", ["statuses": ["error"]])["total"]?.intValue == 0)
+        }
+    }
+
+    /// A job with one field more stopped running, and only the number of such jobs was in the log.
+    @Test func classicFieldsStopNoJobAndWhatStopsOneIsNamed() async throws {
+        func job(_ id: String?, _ extra: JSONObject = [:], payload: JSONObject = [:]) -> JSONValue {
+            var turn: JSONObject = ["kind": "agentTurn", "message": "x"]
+            turn.merge(payload)
+            var job: JSONObject = ["name": "n", "schedule": ["kind": "every", "everyMs": 3_600_000], "payload": .object(turn)]
+            if let id { job["id"] = .string(id) }
+            job.merge(extra)
+            return .object(job)
+        }
+        let kept: [JSONValue] = [
+            job("alert", ["failureAlert": ["after": 2], "displayName": "shown", "isolation": ["postToMainPrefix": "Cron"]]),
+            job("light", ["delivery": ["mode": "none", "failureDestination": ["to": "1"]]], payload: ["lightContext": true]),
+            job("old", payload: ["deliver": true, "channel": "support", "to": "group:sheep"]),
+            job("current", ["sessionTarget": "current", "sessionKey": "agent:main:main"]),
+        ]
+        let stopped: [(JSONValue, String)] = [
+            (job("hook", ["delivery": ["mode": "webhook", "to": "https://claw.example"]]), "web hook"), (job(nil), "id must be"),
+            (job("bad", ["schedule": ["kind": "cron", "expr": "61 * * * *"]]), "minute"), (job("alert"), "another job"),
+            (job("tools", payload: ["toolsAllow": []]), "toolsAllow"), (job("sensor", ["trigger": ["kind": "x"]]), "trigger"),
+            (7, "object"),
+        ]
+        let setting = Setting()
+        let file: JSONValue = ["version": 1, "jobs": .array(kept + stopped.map(\.0))]
+        setting.disk.setContents(of: Self.path, to: file.serialized())
+        let sink = InMemoryLogSink()
+        try await setting.gateway(logger: Logger(component: "test", sink: sink)).run { client in
+            _ = try await client.call("cron.add", ["job": .object(Self.job)])
+            let list = try await client.call("cron.list")
+            let ids = Set((list["jobs"]?.arrayValue ?? []).compactMap { $0["id"]?.stringValue })
+            #expect(ids.isSuperset(of: ["alert", "light", "old", "current"]) && ids.count == 5)
+            let status = try await client.call("cron.status")
+            for answer in [list, status] {
+                #expect(answer["notUnderstood"]?.intValue == 7)
+                let reasons = answer["notUnderstoodJobs"]?.arrayValue ?? []
+                #expect(reasons.map { $0["position"]?.intValue } == [5, 6, 7, 8, 9, 10, 11])
+                for (reason, (_, word)) in zip(reasons, stopped) {
+                    #expect(reason["reason"]?.stringValue?.contains(word) == true, "\(reason)")
+                }
+            }
+            let old = try await client.call("cron.get", ["id": "old"])
+            #expect(old["delivery"] == ["mode": "announce", "channel": "support", "to": "group:sheep"])
+            _ = try await client.call("cron.update", ["id": "light", "patch": ["name": "renamed"]])
+        }
+        let lines = sink.records.filter { $0.event == "cron.job_not_understood" }
+        #expect(lines.count == 7)
+        let written = try JSONValue(parsing: try #require(setting.disk.contents(of: Self.path)))
+        let jobs = written["jobs"]?.arrayValue ?? []
+        #expect(Array(jobs.suffix(7)) == stopped.map(\.0))
+        func stored(_ id: String) -> JSONValue? { jobs.first { $0["id"]?.stringValue == id } }
+        #expect(stored("alert")?["failureAlert"]?["after"]?.intValue == 2)
+        #expect(stored("alert")?["displayName"]?.stringValue == "shown")
+        #expect(stored("light")?["name"]?.stringValue == "renamed")
+        #expect(stored("light")?["payload"]?["lightContext"]?.boolValue == true)
+        #expect(stored("light")?["delivery"]?["failureDestination"]?["to"]?.stringValue == "1")
+        #expect(stored("old")?["payload"]?["to"]?.stringValue == "group:sheep")
+        #expect(stored("current")?["sessionTarget"]?.stringValue == "session:agent:main:main")
     }
 
     @Test func aJobIsChangedOnlyInTheRevisionThatWasSeen() async throws {

@@ -159,7 +159,21 @@ import Testing
         #expect(wait("busy") == nil)
         #expect(wait("place") == .place)
         #expect(wait("session") == .session(holder: "busy"))
-        #expect(wait("nobody") == .worker)
+        #expect(wait("nobody") == .worker(missing: ["x"]))
         #expect(wait("after") == .dependencies(["busy", "place"]))
+    }
+
+    @Test func whatNobodyOffersIsNamed() throws {
+        let bench = TaskBench(capacity: 1)
+        bench.take(bench.scheduler.add(WorkerOffer(id: "near", offers: ["tag:cpu", "command:task.run"]), now: bench.now))
+        bench.take(bench.scheduler.add(WorkerOffer(id: "far", offers: ["tag:gpu", "command:task.run"], capacity: 0), now: bench.now))
+        bench.take(bench.scheduler.add(WorkerOffer(id: "other", offers: ["tag:fast"]), now: bench.now))
+        try bench.submit(
+            TaskDescription(id: "gpu", needs: ["tag:gpu", "node:far", "command:task.run"]),
+            TaskDescription(id: "both", needs: ["tag:cpu", "tag:fast"])
+        )
+        let text = bench.scheduler.wait(of: "gpu", now: bench.now)?.text
+        #expect(text == "waits for a node or worker that offers what it needs: no connected one offers node far, tag gpu")
+        #expect(bench.scheduler.wait(of: "both", now: bench.now)?.text.hasSuffix("no connected one offers all of it") == true)
     }
 }

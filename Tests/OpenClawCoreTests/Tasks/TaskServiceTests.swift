@@ -212,7 +212,8 @@ import Testing
         try await setting.gateway().run { client in
             let tasks = client.gateway.tasks
             let id = try await tasks.accept(TaskRequest("x", capabilities: ["gpu"]))[0]
-            #expect(tasks.task(id)?.waitReason == "waits for a node or worker that offers what it needs")
+            let reason = "waits for a node or worker that offers what it needs: no connected one offers capability gpu, command task.run"
+            #expect(tasks.task(id)?.waitReason == reason)
             try await setting.pass(.seconds(60)) { tasks.task(id)?.status.isEnd == true }
             #expect(tasks.task(id)?.error?.code == .queueTimeout)
         }
@@ -290,6 +291,27 @@ import Testing
             }
             #expect(unknown.code == .unknownDependency)
             #expect(tasks.tasks().isEmpty)
+        }
+    }
+
+    @Test(
+        "an error says which of the tasks that were handed in together is wrong",
+        arguments: [
+            (["task": "b", "priority": "soon"], "tasks[1].priority"), (["task": "b", "agentId": "nobody"], "tasks[1].agentId"),
+            (["task": "b", "id": "a b"], "tasks[1].id"), ([:], "tasks[1].task"), ("b", "tasks[1]"),
+        ] as [(JSONValue, String)]
+    ) func theWrongOneOfABatchIsNamed(wrong: JSONValue, field: String) async throws {
+        try await TaskSetting().gateway().run { client in
+            let error = await #expect(throws: MethodError.self) {
+                try await client.call("tasks.submit", ["tasks": [["task": "a"], wrong]])
+            }
+            #expect(error?.details?["field"]?.stringValue == field)
+            #expect(error?.message.hasPrefix("tasks[1]: ") == true, "\(error?.message ?? "")")
+            #expect(client.gateway.tasks.tasks().isEmpty)
+            let alone = await #expect(throws: MethodError.self) {
+                try await client.call("tasks.submit", ["task": "a", "priority": "soon"])
+            }
+            #expect(alone?.details?["field"]?.stringValue == "priority")
         }
     }
 

@@ -64,6 +64,26 @@ import Testing
         }
     }
 
+    /// Each silent heartbeat left its prompt in the transcript, and every later turn sent all of them to the model.
+    @Test func aHeartbeatWithNothingToSayLeavesNoPromptBehind() async throws {
+        let agent = ClosureAgent(id: "main") { turn in turn.text.contains("wake up") ? "All is well. HEARTBEAT_OK" : "hello" }
+        let configuration = GatewayConfiguration(heartbeat: HeartbeatConfiguration(every: .milliseconds(10), prompt: "wake up"))
+        try await LiveGateway.run(agents: [agent], configuration: configuration) { live in
+            let socket = try await live.connect()
+            // The first one makes the session.
+            for _ in 0..<4 { #expect(try await socket.event("heartbeat")["payload"]?["status"]?.stringValue == "ok-token") }
+            _ = try await socket.call("set-heartbeats", ["enabled": false])
+            let history = try await socket.call("chat.history", ["sessionKey": "main"])
+            #expect((history["messages"]?.arrayValue?.count ?? 0) <= 1, "\(history)")
+            _ = try await socket.call("wake", ["mode": "now", "text": "the milk is sour"])
+            // What somebody has left for the agent stays.
+            try await eventually {
+                "\(try await socket.call("chat.history", ["sessionKey": "main"]))".contains("the milk is sour")
+            }
+            await socket.close()
+        }
+    }
+
     @Test func heartbeatsComeOnTimeUntilTheyAreSwitchedOff() async throws {
         let turns = Atomic(0)
         let agent = ClosureAgent(id: "main") { _ in

@@ -11,6 +11,7 @@ public struct ConfigurationLoader: Sendable {
     private let environment: [String: String]
     private let defaults: [JSONPath: JSONValue]
     private let secrets: (any SecretSource)?
+    private let timeZones: TimeZoneDatabase
 
     /// Makes a loader.
     /// - Parameters:
@@ -18,16 +19,19 @@ public struct ConfigurationLoader: Sendable {
     ///   - environment: The environment variables.
     ///   - defaults: Values that stand below the file and above the schema's defaults, for instance another port for a profile.
     ///   - secrets: The store that `{{NAME}}` reads from; without one such references are refused.
+    ///   - timeZones: The zones that settings may name.
     public init(
         files: any ConfigurationFiles = PlatformConfigurationFiles(),
         environment: [String: String],
         defaults: [JSONPath: JSONValue] = [:],
-        secrets: (any SecretSource)? = nil
+        secrets: (any SecretSource)? = nil,
+        timeZones: TimeZoneDatabase = TimeZoneDatabase()
     ) {
         self.files = files
         self.environment = environment
         self.defaults = defaults
         self.secrets = secrets
+        self.timeZones = timeZones
     }
 
     /// Loads a configuration.
@@ -83,6 +87,7 @@ public struct ConfigurationLoader: Sendable {
         let configuration = Configuration.schema.decode(root.value, &decoder)
         problems += decoder.problems.filter { problem in problem.path.map { !missing.contains($0) } ?? true }
         notes += decoder.notes
+        problems += self.problems(of: configuration?.cron, tree)
         guard problems.isEmpty, let configuration else { throw ConfigurationError(problems.sorted(by: Self.isEarlier)) }
         return LoadedConfiguration(
             configuration: configuration,
@@ -94,6 +99,18 @@ public struct ConfigurationLoader: Sendable {
             written: written,
             substitutedSecrets: substituted
         )
+    }
+
+    /// A time zone without which the gateway would not start.
+    private func problems(of cron: Configuration.Cron?, _ tree: ConfigurationTree) -> [ConfigurationProblem] {
+        guard let name = cron?.timeZone else { return [] }
+        do throws(TimeZoneError) {
+            _ = try self.timeZones.rules(for: name)
+            return []
+        } catch {
+            let path = JSONPath.keys("cron", "timeZone")
+            return [ConfigurationProblem(.invalidValue, path: path, origin: tree.origin(of: path), message: error.message)]
+        }
     }
 
     private func read(_ path: String) throws(ConfigurationError) -> (ConfigurationNode, [String]) {

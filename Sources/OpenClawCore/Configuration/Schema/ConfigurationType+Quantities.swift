@@ -7,11 +7,12 @@ extension ConfigurationType<Duration> {
     static func duration(
         _ unit: Duration.BareUnit,
         atLeast minimum: Duration = .zero,
+        orZero allowsZero: Bool = false,
         atMost maximum: Duration = .seconds(3_650 * 86_400)
     ) -> Self {
         let limits =
             minimum == .zero
-            ? "" : " of at least \(minimum.compactText)"
+            ? "" : " of at least \(minimum.compactText)\(allowsZero ? ", or 0" : "")"
         let shape = ConfigurationShape.value(
             words: "a duration\(limits) (a number of \(unit == .seconds ? "seconds" : "milliseconds"), or text such as \"10s\" or \"5m\")",
             example: "\"30s\""
@@ -24,7 +25,7 @@ extension ConfigurationType<Duration> {
                     decoder.reportType(expected: shape, found: value)
                     return nil
                 }
-                guard duration >= minimum, duration <= maximum else {
+                guard duration >= minimum || (allowsZero && duration == .zero), duration <= maximum else {
                     decoder.reportValue(expected: shape, found: value)
                     return nil
                 }

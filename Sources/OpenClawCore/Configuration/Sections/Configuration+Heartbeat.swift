@@ -29,7 +29,13 @@ extension Configuration.Heartbeat {
     static let schema = ConfigurationObject<Self>(
         Self(),
         [
-            .key("every", \.every, .duration(.seconds), default: .zero, "Time between two turns of its own in the main session; 0 is never."),
+            .key(
+                "every",
+                \.every,
+                .duration(.seconds, atLeast: .seconds(1), orZero: true),
+                default: .zero,
+                "Time between two turns of its own in the main session; 0 is never."
+            ),
             .key("prompt", \.prompt, .text(example: "\"Look at what is waiting.\""), "What the agent is told."),
             .key(
                 "ackMaxChars",

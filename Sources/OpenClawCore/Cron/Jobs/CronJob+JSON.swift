@@ -18,9 +18,11 @@ extension CronJob {
 
     /// Reads a stored job.
     init(stored object: JSONObject, now: Timestamp) throws(CronError) {
+        var object = object
+        let foreign = CronForeignFields(takenFrom: &object)
         try Self.check(object, Self.fields.union(Self.storedFields))
         guard let id = object["id"]?.stringValue, Self.isIdentifier(id) else {
-            throw CronError(.invalid, "a stored job has no name that is allowed")
+            throw CronError(.invalid, "id must be a text of 1 to 128 visible ASCII characters without \"/\"; give the job one")
         }
         let created = object["createdAtMs"]?.intValue.map { Timestamp(milliseconds: $0) } ?? now
         try self.init(
@@ -31,6 +33,7 @@ extension CronJob {
             revision: Int(object["configRevision"]?.intValue ?? 1),
             now: now
         )
+        self.foreign = foreign
     }
 
     /// The job with the fields of a patch in place of its own; `null` takes a field away.
@@ -51,7 +54,9 @@ extension CronJob {
                 object[key] = value
             }
         }
-        return try CronJob(id: self.id, object, createdAt: self.createdAt, updatedAt: now, revision: self.revision + 1, now: now)
+        var job = try CronJob(id: self.id, object, createdAt: self.createdAt, updatedAt: now, revision: self.revision + 1, now: now)
+        job.foreign = self.foreign
+        return job
     }
 
     private static func check(_ object: JSONObject, _ known: Set<String>) throws(CronError) {

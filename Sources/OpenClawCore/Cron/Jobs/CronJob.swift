@@ -23,4 +23,6 @@ struct CronJob: Sendable, Hashable {
     var delivery: CronDelivery
     var misfire: CronMisfirePolicy
     var overlap: CronOverlapPolicy
+    /// What the file has beside all that.
+    var foreign = CronForeignFields()
 }

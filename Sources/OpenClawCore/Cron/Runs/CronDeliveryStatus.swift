@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What became of the answer of a run.
-enum CronDeliveryStatus: String, Sendable {
+enum CronDeliveryStatus: String, Sendable, CaseIterable {
     case delivered
     case notDelivered = "not-delivered"
     case unknown

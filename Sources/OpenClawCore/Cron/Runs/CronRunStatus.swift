@@ -3,6 +3,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// How a run of a job ended.
-enum CronRunStatus: String, Sendable {
+enum CronRunStatus: String, Sendable, CaseIterable {
     case ok, error, skipped
 }

@@ -10,12 +10,12 @@ extension CronScheduler {
     var stored: JSONValue {
         let entries = self.entries.values.sorted { ($0.job.createdAt, $0.job.id) < ($1.job.createdAt, $1.job.id) }
         let jobs = entries.map { entry -> JSONValue in
-            var value = entry.job.json
+            var value = entry.job.foreign.added(to: entry.job.json)
             value["state"] = entry.state.json(nextRunAt: entry.due, runningAt: entry.runs.first?.claimedAt, isStored: true)
             return value
         }
         return [
-            "version": .int(Self.fileVersion), "jobs": .array(jobs + self.unreadable),
+            "version": .int(Self.fileVersion), "jobs": .array(jobs + self.unreadable.map(\.value)),
             "claims": .array((entries.flatMap(\.runs) + self.orphans).map(\.json)), "runs": .array(self.log.map(\.json)),
         ]
     }
@@ -33,16 +33,17 @@ extension CronScheduler {
         }
         self.log = (file["runs"]?.arrayValue ?? []).suffix(self.limits.log).compactMap(CronRunRecord.init(json:))
         let claims = (file["claims"]?.arrayValue ?? []).compactMap(CronRun.init(json:))
-        for value in jobs {
+        for (index, value) in jobs.enumerated() {
             do throws(CronError) {
-                guard self.entries.count < self.limits.jobs, let object = value.objectValue else {
-                    throw CronError(.invalid, "too many jobs, or no job")
+                guard self.entries.count < self.limits.jobs else {
+                    throw CronError(.full, "there are more than \(self.limits.jobs) jobs, which is the most; remove some")
                 }
+                guard let object = value.objectValue else { throw CronError(.invalid, "a job must be an object") }
                 let job = try CronJob(stored: object, now: now)
-                guard self.entries[job.id] == nil else { throw CronError(.invalid, "a second job of this name") }
+                guard self.entries[job.id] == nil else { throw CronError(.conflict, "another job has this id; give it one of its own") }
                 self.entries[job.id] = self.entry(job, object["state"], now, zones)
             } catch {
-                self.unreadable.append(value)
+                self.unreadable.append(CronUnreadableJob(value, position: index + 1, reason: error.message))
             }
         }
         var actions: [CronAction] = []

@@ -39,7 +39,7 @@ struct CronScheduler: Sendable {
     /// The run log, the oldest line first.
     var log: [CronRunRecord] = []
     /// Stored jobs that this version does not understand; kept as they are.
-    var unreadable: [JSONValue] = []
+    var unreadable: [CronUnreadableJob] = []
     /// Counts what has to be kept; the driver compares it with what it has kept.
     var version = 0
 

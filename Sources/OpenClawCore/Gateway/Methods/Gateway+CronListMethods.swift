@@ -43,6 +43,7 @@ extension Gateway {
         let page = found.dropFirst(offset).prefix(limit)
         return .object { writer in
             writer.field("jobs", .array(page.map(\.json)))
+            Self.writeUnreadable(of: scheduler, to: &writer)
             Self.writePage(total: found.count, offset: offset, limit: limit, count: page.count, to: &writer)
         }
     }
@@ -58,14 +59,23 @@ extension Gateway {
         let scope = try parameters.choice("scope", ["job", "all"]) ?? (id == nil ? "all" : "job")
         guard scope == "all" || id != nil else { throw parameters.error("id", "is required for scope job") }
         let runID = try parameters.string("runId", maximumLength: 256)
-        let statuses = try parameters.strings("statuses", maximumCount: 8)
-        let deliveries = try parameters.strings("deliveryStatuses", maximumCount: 8)
+        let words = CronRunStatus.allCases.map(\.rawValue)
+        let status = try parameters.choice("status", ["all"] + words)
+        let statuses = try parameters.choices("statuses", words)
+        let deliveries = try parameters.choices("deliveryStatuses", CronDeliveryStatus.allCases.map(\.rawValue))
         let query = try parameters.string("query", maximumLength: 200)?.lowercased() ?? ""
         let ascending = try parameters.choice("sortDir", ["asc", "desc"]) == "asc"
         let scheduler = try await self.readCron()
+        if scope == "job", let id, scheduler.entries[id] == nil, !scheduler.log.contains(where: { $0.jobID == id }) {
+            throw MethodError.invalid(
+                "there is no scheduled job \"\(DisplayText.plain(id, maximumLength: 128))\", and no run of one; cron.list shows those that exist",
+                details: ["code": "NOT_FOUND"]
+            )
+        }
         let found = scheduler.log.filter { record in
             if scope == "job", record.jobID != id { return false }
             if let runID, record.run?.id != runID { return false }
+            if let status, status != "all", status != record.outcome.status.rawValue { return false }
             if let statuses, !statuses.contains(record.outcome.status.rawValue) { return false }
             if let deliveries, !deliveries.contains(record.outcome.deliveryStatus.rawValue) { return false }
             return query.isEmpty
@@ -86,6 +96,13 @@ extension Gateway {
         }
     }
 
+    /// Writes which stored jobs do not run because they are not understood: their number, and the first ones with the reason.
+    static func writeUnreadable(of scheduler: CronScheduler, to writer: inout JSONWriter) {
+        guard !scheduler.unreadable.isEmpty else { return }
+        writer.field("notUnderstood", scheduler.unreadable.count)
+        writer.field("notUnderstoodJobs", .array(scheduler.unreadable.prefix(CronUnreadableJob.shown).map(\.json)))
+    }
+
     private static func writePage(total: Int, offset: Int, limit: Int, count: Int, to writer: inout JSONWriter) {
         writer.field("total", total)
         writer.field("offset", offset)
@@ -101,5 +118,12 @@ extension MethodParameters {
         guard let word = try self.string(name, maximumLength: 64) else { return nil }
         guard words.contains(word) else { throw self.error(name, "must be one of \(words.joined(separator: ", "))") }
         return word
+    }
+
+    /// A list of such words, or `nil` when absent.
+    fileprivate func choices(_ name: String, _ words: [String]) throws(MethodError) -> [String]? {
+        guard let found = try self.strings(name, maximumCount: 8) else { return nil }
+        guard found.allSatisfy(words.contains) else { throw self.error(name, "must be a list of \(words.joined(separator: ", "))") }
+        return found
     }
 }

@@ -60,8 +60,15 @@ extension Gateway {
 
     /// Refuses a job for an agent there is not.
     private func check(_ job: CronJob) throws(CronError) {
-        guard let agent = job.agentID, self.agentsByID[agent] == nil else { return }
-        throw CronError(.invalid, "there is no agent \"\(agent)\"; agents.list shows those that exist")
+        if let agent = job.agentID, self.agentsByID[agent] == nil {
+            throw CronError(.invalid, "there is no agent \"\(agent)\"; agents.list shows those that exist")
+        }
+        if case .session(let key) = job.target, let agent = key.agentID, self.agentsByID[agent] == nil {
+            throw CronError(
+                .invalid,
+                "sessionTarget: the session \"\(key)\" belongs to an agent there is not; agents.list shows those that exist"
+            )
+        }
     }
 
     private func updateCron(_ call: MethodCall) async throws -> MethodResult {
@@ -136,7 +143,7 @@ extension Gateway {
             writer.field("jobs", scheduler.entries.count)
             writer.field("running", scheduler.runningCount)
             writer.field("timeZone", self.cron.configuration.timeZone)
-            if !scheduler.unreadable.isEmpty { writer.field("notUnderstood", scheduler.unreadable.count) }
+            Self.writeUnreadable(of: scheduler, to: &writer)
             if self.cron.configuration.isEnabled { writer.fieldIfPresent("nextWakeAtMs", scheduler.nextWake?.milliseconds) }
         }
     }

@@ -96,18 +96,21 @@ extension Gateway {
                 guard parameters.object.count == 1, let items = parameters.object["tasks"]?.arrayValue else {
                     throw TaskError(.invalid, "tasks must be a list of tasks, alone", field: "tasks")
                 }
-                for item in items {
-                    guard let object = item.objectValue else {
-                        throw TaskError(.invalid, "tasks must be a list of objects", field: "tasks")
+                for (index, item) in items.enumerated() {
+                    let request = try TaskError.at(index) { () throws(TaskError) in
+                        guard let object = item.objectValue else { throw TaskError(.invalid, "a task must be an object") }
+                        return try TaskRequest(json: object)
                     }
-                    requests.append(try TaskRequest(json: object))
+                    requests.append(request)
                 }
             } else {
                 requests = [try TaskRequest(json: parameters.object)]
             }
-            for request in requests { try self.check(request, scopes: call.client.scopes) }
+            for (index, request) in requests.enumerated() {
+                try TaskError.at(index) { () throws(TaskError) in try self.check(request, scopes: call.client.scopes) }
+            }
         } catch {
-            throw error.methodError
+            throw (isBatch ? error.ofBatch : error).methodError
         }
         switch await self.tasks.submit(requests) {
         case .accepted(let tasks, let isRepeated):
@@ -116,7 +119,7 @@ extension Gateway {
             return .value(.object(answer))
         case .deferred(let wait, let reason):
             throw MethodError.unavailable(reason, retryAfterMilliseconds: Int(wait.wholeMilliseconds))
-        case .rejected(let error): throw error.methodError
+        case .rejected(let error): throw (isBatch ? error.ofBatch : error).methodError
         }
     }
 

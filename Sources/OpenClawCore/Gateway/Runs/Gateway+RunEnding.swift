@@ -164,6 +164,12 @@ extension Gateway {
     @inline(never)
     private func closing(of run: ActiveRun, _ result: RunResult) -> [SessionEntry] {
         var entries = run.takeHeldEntries()
+        // A heartbeat with nothing to say leaves nothing behind, unless it brought notes that somebody had left.
+        if run.request.isHeartbeat, result.status == .ok, result.message == nil, entries.count == 1,
+            entries[0].message?.text == run.request.message.text
+        {
+            return []
+        }
         // An answer without a beginning was found in the transcript after a restart.
         if let message = result.message, result.startedAt != nil {
             entries.append(SessionEntry(id: run.answerEntryID, timestamp: message.timestamp, kind: .message(message)))

@@ -108,7 +108,8 @@ extension Gateway {
 
     /// Writes a message that was kept back; the run fails when that fails.
     func writeMessage(of run: ActiveRun) async {
-        guard let entries = run.beginWriting() else { return }
+        // Whether anything is left of a heartbeat is known at its end.
+        guard !run.request.isHeartbeat, let entries = run.beginWriting() else { return }
         var result: RunResult?
         do {
             try await self.storePatiently(entries, run.sessionKey, while: { run.result == nil })

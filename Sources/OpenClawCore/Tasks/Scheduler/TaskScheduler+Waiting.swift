@@ -12,8 +12,9 @@ extension TaskScheduler {
             return .dependencies(entry.task.dependencies.map(\.id).filter { self.entries[$0] != nil })
         case .ready:
             if let key = entry.task.session, let holder = self.sessions[key]?.holder, holder != id { return .session(holder: holder) }
-            let isServed = self.workers.values.contains { $0.capacity > 0 && entry.task.needs.isSubset(of: $0.offers) }
-            return isServed ? .place : .worker
+            let present = self.workers.values.filter { $0.capacity > 0 }
+            if present.contains(where: { entry.task.needs.isSubset(of: $0.offers) }) { return .place }
+            return .worker(missing: present.reduce(into: entry.task.needs) { $0.subtract($1.offers) })
         case .resting: return .retry(after: entry.retryAt - now)
         case .running, .stopping: return nil
         }

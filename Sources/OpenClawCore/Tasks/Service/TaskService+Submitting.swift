@@ -36,11 +36,13 @@ extension TaskService {
         }
         let time = self.wallClock.now()
         var tasks: [TaskSnapshot] = []
-        for request in requests { tasks.append(try self.prepare(request, at: time)) }
+        for (index, request) in requests.enumerated() {
+            tasks.append(try TaskError.at(index) { () throws(TaskError) in try self.prepare(request, at: time) })
+        }
         var known: [String: TaskSnapshot] = [:]
-        for task in tasks where task.request.id != nil || task.request.idempotencyKey != nil {
+        for (index, task) in tasks.enumerated() where task.request.id != nil || task.request.idempotencyKey != nil {
             guard let other = try await self.known(task.id) else { continue }
-            guard other.digest == task.digest else { throw Self.conflict(task) }
+            try TaskError.at(index) { () throws(TaskError) in if other.digest != task.digest { throw Self.conflict(task) } }
             known[task.id] = other
             if !other.status.isEnd { try await self.adopt(other) }
         }

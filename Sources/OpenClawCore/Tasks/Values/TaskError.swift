@@ -53,6 +53,8 @@ public struct TaskError: Error, Sendable, Hashable, CustomStringConvertible {
     public var message: String
     /// The field of the request that is wrong.
     public var field: String?
+    /// Which of the tasks that were handed in together it is about; the first one is 0. `nil` when it is about none in particular.
+    public var index: Int?
 
     /// Makes an error.
     public init(_ code: Code, _ message: String, field: String? = nil) {

@@ -32,8 +32,8 @@ enum CronCommands {
         options: [.flag("--all", summary: "Also jobs that are switched off")] + common,
         action: { invocation in
             let all = invocation.has("--all")
-            let jobs = try await GatewayTarget.connect(invocation) { try await CronJobs.all($0, includesDisabled: all) }
-            CronReport(invocation).jobs(jobs)
+            let (jobs, answer) = try await GatewayTarget.connect(invocation) { try await CronJobs.all($0, includesDisabled: all) }
+            CronReport(invocation).jobs(jobs, answer)
             return .success
         }
     )
@@ -78,7 +78,7 @@ enum CronCommands {
         arguments: [CommandArgument(name: "MESSAGE", summary: "What the agent is told")],
         options: CronJobs.options + common,
         action: { invocation in
-            let fields = try CronJobs.fields(invocation, message: invocation.arguments[0], isNew: true)
+            let fields = try CronJobs.fields(invocation, message: invocation.arguments[0])
             let answer = try await GatewayTarget.connect(invocation) { try await $0.call("cron.add", ["job": .object(fields)]) }
             CronReport(invocation).done("job \(answer["id"]?.stringValue ?? "") added", answer)
             return .success
@@ -92,9 +92,10 @@ enum CronCommands {
         arguments: [job],
         options: CronJobs.options + [.text("--message", placeholder: "TEXT", summary: "What the agent is told")] + common,
         action: { invocation in
-            let patch = try CronJobs.fields(invocation, message: invocation.text("--message"), isNew: false)
-            guard !patch.isEmpty else { throw CommandFailure.usage("say what to change, for instance --cron or --message") }
-            return try await CronCommands.update(invocation, patch, "changed")
+            try CronJobs.check(invocation, isNew: false)
+            return try await CronCommands.update(invocation, "changed") { job in
+                try CronJobs.fields(invocation, message: invocation.text("--message"), changing: job)
+            }
         }
     )
 
@@ -119,7 +120,7 @@ enum CronCommands {
         examples: [.init(line: "openclaw cron enable weather", meaning: "From now on; what passed is not made up for")],
         arguments: [job],
         options: common,
-        action: { try await CronCommands.update($0, ["enabled": true], "switched on") }
+        action: { try await CronCommands.update($0, "switched on") { _ in ["enabled": true] } }
     )
 
     private static let disable = Command(
@@ -128,7 +129,7 @@ enum CronCommands {
         examples: [.init(line: "openclaw cron disable weather", meaning: "Until it is enabled again")],
         arguments: [job],
         options: common,
-        action: { try await CronCommands.update($0, ["enabled": false], "switched off") }
+        action: { try await CronCommands.update($0, "switched off") { _ in ["enabled": false] } }
     )
 
     private static let run = Command(
@@ -169,11 +170,18 @@ enum CronCommands {
         }
     )
 
-    private static func update(_ invocation: Invocation, _ patch: JSONObject, _ done: String) async throws -> ExitCode {
+    /// Changes a job by what `patch` makes of it, unless somebody else has changed it meanwhile.
+    private static func update(
+        _ invocation: Invocation,
+        _ done: String,
+        _ patch: @escaping @Sendable (JSONValue) throws -> JSONObject
+    ) async throws -> ExitCode {
         let answer = try await GatewayTarget.connect(invocation) { client in
-            try await client.call(
+            let id = try await CronJobs.find(invocation.arguments[0], client)
+            let job = try await client.call("cron.get", ["id": .string(id)])
+            return try await client.call(
                 "cron.update",
-                ["id": .string(try await CronJobs.find(invocation.arguments[0], client)), "patch": .object(patch)]
+                ["id": .string(id), "patch": .object(try patch(job)), "expectedConfigRevision": job["configRevision"] ?? 1]
             )
         }
         CronReport(invocation).done("job \(answer["name"]?.stringValue ?? "") \(done)", answer)

@@ -30,56 +30,120 @@ enum CronJobs {
         .flag("--delete-after-run", summary: "Remove the job when it has run well"),
     ]
 
-    /// The fields of a job that flags give.
-    static func fields(_ invocation: Invocation, message: String?, isNew: Bool) throws -> JSONObject {
-        var fields: JSONObject = [:]
-        func text(_ flag: String, _ field: String) { if let value = invocation.text(flag) { fields[field] = .string(value) } }
-        let given = ["--cron", "--every", "--at"].filter(invocation.has)
-        guard given.count == 1 || (given.isEmpty && !isNew) else {
+    /// Refuses flags that do not go together, before a gateway is asked.
+    static func check(_ invocation: Invocation, isNew: Bool) throws(CommandFailure) {
+        let times = ["--cron", "--every", "--at"].filter(invocation.has)
+        guard times.count == 1 || (times.isEmpty && !isNew) else {
             throw CommandFailure.usage("say when: one of --cron EXPR, --every TIME and --at TIME")
         }
-        guard invocation.text("--tz") == nil || given == ["--cron"] else { throw CommandFailure.usage("--tz belongs to --cron") }
-        if let schedule = try self.schedule(invocation) { fields["schedule"] = schedule }
-        text("--name", "name")
-        text("--agent", "agentId")
-        text("--misfire", "misfire")
-        text("--overlap", "overlap")
-        if invocation.has("--delete-after-run") { fields["deleteAfterRun"] = true }
-        let isSystem = invocation.has("--system")
-        var payload: JSONObject = [:]
-        if let message { payload[isSystem ? "text" : "message"] = .string(message) }
-        if let model = invocation.text("--model") { payload["model"] = .string(model) }
-        if let seconds = invocation.integer("--timeout-seconds") { payload["timeoutSeconds"] = JSONValue(seconds) }
-        if isNew || isSystem { payload["kind"] = .string(isSystem ? "systemEvent" : "agentTurn") }
-        if !payload.isEmpty { fields["payload"] = .object(payload) }
-        if isSystem { fields["sessionTarget"] = "main" } else { text("--session", "sessionTarget") }
-        if let key = invocation.text("--session"), !isSystem { fields["sessionTarget"] = .string("session:\(key)") }
-        if let to = invocation.text("--to") {
-            fields["delivery"] = ["mode": "announce", "channel": .string(invocation.text("--channel") ?? "last"), "to": .string(to)]
-        } else if invocation.has("--channel") {
+        if invocation.has("--tz"), !times.isEmpty || isNew, times != ["--cron"] { throw CommandFailure.usage("--tz belongs to --cron") }
+        if invocation.has("--channel"), isNew, !invocation.has("--to") {
             throw CommandFailure.usage("--channel needs --to: the conversation")
         }
+        if invocation.has("--system") {
+            for flag in ["--session", "--model", "--timeout-seconds"] where invocation.has(flag) {
+                throw CommandFailure.usage("\(flag) does not go with --system: words of the system go to the main session as they are")
+            }
+        }
+        if invocation.has("--every") { _ = try self.interval(invocation) }
+        let names = Self.options.flatMap(\.names) + ["--message"]
+        guard isNew || names.contains(where: invocation.has) else {
+            throw CommandFailure.usage("say what to change, for instance --cron or --message")
+        }
+    }
+
+    /// The fields of a new job that flags give, or those of a change.
+    /// - Parameter job: the job that is changed, as the gateway shows it; what flags do not name stays as it is there.
+    static func fields(_ invocation: Invocation, message: String?, changing job: JSONValue? = nil) throws -> JSONObject {
+        try self.check(invocation, isNew: job == nil)
+        var fields: JSONObject = [:]
+        for (flag, field) in [("--name", "name"), ("--agent", "agentId"), ("--misfire", "misfire"), ("--overlap", "overlap")] {
+            if let value = invocation.text(flag) { fields[field] = .string(value) }
+        }
+        if invocation.has("--delete-after-run") { fields["deleteAfterRun"] = true }
+        if let schedule = try self.schedule(invocation, job?["schedule"]) { fields["schedule"] = schedule }
+        let payload = self.payload(invocation, message, job?["payload"])
+        if !payload.isEmpty { fields["payload"] = .object(payload) }
+        if invocation.has("--system") {
+            fields["sessionTarget"] = "main"
+        } else if let key = invocation.text("--session") {
+            fields["sessionTarget"] = .string("session:\(key)")
+        }
+        if let delivery = try self.delivery(invocation, job?["delivery"]) { fields["delivery"] = delivery }
         return fields
     }
 
-    private static func schedule(_ invocation: Invocation) throws -> JSONValue? {
-        if let expression = invocation.text("--cron") {
-            var schedule: JSONObject = ["kind": "cron", "expr": .string(expression)]
+    private static func schedule(_ invocation: Invocation, _ old: JSONValue?) throws -> JSONValue? {
+        func kept(_ kind: String) -> JSONObject {
+            if let old = old?.objectValue, old["kind"]?.stringValue == kind { old } else { ["kind": .string(kind)] }
+        }
+        if invocation.has("--cron") || invocation.has("--tz") {
+            var schedule = kept("cron")
+            if let expression = invocation.text("--cron") { schedule["expr"] = .string(expression) }
             if let zone = invocation.text("--tz") { schedule["tz"] = .string(zone) }
+            guard schedule["expr"] != nil else {
+                throw CommandFailure.usage("--tz belongs to --cron, and this job has no expression; give --cron as well")
+            }
             return .object(schedule)
         }
-        if let text = invocation.text("--every") {
-            do {
-                return ["kind": "every", "everyMs": .int(try Duration(parsing: text).wholeMilliseconds)]
-            } catch {
-                throw CommandFailure.usage("--every: \(error.message)")
-            }
+        if invocation.has("--every") {
+            var schedule = kept("every")
+            schedule["everyMs"] = try self.interval(invocation).map { .int($0) }
+            return .object(schedule)
         }
         return invocation.text("--at").map { ["kind": "at", "at": .string($0)] }
     }
 
-    /// All jobs, page by page.
-    static func all(_ client: GatewayClient, includesDisabled: Bool) async throws -> [JSONValue] {
+    /// The milliseconds of `--every`.
+    private static func interval(_ invocation: Invocation) throws(CommandFailure) -> Int64? {
+        guard let text = invocation.text("--every") else { return nil }
+        // A number alone would be milliseconds, which nobody means.
+        guard !text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }) else {
+            throw CommandFailure.usage("--every \(text) has no unit; write for instance \(text.isEmpty ? "30m" : "\(text)m") or 90s")
+        }
+        let interval: Int64
+        do throws(QuantityError) {
+            interval = try Duration(parsing: text).wholeMilliseconds
+        } catch {
+            throw CommandFailure.usage("--every: \(error.message)")
+        }
+        guard (1_000...366 * 86_400_000).contains(interval) else {
+            throw CommandFailure.usage("--every \(text) is not between 1s and a year; write for instance 30m or 90s")
+        }
+        return interval
+    }
+
+    /// The parts of what a job does; the gateway keeps the others as long as the kind stays.
+    private static func payload(_ invocation: Invocation, _ message: String?, _ old: JSONValue?) -> JSONObject {
+        let kind = old?["kind"]?.stringValue
+        let isSystem = invocation.has("--system") || kind == "systemEvent"
+        var payload: JSONObject = [:]
+        var words = message
+        if kind == nil || (isSystem && kind != "systemEvent") {
+            payload["kind"] = isSystem ? "systemEvent" : "agentTurn"
+            words = message ?? old?["message"]?.stringValue
+        }
+        if let words { payload[isSystem ? "text" : "message"] = .string(words) }
+        if let model = invocation.text("--model") { payload["model"] = .string(model) }
+        if let seconds = invocation.integer("--timeout-seconds") { payload["timeoutSeconds"] = JSONValue(seconds) }
+        return payload
+    }
+
+    /// The parts of where the answer goes; the gateway keeps the others.
+    private static func delivery(_ invocation: Invocation, _ old: JSONValue?) throws(CommandFailure) -> JSONValue? {
+        guard invocation.has("--to") || invocation.has("--channel") else { return nil }
+        guard let to = invocation.text("--to") ?? old?["to"]?.stringValue else {
+            throw CommandFailure.usage("--channel needs --to: the conversation")
+        }
+        let channel = invocation.text("--channel") ?? old?["channel"]?.stringValue ?? "last"
+        var delivery: JSONObject = ["mode": "announce", "channel": .string(channel), "to": .string(to)]
+        // A thread belongs to its conversation.
+        if old?["threadId"] != nil, old?["to"]?.stringValue != to { delivery["threadId"] = .null }
+        return .object(delivery)
+    }
+
+    /// All jobs, page by page, and what the gateway says about those it does not understand.
+    static func all(_ client: GatewayClient, includesDisabled: Bool) async throws -> (jobs: [JSONValue], answer: JSONValue) {
         var jobs: [JSONValue] = []
         while true {
             let page = try await client.call(
@@ -88,13 +152,13 @@ enum CronJobs {
             )
             let found = page["jobs"]?.arrayValue ?? []
             jobs += found
-            if found.isEmpty || page["hasMore"]?.boolValue != true { return jobs }
+            if found.isEmpty || page["hasMore"]?.boolValue != true { return (jobs, page) }
         }
     }
 
     /// The identifier of the one job that a word names.
     static func find(_ word: String, _ client: GatewayClient) async throws -> String {
-        let jobs = try await self.all(client, includesDisabled: true)
+        let jobs = try await self.all(client, includesDisabled: true).jobs
         func identifiers(_ fits: (JSONValue) -> Bool) -> [String] { jobs.filter(fits).compactMap { $0["id"]?.stringValue } }
         if let id = identifiers({ $0["id"]?.stringValue == word }).first { return id }
         let named = identifiers { $0["name"]?.stringValue == word }

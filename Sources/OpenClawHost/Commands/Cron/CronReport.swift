@@ -20,10 +20,17 @@ struct CronReport: Sendable {
         if self.invocation.wantsJSON { self.json(answer) } else { self.invocation.host.console.line(PairingReport.clean(words)) }
     }
 
-    func jobs(_ jobs: [JSONValue]) {
-        if self.invocation.wantsJSON { return self.json(["jobs": .array(jobs), "total": JSONValue(jobs.count)]) }
+    func jobs(_ jobs: [JSONValue], _ answer: JSONValue) {
+        if self.invocation.wantsJSON {
+            var object: JSONObject = ["jobs": .array(jobs), "total": JSONValue(jobs.count)]
+            for name in ["notUnderstood", "notUnderstoodJobs"] { if let value = answer[name] { object[name] = value } }
+            return self.json(.object(object))
+        }
         let console = self.invocation.host.console
-        if jobs.isEmpty { return console.line("no jobs; add one: openclaw cron add --every 30m \"Look for new mail\"") }
+        defer { self.notUnderstood(answer) }
+        if jobs.isEmpty, answer["notUnderstood"] == nil {
+            return console.line("no jobs; add one: openclaw cron add --every 30m \"Look for new mail\"")
+        }
         for job in jobs {
             let id = job["id"]?.stringValue ?? ""
             let name = PairingReport.clean(job["name"]?.stringValue ?? "")
@@ -36,6 +43,24 @@ struct CronReport: Sendable {
             console.line(words)
             if let error = job["state"]?["lastError"]?.stringValue { console.line("          \(PairingReport.clean(error))") }
         }
+    }
+
+    /// Tells which stored jobs do not run, and why.
+    private func notUnderstood(_ answer: JSONValue) {
+        guard let count = answer["notUnderstood"]?.intValue else { return }
+        let console = self.invocation.host.console
+        let jobs = answer["notUnderstoodJobs"]?.arrayValue ?? []
+        for job in jobs {
+            let id = job["id"]?.stringValue ?? "number \(job["position"]?.intValue ?? 0)"
+            let name = job["name"]?.stringValue.map { "  \($0)" } ?? ""
+            console.line(
+                "\(console.style.dim(PairingReport.clean(id)))\(PairingReport.clean(name))  \(console.style.warning("not understood"))"
+            )
+            console.line("          \(PairingReport.clean(job["reason"]?.stringValue ?? ""))")
+        }
+        if count > jobs.count { console.line("and \(count - Int64(jobs.count)) more that are not understood") }
+        console.line("what is not understood does not run and stays in the file (openclaw cron status says where);")
+        console.line("correct it there while the gateway is stopped, or add the job anew: openclaw cron add --help")
     }
 
     func runs(_ answer: JSONValue) {
@@ -65,6 +90,7 @@ struct CronReport: Sendable {
         console.line("  next      \(self.until(answer["nextWakeAtMs"]?.intValue))")
         console.line("  zone      \(answer["timeZone"]?.stringValue ?? "")")
         console.line("  kept in   \(answer["storePath"]?.stringValue ?? "")")
+        self.notUnderstood(answer)
     }
 
     private func until(_ milliseconds: Int64?) -> String {

@@ -69,10 +69,16 @@ enum TaskCommands {
             Commands.json,
         ] + target.filter { $0.names != ["--timeout"] },
         action: { invocation in
-            let fields = try TaskCommands.fields(invocation)
+            let given = try TaskCommands.fields(invocation)
             let isAsync = invocation.has("--async")
             let report = TaskReport(invocation)
             return try await GatewayTarget.connect(invocation, callTimeout: patience) { client in
+                var fields = given
+                if let words = given["dependsOn"]?.arrayValue {
+                    var tasks: [JSONValue] = []
+                    for word in words { tasks.append(.string(try await Self.find(word.stringValue ?? "", client))) }
+                    fields["dependsOn"] = .array(tasks)
+                }
                 let answer = try await client.call("tasks.submit", .object(fields))
                 guard let id = answer["task"]?["id"]?.stringValue else { throw CommandFailure(message: "the gateway named no task") }
                 if isAsync {
@@ -80,9 +86,17 @@ enum TaskCommands {
                     return .success
                 }
                 report.waiting(id)
+                var told: String?
+                var timeout: JSONValue = 1_000
                 while true {
-                    let state = try await client.call("tasks.wait", ["taskId": .string(id), "timeoutMs": 20_000])
-                    guard state["ended"]?.boolValue == true, let task = state["task"] else { continue }
+                    let state = try await client.call("tasks.wait", ["taskId": .string(id), "timeoutMs": timeout])
+                    guard state["ended"]?.boolValue == true, let task = state["task"] else {
+                        timeout = 20_000
+                        let reason = state["task"]?["waitReason"]?.stringValue
+                        if let reason, reason != told { report.waits(reason) }
+                        told = reason
+                        continue
+                    }
                     report.ended(task)
                     return task["status"]?.stringValue == "completed" ? .success : .failure
                 }

@@ -28,6 +28,13 @@ struct TaskReport: Sendable {
         console.errorLine(console.errorStyle.dim("task \(PairingReport.clean(id))"))
     }
 
+    /// Tells why it has not begun.
+    func waits(_ reason: String) {
+        guard !self.invocation.wantsJSON else { return }
+        let console = self.invocation.host.console
+        console.errorLine(console.errorStyle.dim(PairingReport.clean(reason)))
+    }
+
     func ended(_ task: JSONValue) {
         if self.invocation.wantsJSON { return self.json(task) }
         let console = self.invocation.host.console
