@@ -995,6 +995,316 @@ def a_task_is_done_by_the_gateway_while_the_page_looks_on(bench):
     expect(page.locator(QUESTION).last).to_contain_text("Count to three")
 
 
+def scripted_jobs(script, **status):
+    """Jobs of every kind behind a scripted gateway."""
+    now = int(time.time() * 1000)
+
+    def job(name, schedule, message="Look around", state=None, **more):
+        return {
+            "id": name, "name": name, "enabled": True, "deleteAfterRun": False, "createdAtMs": now, "updatedAtMs": now, "configRevision": 1, "schedule": schedule,
+            "sessionTarget": "isolated", "wakeMode": "now", "payload": {"kind": "agentTurn", "message": message}, "delivery": {"mode": "none"},
+            "misfire": {"policy": "runOnce"}, "overlap": "forbid", "state": {"consecutiveErrors": 0, "scheduleErrorCount": 0, **(state or {})}, **more,
+        }
+
+    jobs = {row["id"]: row for row in [
+        job("Morning report", {"kind": "cron", "expr": "0 9 * * 1-5", "tz": "Europe/Berlin"}, "Read what came in since yesterday, sum it up in ten lines and say what cannot wait.",
+            {"nextRunAtMs": now + 11_100_000, "lastRunAtMs": now - 75_000_000, "lastRunStatus": "ok", "lastDurationMs": 42_000}),
+        job("Look for <b>mail</b>\u202e", {"kind": "every", "everyMs": 600_000}, "Is there new mail?", {"nextRunAtMs": now + 33_000, "runningAtMs": now - 4_000}),
+        job("Prices", {"kind": "cron", "expr": "5-59/13 3 * * *"}, "Compare the prices of three shops.", {
+            "nextRunAtMs": now + 700_000, "lastRunAtMs": now - 1_200_000, "lastRunStatus": "error", "lastDurationMs": 3_000, "consecutiveErrors": 3,
+            "lastError": "the model did not answer within 120 s"}, agentId="research"),
+        job("Backup", {"kind": "cron", "expr": "0 3 * * *"}, state={"nextRunAtMs": now + 60_000_000}, sessionTarget="main",
+            payload={"kind": "systemEvent", "text": "The backup has ended; say so when somebody asks."}),
+        job("Dentist", {"kind": "at", "at": "2026-03-12T09:00:00.000Z"}, "Remind me of the dentist.", {"lastRunAtMs": now - 700_000_000, "lastRunStatus": "ok", "lastDurationMs": 900}, enabled=False),
+    ]}
+    runs = [
+        {"ts": now - 1_197_000, "jobId": "Prices", "status": "error", "runAtMs": now - 1_200_000, "durationMs": 3_000, "manual": True, "runId": "r2",
+         "error": "the model did not answer within 120 s", "deliveryStatus": "not-requested", "sessionKey": "cron:Prices"},
+        {"ts": now - 5_000_000, "jobId": "Prices", "status": "skipped", "error": "the last run still went on", "deliveryStatus": "not-requested"},
+        {"ts": now - 7_000_000, "jobId": "Prices", "status": "ok", "runAtMs": now - 7_020_000, "durationMs": 20_000, "model": "large", "runId": "r1",
+         "summary": "The second shop has the best price: 12.40 <i>with</i> postage.", "deliveryStatus": "not-requested", "sessionKey": "cron:Prices"},
+    ]
+    script.handlers["cron.list"] = lambda params, answer, fail: answer({"jobs": list(jobs.values()), "total": len(jobs), "offset": 0, "limit": 200, "hasMore": False})
+    script.handlers["cron.runs"] = lambda params, answer, fail: answer({"entries": [row for row in runs if row["jobId"] == params["id"]], "hasMore": False})
+    script.handlers["cron.status"] = lambda params, answer, fail: answer(
+        {"enabled": True, "storePath": "/state/cron/jobs.json", "jobs": len(jobs), "running": 1, "timeZone": "Europe/Berlin", **status})
+    return jobs
+
+
+@test
+def jobs_are_shown_with_their_schedules_and_runs(bench):
+    page, script = bench.scripted()
+    jobs = scripted_jobs(script, notUnderstood=2)
+    page.goto(bench.gateway.address)
+    expect(page.locator(BOX)).to_be_enabled()
+    page.get_by_role("link", name="Jobs").click()
+    rows = page.locator(".job-rows > li")
+    expect(rows).to_have_count(5)
+    assert rows.evaluate_all("rows => rows.map(row => row.dataset.job)")[-1] == "Dentist", "what is off stands at the end"
+    report = page.locator("li[data-job='Morning report']")
+    expect(report).to_contain_text("At 09:00, Monday to Friday")
+    expect(report).to_contain_text("Europe/Berlin")
+    expect(report).to_contain_text(re.compile("Next in 3 h"))
+    expect(report.locator(".badge")).to_have_text("Went well")
+    mail = rows.filter(has_text="Look for <b>mail</b>")
+    expect(mail).to_contain_text("Every 10 minutes")
+    expect(mail.locator(".badge")).to_have_text("Running")
+    prices = page.locator("li[data-job=Prices]")
+    expect(prices).to_contain_text("5-59/13 3 * * *")
+    expect(prices.locator(".badge")).to_have_text("Failed 3 times")
+    expect(prices.locator(".row-error")).to_have_text("the model did not answer within 120 s")
+    expect(page.locator("li[data-job=Dentist]")).to_contain_text("Off")
+    expect(page.get_by_role("note")).to_contain_text("2 stored jobs were not understood")
+    # The log of a job, by keyboard.
+    prices.get_by_role("button", name="History of Prices").focus()
+    page.keyboard.press("Enter")
+    log = prices.get_by_role("region", name="History of Prices")
+    expect(log.locator("li")).to_have_count(3)
+    expect(log).to_contain_text("the last run still went on")
+    expect(log).to_contain_text("12.40 <i>with</i> postage")
+    expect(prices.get_by_role("button", name="History of Prices")).to_be_focused()
+    accessible(page, "jobs")
+    bench.shot(page, "jobs")
+    # An event changes a row, and the row keeps the focus.
+    jobs["Prices"]["state"].update(lastRunStatus="ok", consecutiveErrors=0, lastRunAtMs=int(time.time() * 1000))
+    script.event("cron", {"action": "finished", "jobId": "Prices", "runId": "r3", "status": "ok", "ts": int(time.time() * 1000)})
+    expect(prices.locator(".badge")).to_have_text("Went well")
+    expect(prices.get_by_role("button", name="History of Prices")).to_be_focused()
+    page.locator(".chip[data-filter=off]").click()
+    expect(rows).to_have_count(1)
+    page.locator(".chip[data-filter=all]").click()
+    page.emulate_media(color_scheme="dark")
+    accessible(page, "jobs, dark")
+    bench.shot(page, "jobs-dark")
+    page.get_by_role("button", name="More about Prices").click()
+    page.get_by_role("menuitem", name="Edit").click()
+    expect(page.get_by_role("dialog").get_by_role("textbox", name="Expression")).to_have_value("5-59/13 3 * * *")
+    page.get_by_role("dialog").locator("summary").click()
+    page.get_by_role("dialog").get_by_label("When the last run still goes on").scroll_into_view_if_needed()
+    accessible(page, "the form of a job, dark")
+    bench.shot(page, "job-form-dark")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="More about Prices")).to_be_focused()
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.locator(".sidebar")).not_to_be_in_viewport()
+    no_sideways_scroll(page, "jobs")
+    accessible(page, "jobs on a phone")
+    bench.shot(page, "jobs-phone")
+    page.emulate_media(color_scheme="light")
+    page.get_by_role("button", name="New job").click()
+    no_sideways_scroll(page, "the form of a job")
+    accessible(page, "the form of a job on a phone")
+    bench.shot(page, "job-form-phone")
+
+
+@test
+def jobs_that_are_switched_off_or_only_looked_at_are_told_in_words(bench):
+    page, script = bench.scripted()
+    scripted_jobs(script, enabled=False)
+    script.scopes = ["operator.read"]
+    page.goto(f"{bench.gateway.base}/#token={bench.gateway.token}")
+    expect(page.locator(".shell")).to_be_visible()
+    page.get_by_role("link", name="Jobs").click()
+    expect(page.get_by_text("Scheduled jobs are switched off on this gateway")).to_be_visible()
+    expect(page.get_by_text("takes the right operator.admin")).to_be_visible()
+    row = page.locator("li[data-job='Morning report']")
+    expect(row).to_contain_text("Waits: jobs are switched off")
+    expect(row.get_by_role("switch")).to_be_disabled()
+    expect(row.get_by_role("button", name="Run now")).to_be_hidden()
+    expect(page.get_by_role("button", name="New job")).to_be_hidden()
+    row.get_by_role("button", name="More about").click()
+    expect(page.get_by_role("menuitem", name="Remove")).to_have_count(0)
+    page.keyboard.press("Escape")
+    accessible(page, "jobs that are only looked at")
+    bench.shot(page, "jobs-switched-off")
+    # What the gateway cannot read is said with its words, and asked for again.
+    ready = script.handlers["cron.list"]
+    script.handlers["cron.list"] = lambda params, answer, fail: fail("UNAVAILABLE", "the jobs could not be read: the file is damaged")
+    script.event("cron", {"action": "added", "jobId": "x"})
+    expect(page.get_by_role("alert")).to_contain_text("the file is damaged")
+    script.handlers["cron.list"] = ready
+    page.get_by_role("button", name="Try again").click()
+    expect(row).to_be_visible()
+    # Without the right to read there is nothing to show, and why is said.
+    page, script = bench.scripted()
+    scripted_jobs(script)
+    script.scopes = ["operator.pairing"]
+    page.goto(bench.gateway.address)
+    page.get_by_role("link", name="Jobs").click()
+    expect(page.locator(".jobs")).to_contain_text("lacks the right operator.read")
+    assert script.of("cron.list") == []
+
+
+@test
+def a_job_is_added_run_changed_switched_off_and_removed(bench):
+    page = bench.signed_in()
+    page.get_by_role("link", name="Jobs").click()
+    expect(page.get_by_text("No jobs yet")).to_be_visible()
+    bench.shot(page, "jobs-empty")
+    page.get_by_role("button", name="Add the first job").click()
+    dialog = page.get_by_role("dialog", name="New job")
+    expect(dialog.get_by_role("textbox", name="Name")).to_be_focused()
+    # What is missing is said at the form.
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_role("alert")).to_contain_text("The job needs a name.")
+    dialog.get_by_role("textbox", name="Name").fill("Greeting")
+    dialog.get_by_role("textbox", name="Message").fill("Say <b>hello</b> to the world")
+    dialog.get_by_text("Cron expression").click()
+    dialog.get_by_role("textbox", name="Expression").fill("61 9 * * 1-5")
+    dialog.get_by_label("Time zone").fill("Europe/Berlin")
+    dialog.get_by_role("button", name="Add the job").click()
+    # The gateway's own words, at the field they are about.
+    expect(dialog.get_by_role("alert")).to_have_text('"61" is no minute of a cron expression: it takes 0 to 59')
+    expect(dialog.get_by_role("textbox", name="Expression")).to_be_focused()
+    expect(dialog.get_by_role("textbox", name="Expression")).to_have_attribute("aria-invalid", "true")
+    accessible(page, "a form that was refused")
+    bench.shot(page, "job-form-refused")
+    dialog.get_by_label("Time zone").fill("Europe/Nowhere")
+    dialog.get_by_role("textbox", name="Expression").fill("30 9 * * 1-5")
+    dialog.get_by_role("button", name="Add the job").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Europe/Nowhere")
+    dialog.get_by_label("Time zone").fill("Europe/Berlin")
+    expect(dialog).to_contain_text("At 09:30, Monday to Friday; clocks as in Europe/Berlin.")
+    dialog.get_by_role("button", name="Add the job").click()
+    expect(dialog).to_have_count(0)
+    row = page.locator(".job-rows > li", has_text="Greeting")
+    expect(row).to_contain_text("At 09:30, Monday to Friday")
+    expect(row).to_contain_text("Say <b>hello</b> to the world")
+    expect(row.locator(".badge")).to_have_text("Not run yet")
+    # It runs, and what came of it is in the log.
+    row.get_by_role("button", name="History of Greeting").click()
+    expect(row).to_contain_text("Nothing has run yet.")
+    row.get_by_role("button", name="Run now").click()
+    expect(row.locator(".badge")).to_have_text("Went well")
+    entry = row.locator(".job-log li")
+    expect(entry).to_have_count(1)
+    expect(entry).to_contain_text("Went well")
+    expect(entry).to_contain_text("asked for by hand")
+    expect(entry).to_contain_text("Say <b>hello</b> to the world")
+    # Changed: only what differs is sent, so that what the form does not know stays.
+    row.get_by_role("button", name="More about Greeting").click()
+    page.get_by_role("menuitem", name="Edit").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("textbox", name="Expression")).to_have_value("30 9 * * 1-5")
+    dialog.get_by_role("textbox", name="Name").fill("Kind greeting")
+    dialog.get_by_text("Every", exact=True).click()
+    dialog.get_by_label("Again after").fill("2")
+    dialog.get_by_label("Unit").select_option("hour")
+    dialog.locator("summary").click()
+    dialog.get_by_label("When runs were missed").select_option("skip")
+    # The dialog closes by Enter in a field as well.
+    dialog.get_by_role("textbox", name="Name").press("Enter")
+    expect(dialog).to_have_count(0)
+    row = page.locator(".job-rows > li", has_text="Kind greeting")
+    expect(row).to_contain_text("Every 2 hours")
+    expect(row).to_contain_text(re.compile(r"Next in (1 h \d+ min|2 h)"))
+    stored = bench.gateway.command_line("cron", "list", "--json")["jobs"]
+    assert [(job["name"], job["schedule"]["everyMs"], job["misfire"]["policy"]) for job in stored] == [("Kind greeting", 7_200_000, "skip")], stored
+    # Off and on again, by keyboard.
+    switch = row.get_by_role("switch")
+    switch.focus()
+    page.keyboard.press("Space")
+    expect(switch).to_have_attribute("aria-checked", "false")
+    expect(row).to_contain_text("Off")
+    expect(page.locator("li[data-job] .switch:focus")).to_have_count(1)
+    # What others do is seen at once.
+    identity = stored[0]["id"]
+    bench.gateway.command_line("cron", "enable", identity, "--json")
+    expect(switch).to_have_attribute("aria-checked", "true")
+    bench.gateway.command_line("cron", "add", "--name", "From elsewhere", "--every", "30m", "Look around", "--json")
+    expect(page.locator(".job-rows > li")).to_have_count(2)
+    page.locator(".job-rows > li", has_text="From elsewhere").get_by_role("button", name="More about").click()
+    page.get_by_role("menuitem", name="Remove").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove the job").click()
+    expect(page.locator(".job-rows > li")).to_have_count(1)
+    row.get_by_role("button", name="More about").click()
+    page.get_by_role("menuitem", name="Remove").click()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    expect(row).to_be_visible()
+    row.get_by_role("button", name="More about").click()
+    page.get_by_role("menuitem", name="Remove").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove the job").click()
+    expect(page.get_by_text("No jobs yet")).to_be_visible()
+
+
+@test
+def jobs_of_other_kinds_are_added_copied_and_followed_into_their_session(bench):
+    page = bench.signed_in()
+    page.locator(BOX).blur()
+    page.keyboard.press("j")
+    page.get_by_role("button", name="New job").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="Name").fill("Reminder")
+    dialog.get_by_role("textbox", name="Message").fill("Remember the dentist")
+    dialog.get_by_text("Once", exact=True).click()
+    dialog.get_by_label("Date and time").fill("2020-02-03T09:00")
+    dialog.get_by_role("button", name="Add the job").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("is in the past")
+    expect(dialog.get_by_label("Date and time")).to_be_focused()
+    dialog.get_by_label("Date and time").fill("2090-02-03T09:00")
+    dialog.get_by_label("Remove the job after a run").check()
+    # An isolated session is what runs side by side need.
+    dialog.locator("summary").click()
+    dialog.get_by_label("Session").select_option(label="The main session")
+    dialog.get_by_label("When the last run still goes on").select_option("allow")
+    dialog.get_by_role("button", name="Add the job").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("overlap allow needs sessionTarget isolated")
+    expect(dialog.get_by_label("When the last run still goes on")).to_be_focused()
+    dialog.get_by_label("When the last run still goes on").select_option("forbid")
+    dialog.get_by_label("Session").select_option("isolated")
+    dialog.get_by_role("button", name="Add the job").click()
+    expect(dialog).to_have_count(0)
+    row = page.locator(".job-rows > li", has_text="Reminder")
+    expect(row).to_contain_text(re.compile("Once, .*Feb.* 3, 2090"))
+    expect(row).to_contain_text(re.compile("Next on Feb 3, 2090"))
+    row.get_by_role("button", name="More about").click()
+    page.get_by_role("menuitem", name="Make a copy").click()
+    expect(dialog.get_by_role("textbox", name="Name")).to_have_value("Reminder (copy)")
+    dialog.get_by_role("textbox", name="Name").fill("Note")
+    dialog.get_by_text("System event").click()
+    dialog.get_by_role("textbox", name="Text of the event").fill("The backup has ended")
+    dialog.get_by_label("Taken up").select_option("next-heartbeat")
+    dialog.get_by_text("Every", exact=True).click()
+    dialog.get_by_label("Again after").fill("")
+    dialog.get_by_role("button", name="Add the job").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("A number is missing")
+    dialog.get_by_label("Again after").fill("0.5")
+    dialog.get_by_label("Unit").select_option("second")
+    dialog.get_by_role("button", name="Add the job").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("schedule.everyMs must be")
+    expect(dialog.get_by_label("Again after")).to_be_focused()
+    dialog.get_by_label("Again after").fill("3")
+    dialog.get_by_label("Unit").select_option("day")
+    dialog.get_by_role("button", name="Add the job").click()
+    expect(page.locator(".job-rows > li", has_text="The backup has ended")).to_contain_text("Every 3 days")
+    stored = {job["name"]: job for job in bench.gateway.command_line("cron", "list", "--all", "--json")["jobs"]}
+    assert stored["Reminder"]["deleteAfterRun"] and stored["Reminder"]["delivery"] == {"mode": "none"}, stored
+    note = stored["Note"]
+    assert note["payload"] == {"kind": "systemEvent", "text": "The backup has ended"} and note["sessionTarget"] == "main", note
+    assert note["wakeMode"] == "next-heartbeat" and note["schedule"]["everyMs"] == 3 * 86_400_000 and not note["deleteAfterRun"], note
+    # An edit that changes nothing sends nothing; one that somebody else came before is refused with the gateway's words.
+    page.locator(".job-rows > li", has_text="Note").get_by_role("button", name="More about").click()
+    page.get_by_role("menuitem", name="Edit").click()
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    assert bench.gateway.command_line("cron", "get", note["id"], "--json")["configRevision"] == 1
+    page.locator(".job-rows > li", has_text="Note").get_by_role("button", name="More about").click()
+    page.get_by_role("menuitem", name="Edit").click()
+    bench.gateway.command_line("cron", "disable", note["id"], "--json")
+    dialog.get_by_role("textbox", name="Name").fill("Notes")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("the job was changed")
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    # The session of a run is one click away.
+    row.get_by_role("button", name="History").click()
+    row.get_by_role("button", name="Run now").click()
+    row.get_by_role("link", name="Session of the run").click()
+    expect(page.locator(QUESTION).last).to_contain_text("Remember the dentist")
+    for job in bench.gateway.command_line("cron", "list", "--all", "--json")["jobs"]:
+        bench.gateway.command_line("cron", "rm", job["id"], "--json")
+
+
 @test
 def the_overview_shows_the_gateway(bench):
     page = bench.signed_in()

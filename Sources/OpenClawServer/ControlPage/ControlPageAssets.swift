@@ -22,10 +22,13 @@ package enum ControlPageAssets {
         iconSvg,
         identityJs,
         indexHtml,
+        jobformJs,
+        jobsJs,
         markdownJs,
         overlaysJs,
         overviewJs,
         pairingJs,
+        scheduleJs,
         sessionsJs,
         sidebarJs,
         signinJs,
@@ -40,7 +43,7 @@ extension ControlPageAssets {
     package static var appCss: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/app.css", contentType: "text/css; charset=utf-8",
-            etag: "\"074a3f8c418fbcf18a20\"",
+            etag: "\"b873a1177fa6a63432aa\"",
             body: #####"""
 /* This source file is part of the OpenClaw for Swift project.
  *
@@ -689,6 +692,102 @@ details[open] > summary .turn { transform: rotate(90deg); }
   .chip[aria-pressed="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
 }
 
+/* Jobs */
+
+.job-notes { display: grid; gap: 10px; }
+.job-note { display: flex; gap: 11px; padding: 12px 16px; border: 1px solid var(--line); border-radius: 14px; background: var(--surface); font-size: 13px; overflow-wrap: anywhere; }
+.job-note strong { font-weight: 600; }
+.job-note p { color: var(--text-2); }
+.job-note .icon { margin-top: 1px; color: var(--text-3); }
+.job-note-warn { background: light-dark(#fdf5e4, #2a2215); }
+.job-note-warn .icon { color: var(--warn); }
+.jobs .card-empty { padding-top: 28px; }
+.jobs .card-empty .button { margin-top: 12px; }
+.job-rows > li { flex-wrap: wrap; }
+.job-rows .row-main { flex-basis: 320px; }
+.job-what { display: -webkit-box; margin-top: 1px; overflow: hidden; color: var(--text-2); font-size: 13px; overflow-wrap: anywhere; -webkit-box-orient: vertical; -webkit-line-clamp: 2; line-clamp: 2; }
+.job-when { display: flex; flex-wrap: wrap; align-items: center; gap: 0 8px; margin-top: 6px; font-size: 12.5px; font-weight: 530; }
+.job-when .icon { width: 14px; height: 14px; margin-right: -2px; color: var(--ember); }
+.job-when > span:first-of-type { overflow-wrap: anywhere; }
+.job-expression { font: 12px var(--mono); letter-spacing: 0; }
+.job-zone, .job-next { color: var(--text-3); font-weight: 400; }
+.job-zone::before, .job-next::before { content: "·"; margin-right: 8px; color: var(--idle); }
+.job-next { font-variant-numeric: tabular-nums; }
+.job-rows .row-detail { margin-top: 1px; }
+.job-state { display: flex; align-items: center; gap: 10px; }
+.job-off .row-title, .job-off .job-what { color: var(--text-3); }
+.job-off .job-when .icon { color: var(--text-3); }
+.job-off .job-when > span:first-of-type { color: var(--text-2); }
+.switch { position: relative; flex: none; width: 34px; height: 20px; border-radius: 10px; background: light-dark(#8f867b, #6f675e); transition: background .16s; }
+.switch span { position: absolute; top: 3px; left: 3px; width: 14px; height: 14px; border-radius: 50%; background: #fff; box-shadow: 0 1px 2px rgb(0 0 0 / 25%); transition: transform .18s var(--ease); }
+.switch[aria-checked="true"] { background: var(--ember-fill); }
+.switch[aria-checked="true"] span { transform: translateX(14px); }
+.switch:focus-visible { border-radius: 10px; }
+.switch:disabled { opacity: .5; }
+.button[aria-expanded="true"] { background: linear-gradient(var(--press), var(--press)), var(--raised); }
+.job-log { flex-basis: 100%; margin-top: 2px; padding: 4px 14px; border-radius: 12px; background: var(--sunken); animation: appear .2s ease-out; }
+.job-log .card-bones { padding: 14px 0; }
+.rows .job-log li { display: block; padding: 9px 0; }
+.rows .job-log li:first-child { border-top: 0; }
+.job-run-head { display: flex; flex-wrap: wrap; align-items: center; gap: 0 9px; font-size: 12.5px; color: var(--text-3); }
+.job-run-head strong { color: var(--text); font-weight: 560; }
+.job-run-head a { margin-left: auto; }
+.job-run-words { display: -webkit-box; overflow: hidden; color: var(--text-2); font-size: 12.5px; overflow-wrap: anywhere; -webkit-box-orient: vertical; -webkit-line-clamp: 4; line-clamp: 4; }
+.job-log .row-error, .job-log .job-run-words { margin: 2px 0 0 17px; }
+.job-log-note { padding: 9px 0; color: var(--text-3); font-size: 12.5px; }
+.job-log > .text-button { margin-bottom: 8px; font-size: 12.5px; }
+
+/* Forms in dialogs */
+
+.dialog-form { width: min(560px, calc(100vw - 32px)); padding-bottom: 0; }
+.job-form { display: grid; gap: 16px; }
+.job-form fieldset { display: grid; gap: 12px; min-width: 0; margin: 0; padding: 14px; border: 1px solid var(--line); border-radius: 14px; }
+.job-form .segments { margin: 0; }
+.segments-3 { grid-template-columns: repeat(3, minmax(0, auto)); }
+.job-form .field { min-width: 0; }
+.job-form .field-label { display: block; margin-bottom: 5px; }
+.dialog .job-form .input { margin-top: 0; }
+.job-form .input[aria-invalid="true"] { border-color: var(--bad); box-shadow: 0 0 0 3px var(--bad-soft); }
+.input.area { height: auto; min-height: 84px; padding: 9px 12px; line-height: 1.5; resize: vertical; field-sizing: content; max-height: 240px; }
+.input.select {
+  padding-right: 34px; appearance: none; text-overflow: ellipsis; cursor: pointer;
+  background: var(--surface) url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 20' fill='none' stroke='%238a8177' stroke-width='1.6' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='M5 7.5l5 5 5-5'/%3E%3C/svg%3E") no-repeat right 11px center / 16px;
+}
+.input.mono { font-family: var(--mono); font-size: 13px; letter-spacing: 0; }
+.field-pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 12px; }
+.joined { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 12px; }
+.dialog .form-hint { margin-top: 5px; color: var(--text-3); font-size: 12.5px; }
+fieldset > .form-hint { margin-top: -5px !important; }
+.job-form .check { margin: 12px 0 0; }
+.form-more summary { display: flex; align-items: center; gap: 6px; width: max-content; padding: 2px 6px 2px 0; border-radius: 6px; color: var(--text-2); font-size: 13px; font-weight: 550; cursor: pointer; list-style: none; }
+.form-more summary::-webkit-details-marker { display: none; }
+.form-more summary .icon { width: 14px; height: 14px; transition: transform .16s; }
+.form-more[open] summary .icon { transform: rotate(90deg); }
+.form-more[open] { display: grid; gap: 12px; }
+.form-more > .field, .form-more > div { margin-top: 12px; }
+.form-more .field + .field-pair { margin-top: 12px; }
+.form-foot { position: sticky; bottom: 0; margin: 0 -24px; padding: 14px 24px 20px; border-top: 1px solid var(--line); background: var(--raised); }
+.form-foot .dialog-actions { margin-top: 0; }
+.form-problem { margin-bottom: 14px; overflow-wrap: anywhere; }
+@media (max-width: 560px) {
+  .job-rows .row-main { flex-basis: 100%; }
+  .job-rows .row-detail { white-space: normal; }
+  .job-rows > li { position: relative; }
+  .job-rows .task-head { padding-right: 46px; }
+  .job-next { flex-basis: 100%; }
+  .job-next::before { content: none; }
+  .job-rows .switch { position: absolute; top: 15px; right: 14px; }
+  .dialog-form { width: calc(100vw - 16px); max-height: calc(100dvh - 16px); padding: 18px 16px 0; }
+  .form-foot { margin: 0 -16px; padding: 12px 16px 16px; }
+  .job-form .segment { padding: 0 4px; font-size: 13px; }
+  .job-form .segment .icon { display: none; }
+}
+@media (forced-colors: active) {
+  .switch { border: 1px solid ButtonText; }
+  .switch span { background: ButtonText; forced-color-adjust: none; }
+  .switch[aria-checked="true"] { background: Highlight; forced-color-adjust: none; }
+}
+
 """#####
         )
     }
@@ -698,7 +797,7 @@ extension ControlPageAssets {
     package static var appJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/app.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"4509f237cb7a28942fe9\"",
+            etag: "\"2899aa43ff53a7674fdf\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -710,6 +809,7 @@ import { announce, copyText, fill, h, isMac, randomID } from "./dom.js";
 import { ChatView } from "./chat.js";
 import { GatewayConnection } from "./connection.js";
 import { agentOfKey, capitalised, plural, sessionAddress, sessionTitle } from "./format.js";
+import { JobsView } from "./jobs.js";
 import { confirmDialog, openHelp, openMenu, openPalette, promptDialog, toast, toastError } from "./overlays.js";
 import { OverviewView } from "./overview.js";
 import { SessionStore } from "./sessions.js";
@@ -736,6 +836,7 @@ class App {
     #chat = null;
     #overview = null;
     #tasks = null;
+    #jobs = null;
     #main = null;
     #banner = null;
     #view = null;
@@ -890,6 +991,8 @@ class App {
     }
 
     get defaultAgent() { return this.#agents.defaultId; }
+    get agentIDs() { return this.#agents.list.map((agent) => agent.id); }
+    get channelIDs() { return Object.keys(this.#channelLabels); }
     get hasManyAgents() { return this.#agents.list.length > 1; }
 
     agentFor(key) {
@@ -912,6 +1015,7 @@ class App {
         this.#chat = new ChatView(this);
         this.#overview = new OverviewView(this);
         this.#tasks = new TasksView(this);
+        this.#jobs = new JobsView(this);
         // The fragment belongs to the views: skipping moves the focus without changing the address.
         const skip = h("a", { class: "skip-link", href: "#main" }, "Skip to the content");
         skip.addEventListener("click", (event) => {
@@ -927,10 +1031,10 @@ class App {
     #route() {
         if (!this.#shell) return;
         const [, view, argument] = /^#\/([a-z]+)(?:\/(.*))?$/.exec(location.hash) ?? [];
-        if (view === "overview" || view === "tasks") {
+        if (view === "overview" || view === "tasks" || view === "jobs") {
             this.#showView(view);
         } else {
-            let key = this.#mainKey;
+            let key = this.mainKey;
             if (argument) {
                 try {
                     key = decodeURIComponent(argument);
@@ -947,14 +1051,14 @@ class App {
         this.closeDrawer();
     }
 
-    get #mainKey() {
+    get mainKey() {
         const defaults = this.connection.hello?.snapshot?.sessionDefaults;
         return defaults?.mainSessionKey ?? `agent:${defaults?.defaultAgentId ?? "main"}:${defaults?.mainKey ?? "main"}`;
     }
 
     #showView(view) {
         if (this.#view !== view) {
-            const views = { overview: this.#overview, tasks: this.#tasks };
+            const views = { overview: this.#overview, tasks: this.#tasks, jobs: this.#jobs };
             views[this.#view]?.hide();
             this.#view = view;
             fill(this.#main, (views[view] ?? this.#chat).element);
@@ -1007,7 +1111,7 @@ class App {
         storage.drafts.set(key, "");
         if (this.currentKey !== key) return;
         this.currentKey = null;
-        if (this.#view === "chat") this.openSession(this.#mainKey);
+        if (this.#view === "chat") this.openSession(this.mainKey);
     }
 
     setTitle(title) {
@@ -1169,7 +1273,7 @@ class App {
             { label: "Start anew", icon: "reset", run: () => this.resetSession(key) },
         ] : [];
         items.push({ label: "Copy session key", icon: "copy", run: () => this.#copyKey(key) });
-        if (isAdmin && key !== this.#mainKey) items.push("-", { label: "Delete", icon: "trash", danger: true, run: () => this.deleteSession(key) });
+        if (isAdmin && key !== this.mainKey) items.push("-", { label: "Delete", icon: "trash", danger: true, run: () => this.deleteSession(key) });
         openMenu(button, items, "Session actions");
     }
 
@@ -1210,10 +1314,11 @@ class App {
             isWriter && { title: "New session", icon: "plus", detail: "N", run: () => this.newSession(null) },
             { title: "Go to overview", icon: "pulse", detail: "G", run: () => { this.#go("#/overview"); } },
             { title: "Go to tasks", icon: "list", detail: "T", run: () => { this.#go("#/tasks"); } },
+            { title: "Go to jobs", icon: "clock", detail: "J", run: () => { this.#go("#/jobs"); } },
             { title: "Go to chat", icon: "chat", detail: "C", run: () => { this.#go("#/chat"); } },
             isAdmin && this.#view === "chat" && { title: "Rename this session", icon: "pencil", run: () => this.renameSession(this.currentKey) },
             isAdmin && this.#view === "chat" && { title: "Start this session anew", icon: "reset", run: () => this.resetSession(this.currentKey) },
-            isAdmin && this.#view === "chat" && this.currentKey !== this.#mainKey && { title: "Delete this session", icon: "trash", run: () => this.deleteSession(this.currentKey) },
+            isAdmin && this.#view === "chat" && this.currentKey !== this.mainKey && { title: "Delete this session", icon: "trash", run: () => this.deleteSession(this.currentKey) },
             { title: "Keyboard shortcuts", icon: "help", detail: "?", run: openHelp },
             { title: "Sign out", icon: "exit", run: () => this.signOut() },
         ].filter(Boolean);
@@ -1261,6 +1366,7 @@ class App {
             g: () => { this.#go("#/overview"); },
             c: () => { this.#go("#/chat"); },
             t: () => { this.#go("#/tasks"); },
+            j: () => { this.#go("#/jobs"); },
         }[event.key];
         if (!action) return;
         event.preventDefault();
@@ -2160,7 +2266,7 @@ extension ControlPageAssets {
     package static var domJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/dom.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"a82aa5e1da8db2db6f39\"",
+            etag: "\"f3d2e2d932f5cdea06e4\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -2259,6 +2365,8 @@ const ICONS = {
     model: "M10 2.8 16.2 6.4v7.2L10 17.2 3.8 13.6V6.4ZM3.8 6.4 10 10l6.2-3.6M10 10v7.2",
     people: "M7.5 9.5a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6ZM2.5 16a5 5 0 0 1 10 0M13 4.2a2.8 2.8 0 0 1 0 5M14.6 11.6A5 5 0 0 1 17.5 16",
     list: "M8 5.5h8.5M8 10h8.5M8 14.5h8.5M3 5.4l1.1 1.1 2-2.2M3 9.9l1.1 1.1 2-2.2M3 14.4l1.1 1.1 2-2.2",
+    clock: "M10 17.2a7.2 7.2 0 1 0 0-14.4 7.2 7.2 0 0 0 0 14.4ZM10 5.8V10l2.8 1.8",
+    play: "M7 4.8v10.4l8.2-5.2Z",
     refresh: "M16 10a6 6 0 0 1-10.5 4M4 10a6 6 0 0 1 10.5-4M14.8 3v3.2h-3.2M5.2 17v-3.2h3.2",
 };
 
@@ -2546,7 +2654,7 @@ extension ControlPageAssets {
     package static var formatJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/format.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"e53a04ed272c17cf3651\"",
+            etag: "\"f1a0cb8eafcba0ceafce\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -2557,6 +2665,7 @@ extension ControlPageAssets {
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
 const shortDate = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" });
+const datedDay = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "short", day: "numeric" });
 const longDate = new Intl.DateTimeFormat(undefined, { weekday: "long", month: "long", day: "numeric" });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
 
@@ -2600,6 +2709,20 @@ export function longAge(time) {
     return shortDate.format(time);
 }
 
+/** Time until something in words: due now, in 40 s, in 12 min, in 3 h 5 min, in 2 days, on 12 Mar. */
+export function untilWords(time) {
+    const seconds = Math.ceil((time - Date.now()) / 1000);
+    if (seconds <= 0) return "due now";
+    if (seconds < 60) return `in ${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) return `in ${minutes} min`;
+    const hours = Math.floor(minutes / 60);
+    if (hours < 24) return minutes % 60 ? `in ${hours} h ${minutes % 60} min` : `in ${hours} h`;
+    const days = Math.floor(hours / 24);
+    if (days < 7) return hours % 24 ? `in ${plural(days, "day")} ${hours % 24} h` : `in ${plural(days, "day")}`;
+    return `on ${(new Date(time).getFullYear() === new Date().getFullYear() ? shortDate : datedDay).format(time)}`;
+}
+
 /** A length of time with its two largest units. */
 export function duration(milliseconds) {
     const seconds = Math.floor(milliseconds / 1000);
@@ -2634,6 +2757,11 @@ export function capitalised(text) {
 export function agentOfKey(key) {
     const parts = key.split(":");
     return parts[0] === "agent" && parts.length > 2 ? parts[1] : null;
+}
+
+/** Text from outside, without characters that hide or turn text around. */
+export function clean(text, length = 400) {
+    return String(text ?? "").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, " ").slice(0, length);
 }
 
 /** A readable name for a session row, best source first. */
@@ -2922,6 +3050,898 @@ extension ControlPageAssets {
 <noscript><p class="noscript">The control page needs JavaScript. Everything it loads comes from this gateway.</p></noscript>
 </body>
 </html>
+
+"""#####
+        )
+    }
+}
+
+extension ControlPageAssets {
+    package static var jobformJs: ControlPageAsset {
+        ControlPageAsset(
+            path: "/assets/jobform.js", contentType: "text/javascript; charset=utf-8",
+            etag: "\"44771b8ae0c7ab7aa255\"",
+            body: #####"""
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+// The dialog in which a job is made or changed. It asks for what the gateway knows and shows the gateway's words when it says no.
+
+import { fill, h, icon, randomID } from "./dom.js";
+import { clean, sessionTitle } from "./format.js";
+import { openDialog } from "./overlays.js";
+import { expressionWords, intervalLength, intervalParts, ownZone } from "./schedule.js";
+
+const MISFIRE = [
+    ["runOnce", "Run the last of them"], ["skip", "Leave them out"], ["runAll", "Run all, one by one"],
+];
+const OVERLAP = [
+    ["forbid", "Leave the new run out"], ["replace", "Stop it for the new run"], ["allow", "Let both go on"],
+];
+// Which field the words of the gateway speak of.
+const SUBJECTS = [
+    [/cron expression|schedule\.expr|no time fits/, "expression"], [/everyMs/, "count"], [/schedule\.at|in the past|passed/, "at"], [/time zone|schedule\.tz|\bzone\b/, "zone"],
+    [/payload\.(message|text)/, "words"], [/overlap/, "overlap"], [/misfire/, "misfire"], [/delivery\.channel/, "channel"], [/delivery\.to/, "to"],
+    [/sessionTarget/, "session"], [/^name /, "name"], [/^description /, "description"],
+];
+
+function select(options, value, properties = {}) {
+    const element = h("select", { class: "input select", ...properties }, options.map(([name, label]) => h("option", { value: name }, label)));
+    element.value = value;
+    return element;
+}
+
+/** The time of a `datetime-local` input for a time in milliseconds, in this browser's zone. */
+function localTime(milliseconds) {
+    const time = new Date(milliseconds);
+    const two = (number) => String(number).padStart(2, "0");
+    return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}T${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+const same = (left, right) => JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
+
+class JobForm {
+    #app;
+    #job;
+    #isNew;
+    #gatewayZone;
+    #send;
+    #id = randomID();
+    #fields = {};
+    #dialog;
+    #problem = h("div", { class: "problem form-problem", role: "alert", id: `problem-${this.#id}`, hidden: true });
+    #submit;
+    #parts = {};
+    #meaning = h("p", { class: "form-hint", "aria-live": "polite" });
+
+    constructor(app, { job = null, model = null, gatewayZone, send }) {
+        this.#app = app;
+        this.#job = job ?? (model && { ...model, name: `${model.name} (copy)`.slice(0, 200) });
+        this.#isNew = !job;
+        this.#gatewayZone = gatewayZone;
+        this.#send = send;
+        const title = job ? `Edit “${clean(job.name, 80)}”` : "New job";
+        this.#submit = h("button", { type: "submit", class: "button primary" }, job ? "Save" : "Add the job");
+        this.#makeFields();
+        const form = h("form", { class: "job-form", novalidate: true },
+            h("h2", null, title),
+            this.#row("Name", "name"),
+            this.#what(),
+            this.#when(),
+            this.#more(),
+            h("div", { class: "form-foot" },
+                this.#problem,
+                h("div", { class: "dialog-actions" }, h("button", { type: "button", class: "button", onclick: () => this.#dialog.close() }, "Cancel"), this.#submit)));
+        form.addEventListener("submit", (event) => {
+            event.preventDefault();
+            this.#save();
+        });
+        form.addEventListener("input", () => this.#arrange());
+        form.addEventListener("change", () => this.#arrange());
+        this.#arrange();
+        this.#dialog = openDialog("dialog-form", title, form, { closesBeside: false });
+        this.#fields.name.focus();
+    }
+
+    // Fields
+
+    #makeFields() {
+        const job = this.#job;
+        const { kind = "agentTurn" } = job?.payload ?? {};
+        const schedule = job?.schedule ?? { kind: "every" };
+        const { count, unit } = intervalParts(schedule.everyMs ?? 3_600_000);
+        const at = Date.parse(schedule.at);
+        const nextHour = new Date(Date.now() + 3_600_000).setMinutes(0, 0, 0);
+        const text = (properties) => h("input", { class: "input", type: "text", autocomplete: "off", ...properties });
+        this.#fields = {
+            name: text({ value: job?.name ?? "", placeholder: "Morning report", maxlength: 200 }),
+            words: h("textarea", { class: "input area", rows: 3, value: job?.payload?.message ?? job?.payload?.text ?? "", maxlength: 60_000 }),
+            session: select(this.#sessions(), this.#ownSession(), {}),
+            agent: select([["", `The default agent (${clean(this.#app.agentFor("").name, 60)})`], ...this.#agents()], job?.agentId ?? ""),
+            wake: select([["now", "At once: the agent takes a turn"], ["next-heartbeat", "As a note for the next turn of the session"]], job?.wakeMode ?? "now"),
+            count: text({ type: "number", inputmode: "decimal", min: "1", step: "any", value: String(count) }),
+            unit: select(["second", "minute", "hour", "day"].map((name) => [name, `${name}s`]), unit, { "aria-label": "Unit" }),
+            at: text({ type: "datetime-local", value: localTime(Number.isNaN(at) ? nextHour : at) }),
+            removes: h("input", { type: "checkbox", checked: job?.deleteAfterRun ?? false }),
+            expression: text({ class: "input mono", value: schedule.expr ?? "", placeholder: "0 9 * * 1-5", spellcheck: "false", autocapitalize: "off", maxlength: 200 }),
+            zone: text({ value: schedule.tz ?? "", placeholder: this.#gatewayZone ?? "The gateway’s", list: `zones-${this.#id}`, spellcheck: "false", maxlength: 100 }),
+            description: text({ value: job?.description ?? "", maxlength: 2000 }),
+            misfire: select(MISFIRE, job?.misfire?.policy ?? "runOnce"),
+            overlap: select(OVERLAP, job?.overlap ?? "forbid"),
+            delivery: select([["none", "Stays in the session and the history"], ["announce", "Is sent to a chat"]], job?.delivery?.mode ?? "none"),
+            channel: text({ value: job?.delivery?.channel ?? "", placeholder: "Name of the channel", list: `channels-${this.#id}`, spellcheck: "false", autocapitalize: "off", maxlength: 200 }),
+            to: text({ value: job?.delivery?.to ?? "", placeholder: "A person, or group:…", spellcheck: "false", autocapitalize: "off", maxlength: 500 }),
+        };
+        this.#parts.kind = this.#segments("payload", "What it does", [["agentTurn", "Agent message", "chat"], ["systemEvent", "System event", "pulse"]], kind);
+        this.#parts.schedule = this.#segments("schedule", "Schedule", [["every", "Every"], ["at", "Once"], ["cron", "Cron expression"]], schedule.kind);
+        for (const [name, field] of Object.entries(this.#fields)) field.id = `${name}-${this.#id}`;
+    }
+
+    #segments(name, label, choices, chosen) {
+        const inputs = choices.map(([value]) => h("input", { type: "radio", class: "visually-hidden", name: `${name}-${this.#id}`, value, checked: value === chosen }));
+        const element = h("div", { class: `segments segments-${choices.length}`, role: "radiogroup", "aria-label": label },
+            choices.map(([, words, glyph], index) => h("label", { class: "segment" }, inputs[index], glyph && icon(glyph), words)));
+        return { element, get value() { return inputs.find((input) => input.checked)?.value; } };
+    }
+
+    #row(label, name, ...more) {
+        const element = h("div", { class: "field" }, h("label", { class: "field-label", for: this.#fields[name].id }, label), this.#fields[name], more);
+        this.#parts[name] = element;
+        return element;
+    }
+
+    #what() {
+        this.#parts.wordsHint = h("p", { class: "form-hint" });
+        return h("fieldset", null, h("legend", { class: "visually-hidden" }, "What it does"),
+            this.#parts.kind.element,
+            this.#row("Message", "words", this.#parts.wordsHint),
+            h("div", { class: "field-pair" }, this.#row("Session", "session"), this.#row("Taken up", "wake"), this.#app.hasManyAgents || this.#job?.agentId ? this.#row("Agent", "agent") : null));
+    }
+
+    #when() {
+        const zones = typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : [ownZone];
+        this.#parts.every = h("div", { class: "field" }, h("label", { class: "field-label", for: this.#fields.count.id }, "Again after"),
+            h("div", { class: "joined" }, this.#fields.count, this.#fields.unit));
+        this.#parts.once = h("div", null, this.#row("Date and time", "at", h("p", { class: "form-hint" }, `In the zone of this browser, ${ownZone}.`)),
+            h("label", { class: "check" }, this.#fields.removes, "Remove the job after a run that went well"));
+        this.#parts.cron = h("div", { class: "field-pair" }, this.#row("Expression", "expression"), this.#row("Time zone", "zone"),
+            h("datalist", { id: `zones-${this.#id}` }, zones.map((zone) => h("option", { value: zone }))));
+        return h("fieldset", null, h("legend", { class: "visually-hidden" }, "When it runs"), this.#parts.schedule.element,
+            this.#parts.every, this.#parts.once, this.#parts.cron, this.#meaning);
+    }
+
+    #more() {
+        const job = this.#job;
+        const isSent = job?.delivery?.mode === "announce" && job.delivery.channel !== "last";
+        const told = job && (job.description || job.overlap !== "forbid" || job.misfire?.policy !== "runOnce" || isSent);
+        this.#parts.answer = h("div", null, this.#row("The answer", "delivery"),
+            (this.#parts.address = h("div", { class: "field-pair" }, this.#row("Channel", "channel"), this.#row("To", "to"),
+                h("datalist", { id: `channels-${this.#id}` }, this.#app.channelIDs.map((id) => h("option", { value: id }))))));
+        this.#parts.more = h("details", { class: "form-more", open: Boolean(told) }, h("summary", null, icon("chevron"), "More"),
+            this.#row("Description", "description"), this.#parts.answer,
+            h("div", { class: "field-pair" },
+                this.#row("When runs were missed", "misfire"), this.#row("When the last run still goes on", "overlap")));
+        return this.#parts.more;
+    }
+
+    #agents() {
+        const ids = this.#app.agentIDs;
+        const own = this.#job?.agentId;
+        return (own && !ids.includes(own) ? [...ids, own] : ids).map((id) => [id, clean(this.#app.agentFor(`agent:${id}:main`).name, 60)]);
+    }
+
+    #ownSession() {
+        const target = this.#job?.sessionTarget;
+        return target && target !== "main" ? target : "isolated";
+    }
+
+    #sessions() {
+        const list = [["isolated", "Isolated, empty each time"], [`session:${this.#app.mainKey}`, "The main session"]];
+        for (const row of this.#app.sessions.sorted.slice(0, 40)) {
+            if (row.key !== this.#app.mainKey && !/^(agent:[^:]+:)?(cron|task):/.test(row.key)) list.push([`session:${row.key}`, clean(sessionTitle(row), 60)]);
+        }
+        const own = this.#ownSession();
+        if (!list.some(([value]) => value === own)) list.push([own, clean(own.replace(/^session:/, ""), 80)]);
+        return list;
+    }
+
+    /** Shows the fields that the choices need. */
+    #arrange() {
+        const { fields, parts } = { fields: this.#fields, parts: this.#parts };
+        const isTurn = parts.kind.value === "agentTurn";
+        const schedule = parts.schedule.value;
+        parts.words.querySelector("label").textContent = isTurn ? "Message" : "Text of the event";
+        fields.words.placeholder = isTurn ? "Sum up what came in since yesterday." : "The backup has ended.";
+        parts.wordsHint.textContent = isTurn ? "" : "It reaches the agent in its main session, as words of the system.";
+        parts.wordsHint.hidden = isTurn;
+        parts.session.hidden = !isTurn;
+        parts.wake.hidden = isTurn;
+        parts.answer.hidden = !isTurn;
+        parts.address.hidden = fields.delivery.value !== "announce";
+        parts.every.hidden = schedule !== "every";
+        parts.once.hidden = schedule !== "at";
+        parts.cron.hidden = schedule !== "cron";
+        const hint = schedule === "cron" ? this.#expressionHint() : "";
+        if (this.#meaning.textContent !== hint) this.#meaning.textContent = hint;
+        this.#meaning.hidden = hint === "";
+    }
+
+    #expressionHint() {
+        const text = this.#fields.expression.value.trim();
+        if (!text) return "Minute, hour, day of the month, month, day of the week; a sixth field in front counts seconds.";
+        const words = expressionWords(text);
+        if (!words) return "Minute, hour, day of the month, month, day of the week.";
+        const zone = this.#fields.zone.value.trim() || this.#gatewayZone;
+        // What begins with a full hour and comes again is spread over five minutes.
+        const [minute, hour] = text.split(/\s+/).slice(-5);
+        return minute === "0" && !/^\d+$/.test(hour) && this.#job?.schedule?.staggerMs === undefined
+            ? `${words}, up to five minutes later.` : zone && /\d:\d/.test(words) ? `${words}; clocks as in ${zone}.` : `${words}.`;
+    }
+
+    // Saving
+
+    /** What was typed, as the protocol has it; throws words for the form. */
+    #read() {
+        const fields = this.#fields;
+        const job = this.#job;
+        const wrong = (field, message) => Object.assign(new Error(message), { field });
+        const name = fields.name.value.trim();
+        if (!name) throw wrong("name", "The job needs a name.");
+        const words = fields.words.value.trim();
+        const isTurn = this.#parts.kind.value === "agentTurn";
+        if (!words) throw wrong("words", isTurn ? "The message is missing: what shall the agent do?" : "The text of the event is missing.");
+        const result = { name, description: fields.description.value.trim() || null, schedule: this.#schedule(wrong) };
+        const isOnce = result.schedule.kind === "at";
+        result.deleteAfterRun = isOnce ? fields.removes.checked : job?.schedule?.kind === result.schedule.kind && Boolean(job.deleteAfterRun);
+        result.agentId = fields.agent.value || null;
+        result.payload = isTurn ? { kind: "agentTurn", message: words } : { kind: "systemEvent", text: words };
+        result.sessionTarget = isTurn ? fields.session.value : "main";
+        result.wakeMode = isTurn ? job?.wakeMode ?? "now" : fields.wake.value;
+        const policy = fields.misfire.value;
+        result.misfire = policy === "runAll" && job?.misfire?.policy === "runAll" ? job.misfire : { policy };
+        result.overlap = fields.overlap.value;
+        if (isTurn) {
+            result.delivery = { mode: fields.delivery.value };
+            if (result.delivery.mode === "announce") {
+                result.delivery.channel = fields.channel.value.trim() || null;
+                result.delivery.to = fields.to.value.trim() || null;
+            }
+        } else {
+            result.delivery = job?.payload?.kind === "systemEvent" ? job.delivery : { mode: "none" };
+        }
+        return result;
+    }
+
+    #schedule(wrong) {
+        const fields = this.#fields;
+        const old = this.#job?.schedule;
+        switch (this.#parts.schedule.value) {
+        case "every": {
+            const count = Number(fields.count.value);
+            if (!(count > 0)) throw wrong("count", "After how long does it run again? A number is missing.");
+            const everyMs = intervalLength(count, fields.unit.value);
+            return old?.kind === "every" && old.everyMs === everyMs ? old : { kind: "every", everyMs };
+        }
+        case "at": {
+            const time = new Date(fields.at.value).getTime();
+            if (Number.isNaN(time)) throw wrong("at", "Date and time are missing.");
+            // The form knows minutes: a time that was not touched keeps its seconds.
+            if (old?.kind === "at" && fields.at.value === localTime(Date.parse(old.at))) return old;
+            return { kind: "at", at: new Date(time).toISOString() };
+        }
+        default: {
+            const expr = fields.expression.value.trim();
+            if (!expr) throw wrong("expression", "The cron expression is missing.");
+            const tz = fields.zone.value.trim();
+            return { kind: "cron", expr, ...(tz && { tz }), ...(old?.staggerMs !== undefined && { staggerMs: old.staggerMs }) };
+        }
+        }
+    }
+
+    /** What differs from the job as it is; nothing when nothing does. */
+    #patch(wanted) {
+        const job = this.#job;
+        const patch = {};
+        for (const name of ["name", "description", "schedule", "deleteAfterRun", "agentId", "sessionTarget", "wakeMode", "overlap"]) {
+            if (!same(wanted[name], job[name])) patch[name] = wanted[name];
+        }
+        // Parts of these may be given alone; what is not given stays.
+        for (const name of ["payload", "delivery", "misfire"]) {
+            if (Object.entries(wanted[name] ?? {}).some(([key, value]) => !same(value, job[name]?.[key]))) patch[name] = wanted[name];
+        }
+        return Object.keys(patch).length ? patch : null;
+    }
+
+    async #save() {
+        this.#complain(null);
+        let wanted;
+        try {
+            wanted = this.#read();
+        } catch (error) {
+            this.#complain(error.message, error.field);
+            return;
+        }
+        const patch = this.#isNew ? Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null)) : this.#patch(wanted);
+        if (!patch) {
+            this.#dialog.close();
+            return;
+        }
+        this.#submit.disabled = true;
+        try {
+            await this.#send(patch);
+            this.#dialog.close();
+        } catch (error) {
+            this.#complain(clean(error.message), SUBJECTS.find(([pattern]) => pattern.test(error.message))?.[1]);
+        } finally {
+            this.#submit.disabled = false;
+        }
+    }
+
+    /** Says what is wrong and goes to the field it is about. */
+    #complain(message, name = null) {
+        for (const field of Object.values(this.#fields)) {
+            field.removeAttribute("aria-invalid");
+            field.removeAttribute("aria-describedby");
+        }
+        this.#problem.hidden = !message;
+        fill(this.#problem, message && [icon("warn"), h("span", null, message)]);
+        const field = message && this.#fields[name];
+        if (!field) return;
+        field.setAttribute("aria-invalid", "true");
+        field.setAttribute("aria-describedby", this.#problem.id);
+        if (this.#parts.more.contains(field)) this.#parts.more.open = true;
+        field.focus();
+    }
+}
+
+/**
+ * Opens the form for a new job, which may be like a model, or for one that is there. `send` gets the fields of a new job or the patch of an old one, and rejects with the
+ * gateway's words when they are refused.
+ */
+export function openJobForm(app, options) {
+    return new JobForm(app, options);
+}
+
+"""#####
+        )
+    }
+}
+
+extension ControlPageAssets {
+    package static var jobsJs: ControlPageAsset {
+        ControlPageAsset(
+            path: "/assets/jobs.js", contentType: "text/javascript; charset=utf-8",
+            etag: "\"51f905e87f1528cc0ae6\"",
+            body: #####"""
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+// Scheduled jobs: what runs when, how it went, and everything to change that.
+
+import { announce, copyText, fill, h, icon, iconButton } from "./dom.js";
+import { clean, duration, fullTime, longAge, plural, sessionAddress, untilWords } from "./format.js";
+import { openJobForm } from "./jobform.js";
+import { confirmDialog, openMenu, toast, toastError } from "./overlays.js";
+import { scheduleWords } from "./schedule.js";
+
+const PAGE = 200;
+const FIRST_RUNS = 5;
+const MOST_RUNS = 50;
+const OUTCOMES = {
+    ok: { word: "Went well", tone: "good" },
+    error: { word: "Failed", tone: "bad" },
+    skipped: { word: "Left out", tone: "idle" },
+};
+const FILTERS = [
+    ["all", "All", () => true],
+    ["on", "On", (job) => job.enabled],
+    ["off", "Off", (job) => !job.enabled],
+    ["failing", "Failing", (job) => isFailing(job)],
+];
+const REFUSALS = {
+    "already-running": "it is running already",
+    busy: "as many runs go on as may",
+    "not-due": "it is not due",
+};
+
+const isFailing = (job) => job.state?.lastRunStatus === "error" || job.state?.scheduleErrorCount > 0;
+
+/** What is on first, then by name. */
+function order(left, right) {
+    if (left.enabled !== right.enabled) return left.enabled ? -1 : 1;
+    return left.name.localeCompare(right.name) || left.id.localeCompare(right.id);
+}
+
+function stateOf(job) {
+    const state = job.state ?? {};
+    if (state.runningAtMs) return { word: "Running", tone: "warn" };
+    if (state.scheduleErrorCount > 0) return { word: "Cannot run", tone: "bad" };
+    if (state.lastRunStatus === "error" && state.consecutiveErrors > 1) return { word: `Failed ${state.consecutiveErrors} times`, tone: "bad" };
+    return OUTCOMES[state.lastRunStatus] ?? { word: "Not run yet", tone: "idle" };
+}
+
+const length = (milliseconds) => (milliseconds < 1000 ? "less than 1s" : duration(milliseconds));
+
+/** Writes into an element only what has changed. */
+function say(element, words) {
+    if (element.textContent !== words) element.textContent = words;
+}
+
+/** A job in the list. Its controls stay the same elements as long as it is shown, so that focus and menus survive changes. */
+class JobRow {
+    #view;
+    #job;
+    #sign = "";
+    #head = h("div", { class: "task-head" });
+    #what = h("p", { class: "job-what" });
+    #schedule = h("p", { class: "job-when" });
+    #next = h("span", { class: "job-next" });
+    #last = h("p", { class: "row-detail" });
+    #error = h("p", { class: "row-error" });
+    #badge = h("span");
+    #switch;
+    #run;
+    #runs;
+    #more;
+    #log = null;
+    element;
+
+    constructor(view, id) {
+        this.#view = view;
+        this.#switch = h("button", { type: "button", class: "switch", role: "switch", onclick: () => view.setEnabled(this.#job, this.#switch) }, h("span"));
+        this.#run = h("button", { type: "button", class: "button small", onclick: () => view.run(this.#job, this.#run) }, "Run now");
+        this.#runs = h("button", { type: "button", class: "button small", "aria-expanded": "false", onclick: () => this.#toggleLog() }, "History");
+        this.#more = iconButton("dots", "", () => view.openMenu(this.#job, this.#more), { class: "icon-button small", "aria-haspopup": "menu" });
+        this.element = h("li", { data: { job: id } },
+            h("div", { class: "row-main" }, this.#head, this.#what, this.#schedule, this.#last, this.#error),
+            h("div", { class: "task-side" }, h("div", { class: "job-state" }, this.#badge, this.#switch),
+                h("div", { class: "row-actions" }, this.#run, this.#runs, this.#more)));
+    }
+
+    update(job, { isAdmin, isOn, zone }) {
+        this.#job = job;
+        const state = job.state ?? {};
+        const sign = JSON.stringify([job, isAdmin, isOn, zone]);
+        if (sign !== this.#sign) {
+            this.#sign = sign;
+            this.#fill(isAdmin, zone);
+        }
+        say(this.#next, !job.enabled ? "Off" : !isOn ? "Waits: jobs are switched off" : state.nextRunAtMs ? `Next ${untilWords(state.nextRunAtMs)}` : "Does not come again");
+        this.#next.title = job.enabled && state.nextRunAtMs ? fullTime(state.nextRunAtMs) : "";
+        say(this.#last, state.runningAtMs ? `Running for ${duration(Math.max(0, Date.now() - state.runningAtMs))}`
+            : state.lastRunAtMs ? `Last run ${longAge(state.lastRunAtMs)}${state.lastDurationMs === undefined ? "" : `, took ${length(state.lastDurationMs)}`}` : "");
+        this.#last.title = state.lastRunAtMs ? fullTime(state.lastRunAtMs) : "";
+        this.#last.hidden = this.#last.textContent === "";
+    }
+
+    #fill(isAdmin, zone) {
+        const job = this.#job;
+        const name = clean(job.name, 200);
+        const { word, tone } = stateOf(job);
+        const isEvent = job.payload?.kind === "systemEvent";
+        const target = String(job.sessionTarget ?? "");
+        const tags = [job.agentId && `agent ${clean(job.agentId, 60)}`, isEvent && "system event", target.startsWith("session:") && clean(target.slice(8), 80)];
+        fill(this.#head, h("span", { class: "row-title", title: name }, name), tags.filter(Boolean).map((tag) => h("span", { class: "task-priority" }, tag)));
+        const words = clean(job.payload?.message ?? job.payload?.text, 400);
+        say(this.#what, job.description ? `${clean(job.description, 200)} – ${words}` : words);
+        const schedule = scheduleWords(job.schedule, zone);
+        fill(this.#schedule, icon("clock"), h("span", { class: schedule.isExpression ? "job-expression" : null, title: schedule.expression ?? "" }, clean(schedule.text, 200)),
+            schedule.zone && h("span", { class: "job-zone" }, clean(schedule.zone, 60)), this.#next);
+        const state = job.state ?? {};
+        const error = state.scheduleErrorCount > 0 || state.lastRunStatus === "error" ? clean(state.lastError) : "";
+        const undelivered = !error && state.lastDeliveryStatus === "not-delivered" && job.delivery?.channel !== "last" ? `The answer was not delivered: ${clean(state.lastDeliveryError)}` : "";
+        say(this.#error, error || undelivered);
+        this.#error.hidden = !error && !undelivered;
+        this.#badge.className = `badge badge-${tone}`;
+        fill(this.#badge, h("span", { class: `dot dot-${tone}` }), word);
+        this.element.className = `task ${job.enabled ? "" : "job-off"} ${state.runningAtMs ? "task-running" : ""}`;
+        this.#switch.setAttribute("aria-checked", String(Boolean(job.enabled)));
+        this.#switch.setAttribute("aria-label", `${name}: on`);
+        this.#switch.title = job.enabled ? "Switch off" : "Switch on";
+        this.#switch.disabled = !isAdmin;
+        this.#run.hidden = !isAdmin;
+        this.#run.setAttribute("aria-label", `Run now: ${name}`);
+        this.#runs.setAttribute("aria-label", `History of ${name}`);
+        this.#more.setAttribute("aria-label", `More about ${name}`);
+    }
+
+    // Runs
+
+    get isLogOpen() { return this.#log !== null; }
+
+    #toggleLog() {
+        if (this.#log) {
+            this.#log.remove();
+            this.#log = null;
+        } else {
+            this.#log = h("section", { class: "job-log", id: `runs-${this.#job.id}`, "aria-label": `History of ${clean(this.#job.name, 200)}` });
+            this.element.append(this.#log);
+            fill(this.#log, h("div", { class: "card-bones", role: "status", "aria-label": "Loading runs" }, h("span", { class: "bone w60" }), h("span", { class: "bone w40" })));
+            this.#limit = FIRST_RUNS;
+            this.loadLog();
+        }
+        this.#runs.setAttribute("aria-expanded", String(this.#log !== null));
+        if (this.#log) this.#runs.setAttribute("aria-controls", this.#log.id);
+        else this.#runs.removeAttribute("aria-controls");
+    }
+
+    #limit = FIRST_RUNS;
+    #round = 0;
+
+    async loadLog() {
+        if (!this.#log) return;
+        const log = this.#log;
+        const round = (this.#round += 1);
+        try {
+            const answer = await this.#view.connection.request("cron.runs", { id: this.#job.id, limit: this.#limit });
+            if (round !== this.#round || log !== this.#log) return;
+            const entries = answer.entries ?? [];
+            if (entries.length === 0) {
+                fill(log, h("p", { class: "job-log-note" }, "Nothing has run yet."));
+                return;
+            }
+            const wasFocused = log.contains(document.activeElement);
+            const more = answer.hasMore && this.#limit < MOST_RUNS && h("button", { type: "button", class: "text-button quiet", onclick: () => {
+                this.#limit = MOST_RUNS;
+                this.loadLog();
+            } }, "Older runs");
+            fill(log, h("ol", null, entries.map((entry) => this.#entry(entry))), more);
+            if (wasFocused) (log.querySelector("a, button") ?? this.#runs).focus();
+        } catch (error) {
+            if (round !== this.#round || log !== this.#log) return;
+            fill(log, h("p", { class: "job-log-note", role: "alert" }, "The runs could not be loaded: ", clean(error.message), " ",
+                h("button", { type: "button", class: "text-button", onclick: () => this.loadLog() }, "Try again")));
+        }
+    }
+
+    #entry(entry) {
+        const { word, tone } = OUTCOMES[entry.status] ?? { word: clean(entry.status, 30), tone: "idle" };
+        const facts = [entry.durationMs !== undefined && `took ${length(entry.durationMs)}`, entry.manual && "asked for by hand", entry.model && clean(entry.model, 60),
+            entry.deliveryStatus === "delivered" && "delivered"].filter(Boolean).join(" · ");
+        // Sessions of runs that may overlap are removed after the run.
+        const isGone = /^cron:[^:]+:run:/.test(entry.sessionKey ?? "");
+        return h("li", { data: { status: entry.status } },
+            h("div", { class: "job-run-head" },
+                h("span", { class: `dot dot-${tone}` }), h("strong", null, word),
+                h("time", { title: fullTime(entry.runAtMs ?? entry.ts) }, longAge(entry.runAtMs ?? entry.ts)),
+                facts && h("span", null, facts),
+                entry.sessionKey && !isGone && h("a", { class: "text-button quiet", href: sessionAddress(entry.sessionKey), "aria-label": `Session of the run ${fullTime(entry.runAtMs ?? entry.ts)}` }, "Session")),
+            entry.error && h("p", { class: entry.status === "error" ? "row-error" : "job-run-words" }, clean(entry.error, 800)),
+            entry.summary && h("p", { class: "job-run-words" }, clean(entry.summary, 600)),
+            entry.deliveryError && !entry.error && h("p", { class: "job-run-words" }, "Not delivered: ", clean(entry.deliveryError)));
+    }
+}
+
+export class JobsView {
+    #app;
+    #jobs = new Map();
+    #rows = new Map();
+    #status = null;
+    #phase = "loading";
+    #error = null;
+    #filter = "all";
+    #visible = false;
+    #round = 0;
+    #timer = 0;
+    #reloadTimer = 0;
+    #subtitle = h("p", { class: "view-subtitle" }, h("span", null, "–"));
+    #notes = h("div", { class: "job-notes" });
+    #notesSign = "";
+    #list = h("ul", { class: "rows task-rows job-rows" });
+    #body = h("div", { class: "task-body" });
+    #bodySign = "";
+    #chips;
+    #chipRow;
+    #new;
+    element;
+
+    constructor(app) {
+        this.#app = app;
+        this.#chips = FILTERS.map(([name, label]) => h("button", {
+            type: "button", class: "chip", data: { filter: name }, "aria-pressed": String(name === this.#filter), onclick: () => this.#setFilter(name),
+        }, h("span", null, label), h("span", { class: "chip-count" })));
+        this.#chipRow = h("div", { class: "chips", role: "group", "aria-label": "Show" }, this.#chips);
+        this.#new = h("button", { type: "button", class: "button primary", "aria-label": "New job", onclick: () => this.#add() }, icon("plus"), h("span", null, "New job"));
+        this.element = h("section", { class: "view overview tasks jobs", "aria-label": "Jobs" },
+            h("header", { class: "view-head" },
+                iconButton("menu", "Show sessions", () => app.openDrawer(), { class: "icon-button drawer-button" }),
+                h("div", { class: "view-names" }, h("h1", { class: "view-title" }, "Jobs"), this.#subtitle),
+                this.#new),
+            h("div", { class: "overview-scroll", tabindex: "0", role: "group", "aria-label": "Jobs" },
+                h("div", { class: "task-column" }, this.#notes, this.#chipRow, this.#body)));
+        app.connection.addEventListener("gateway:cron", (event) => this.#onCron(event.detail));
+        app.connection.addEventListener("gap", () => this.#reloadSoon());
+        app.connection.addEventListener("hello", () => { if (this.#visible) this.load(); });
+    }
+
+    get connection() { return this.#app.connection; }
+    get #isAdmin() { return this.connection.can("operator.admin"); }
+    get #isOn() { return this.#status?.enabled !== false; }
+
+    show() {
+        this.#visible = true;
+        this.#app.setTitle("Jobs");
+        clearInterval(this.#timer);
+        this.#timer = setInterval(() => { if (document.visibilityState === "visible") this.#render(); }, 1000);
+        this.load();
+        this.#render();
+    }
+
+    hide() {
+        this.#visible = false;
+        clearInterval(this.#timer);
+    }
+
+    /** Asks for every job and for the state of the scheduler. */
+    async load() {
+        const { connection } = this;
+        if (!connection.isOpen || !connection.can("operator.read") || !connection.offers("cron.list")) {
+            if (this.#visible) this.#render();
+            return;
+        }
+        const round = (this.#round += 1);
+        try {
+            const found = new Map();
+            const asked = connection.request("cron.status");
+            // Its failure is dealt with below; until then it must not count as unhandled.
+            asked.catch(() => {});
+            for (let offset = 0; offset !== null;) {
+                const page = await connection.request("cron.list", { includeDisabled: true, sortBy: "name", limit: PAGE, offset });
+                for (const job of page.jobs ?? []) found.set(job.id, job);
+                offset = page.hasMore && page.nextOffset > offset ? page.nextOffset : null;
+            }
+            const status = await asked;
+            if (round !== this.#round) return;
+            this.#jobs = found;
+            this.#status = status;
+            this.#phase = "ready";
+            this.#error = null;
+        } catch (error) {
+            if (round !== this.#round) return;
+            this.#phase = "failed";
+            this.#error = error;
+        }
+        if (this.#visible) this.#render();
+    }
+
+    #onCron(event) {
+        const job = this.#jobs.get(event.jobId);
+        if (job) {
+            const state = { ...job.state };
+            if (event.action === "started") state.runningAtMs = event.runAtMs ?? Date.now();
+            if (event.action === "finished") delete state.runningAtMs;
+            if (event.action === "removed") this.#jobs.delete(event.jobId);
+            else this.#jobs.set(event.jobId, { ...job, state });
+        }
+        if (!this.#visible) return;
+        if (event.action === "finished") {
+            if (job && event.runId) announce(`${clean(job.name, 80)}: ${OUTCOMES[event.status]?.word ?? clean(event.status, 30)}`);
+            this.#rows.get(event.jobId)?.loadLog();
+        }
+        // What an event does not carry (the next run, how often it failed, the whole job) is asked for.
+        this.#reloadSoon();
+        this.#render();
+    }
+
+    #reloadSoon() {
+        if (this.#reloadTimer) return;
+        this.#reloadTimer = setTimeout(() => {
+            this.#reloadTimer = 0;
+            if (this.#visible) this.load();
+        }, 250);
+    }
+
+    #setFilter(name) {
+        this.#filter = name;
+        for (const chip of this.#chips) chip.setAttribute("aria-pressed", String(chip.dataset.filter === name));
+        this.#render();
+    }
+
+    // What is shown
+
+    #render() {
+        const { connection } = this;
+        const all = [...this.#jobs.values()];
+        const isReadable = connection.can("operator.read") && connection.offers("cron.list");
+        this.#new.hidden = !this.#isAdmin || !connection.offers("cron.add");
+        this.#chipRow.hidden = !isReadable || this.#phase !== "ready" || all.length === 0;
+        say(this.#subtitle.firstElementChild, isReadable && this.#phase === "ready" ? this.#summary(all) : "–");
+        this.#renderNotes(isReadable);
+        for (const chip of this.#chips) {
+            const [, , fits] = FILTERS.find(([name]) => name === chip.dataset.filter);
+            say(chip.querySelector(".chip-count"), String(all.filter(fits).length));
+        }
+        if (!isReadable) {
+            const isMissing = connection.can("operator.read");
+            this.#showCard(isMissing ? "missing" : "forbidden", () => this.#empty("lock", isMissing ? "This gateway has no scheduled jobs" : "Jobs cannot be shown",
+                isMissing ? "It is of a version that does not offer them." : "This browser lacks the right operator.read. Whoever runs the gateway can grant it with “openclaw devices”."));
+            return;
+        }
+        if (this.#phase === "loading") {
+            this.#showCard("loading", () => h("div", { class: "card-bones", role: "status", "aria-label": "Loading jobs" },
+                h("span", { class: "bone w60" }), h("span", { class: "bone w90" }), h("span", { class: "bone w40" })));
+            return;
+        }
+        if (this.#phase === "failed") {
+            this.#showCard(`failed ${this.#error?.message}`, () => h("div", { class: "card-empty", role: "alert" }, icon("warn"),
+                h("p", null, h("strong", null, "Jobs could not be loaded")), h("p", null, clean(this.#error?.message)),
+                h("button", { type: "button", class: "button small", onclick: () => this.load() }, "Try again")));
+            return;
+        }
+        const [, , fits] = FILTERS.find(([name]) => name === this.#filter);
+        const shown = all.filter(fits).sort(order);
+        this.#place(shown);
+        if (shown.length > 0) {
+            this.#showCard("list", () => this.#list);
+        } else if (all.length > 0) {
+            this.#showCard("none fits", () => this.#empty("clock", "Nothing here", "No job fits this choice."));
+        } else {
+            this.#showCard(`empty ${this.#new.hidden}`, () => this.#empty("clock", "No jobs yet",
+                this.#new.hidden ? "Whoever has the right operator.admin can add one." : "A job sends the agent a message at set times: every morning, every ten minutes, or once.",
+                !this.#new.hidden && h("button", { type: "button", class: "button small", onclick: () => this.#add() }, "Add the first job")));
+        }
+    }
+
+    #summary(all) {
+        if (all.length === 0) return "None yet";
+        const on = all.filter((job) => job.enabled);
+        const running = all.filter((job) => job.state?.runningAtMs).length;
+        const next = this.#isOn ? Math.min(...on.map((job) => job.state?.nextRunAtMs ?? Infinity)) : Infinity;
+        return [`${plural(on.length, "job")} on`, running > 0 && `${running} running`, Number.isFinite(next) && `next ${untilWords(next)}`].filter(Boolean).join(", ");
+    }
+
+    #empty(glyph, title, text, more) {
+        return h("div", { class: "card-empty" }, icon(glyph), h("p", null, h("strong", null, title)), h("p", null, text), more);
+    }
+
+    #showCard(sign, make) {
+        if (this.#bodySign === sign) return;
+        this.#bodySign = sign;
+        fill(this.#body, h("div", { class: "card" }, make()));
+    }
+
+    #renderNotes(isReadable) {
+        const notes = [];
+        if (isReadable && this.#phase === "ready") {
+            const odd = this.#status?.notUnderstood ?? 0;
+            if (!this.#isOn) {
+                notes.push(["warn", "Scheduled jobs are switched off on this gateway",
+                    "cron.enabled is false, or OPENCLAW_SKIP_CRON=1 is set. Jobs can be seen and changed, and run by hand; by the clock they run again after a restart with jobs switched on."]);
+            }
+            if (odd > 0) {
+                notes.push(["warn", odd === 1 ? "One stored job was not understood" : `${odd} stored jobs were not understood`,
+                    `${odd === 1 ? "It is" : "They are"} kept as ${odd === 1 ? "it is" : "they are"} in ${clean(this.#status.storePath, 200)} and ${odd === 1 ? "does" : "do"} not run.`]);
+            }
+            if (!this.#isAdmin) notes.push(["lock", "You may look, not change", "Adding, changing and running jobs takes the right operator.admin, which this browser does not have."]);
+        }
+        const sign = JSON.stringify(notes);
+        if (sign === this.#notesSign) return;
+        this.#notesSign = sign;
+        this.#notes.hidden = notes.length === 0;
+        fill(this.#notes, notes.map(([glyph, title, text]) => h("div", { class: `job-note job-note-${glyph}`, role: "note" }, icon(glyph), h("div", null, h("strong", null, title), h("p", null, text)))));
+    }
+
+    /** Keeps the rows of jobs that stay. */
+    #place(shown) {
+        const wanted = new Set(shown.map((job) => job.id));
+        for (const [id, row] of this.#rows) {
+            if (wanted.has(id)) continue;
+            row.element.remove();
+            this.#rows.delete(id);
+        }
+        const context = { isAdmin: this.#isAdmin, isOn: this.#isOn, zone: this.#status?.timeZone };
+        let before = null;
+        for (const job of shown) {
+            let row = this.#rows.get(job.id);
+            if (!row) this.#rows.set(job.id, (row = new JobRow(this, job.id)));
+            row.update(job, context);
+            const next = before ? before.nextElementSibling : this.#list.firstElementChild;
+            if (next !== row.element) {
+                const focused = row.element.contains(document.activeElement) ? document.activeElement : null;
+                this.#list.insertBefore(row.element, next);
+                focused?.focus();
+            }
+            before = row.element;
+        }
+    }
+
+    // What can be done
+
+    openMenu(job, button) {
+        openMenu(button, [
+            this.#isAdmin && { label: "Edit", icon: "pencil", run: () => this.#edit(job) },
+            this.#isAdmin && { label: "Make a copy", icon: "plus", run: () => this.#add(job) },
+            { label: "Copy the identifier", icon: "copy", run: () => this.#copy(job) },
+            this.#isAdmin && "-",
+            this.#isAdmin && { label: "Remove", icon: "trash", danger: true, run: () => this.#remove(job) },
+        ].filter(Boolean), "Job actions");
+    }
+
+    #add(model = null) {
+        openJobForm(this.#app, {
+            model, gatewayZone: this.#status?.timeZone,
+            send: async (fields) => {
+                this.#keep(await this.connection.request("cron.add", { job: fields }));
+                toast(`“${clean(fields.name, 80)}” was added`);
+            },
+        });
+    }
+
+    #edit(job) {
+        openJobForm(this.#app, {
+            job, gatewayZone: this.#status?.timeZone,
+            send: async (patch) => {
+                this.#keep(await this.connection.request("cron.update", { id: job.id, patch, expectedConfigRevision: job.configRevision }));
+                toast(`“${clean(patch.name ?? job.name, 80)}” was changed`);
+            },
+        });
+    }
+
+    async setEnabled(job, control) {
+        if (control.hasAttribute("aria-busy")) return;
+        control.setAttribute("aria-busy", "true");
+        try {
+            this.#keep(await this.connection.request("cron.update", { id: job.id, patch: { enabled: !job.enabled } }));
+            announce(`${clean(job.name, 80)} is ${job.enabled ? "off" : "on"}`);
+        } catch (error) {
+            toastError(`“${clean(job.name, 80)}” could not be switched ${job.enabled ? "off" : "on"}`, error);
+        } finally {
+            control.removeAttribute("aria-busy");
+        }
+    }
+
+    async run(job, button) {
+        if (button.hasAttribute("aria-busy")) return;
+        const name = clean(job.name, 80);
+        button.setAttribute("aria-busy", "true");
+        try {
+            const answer = await this.connection.request("cron.run", { id: job.id, mode: "force" });
+            if (answer.enqueued) toast(`“${name}” has begun`);
+            else toast(`“${name}” did not begin: ${REFUSALS[answer.reason] ?? clean(answer.reason, 80)}`, { kind: "error" });
+        } catch (error) {
+            toastError(`“${name}” could not be run`, error);
+        } finally {
+            button.removeAttribute("aria-busy");
+        }
+    }
+
+    async #remove(job) {
+        const name = clean(job.name, 80);
+        const text = `It will not run again.${job.state?.runningAtMs ? " The run that goes on is stopped." : ""} This cannot be undone.`;
+        if (!(await confirmDialog({ title: `Remove “${name}”?`, text, confirm: "Remove the job", danger: true }))) return;
+        try {
+            await this.connection.request("cron.remove", { id: job.id });
+            this.#jobs.delete(job.id);
+            toast(`“${name}” was removed`);
+            this.#render();
+            // Its row is gone, and the focus with it.
+            (this.#list.querySelector("button") ?? this.#new).focus();
+        } catch (error) {
+            toastError(`“${name}” could not be removed`, error);
+        }
+    }
+
+    async #copy(job) {
+        try {
+            await copyText(job.id);
+            toast("Identifier copied");
+        } catch (error) {
+            toastError("Copying failed", error);
+        }
+    }
+
+    /** Takes a job as the gateway answered it. What was asked for before is older. */
+    #keep(job) {
+        if (!job?.id) return;
+        this.#round += 1;
+        this.#jobs.set(job.id, job);
+        this.#phase = "ready";
+        this.#reloadSoon();
+        this.#render();
+    }
+}
 
 """#####
         )
@@ -3356,7 +4376,7 @@ extension ControlPageAssets {
     package static var overlaysJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/overlays.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"5770a7e796f861568beb\"",
+            etag: "\"816d473739574fadcd50\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -3388,10 +4408,11 @@ export function toastError(what, error) {
     toast(`${what}: ${error.message}`, { kind: "error" });
 }
 
-function openDialog(className, label, content) {
+/** A dialog above the page. A click beside it closes it, unless that would throw work away. */
+export function openDialog(className, label, content, { closesBeside = true } = {}) {
     const before = document.activeElement;
     const dialog = h("dialog", { class: `dialog ${className}`, "aria-label": label }, content);
-    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener("click", (event) => { if (closesBeside && event.target === dialog) dialog.close(); });
     dialog.addEventListener("close", () => {
         dialog.remove();
         if (before?.isConnected) before.focus();
@@ -3577,6 +4598,7 @@ export const SHORTCUTS = [
     [["Alt", "↓"], "Session below"],
     [["G"], "Overview"],
     [["T"], "Tasks"],
+    [["J"], "Jobs"],
     [["C"], "Chat"],
     [["?"], "This list"],
 ];
@@ -3992,6 +5014,166 @@ export class PairingRequests extends EventTarget {
 }
 
 extension ControlPageAssets {
+    package static var scheduleJs: ControlPageAsset {
+        ControlPageAsset(
+            path: "/assets/schedule.js", contentType: "text/javascript; charset=utf-8",
+            etag: "\"d76bff08597fb1e37642\"",
+            body: #####"""
+// This source file is part of the OpenClaw for Swift project.
+//
+// SPDX-License-Identifier: Apache-2.0
+
+// Schedules of jobs in words. An expression that no short sentence fits is shown as it is written.
+
+const UNITS = [["week", 604_800_000], ["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000], ["second", 1000]];
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+const moment = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+
+/** The zone of this browser. */
+export const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
+
+/** An interval as a number and the largest unit of the form that divides it. */
+export function intervalParts(milliseconds) {
+    const [unit, size] = UNITS.slice(1).find(([, length]) => milliseconds % length === 0) ?? UNITS.at(-1);
+    return { count: milliseconds / size, unit };
+}
+
+export function intervalLength(count, unit) {
+    return Math.round(count * UNITS.find(([name]) => name === unit)[1]);
+}
+
+function interval(milliseconds) {
+    const [unit, size] = UNITS.find(([, length]) => milliseconds >= length && milliseconds % length === 0) ?? UNITS.at(-1);
+    const count = milliseconds / size;
+    return count === 1 ? `Every ${unit}` : `Every ${count} ${unit}s`;
+}
+
+function both(words, last = "and") {
+    return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+}
+
+function ordinal(number) {
+    const ending = number % 100 > 10 && number % 100 < 14 ? "th" : ["th", "st", "nd", "rd"][number % 10] ?? "th";
+    return `${number}${ending}`;
+}
+
+/** The numbers of a field: "*" for all of them, `{step}` for every so many, a list, or nothing when it is more than that. */
+function values(text, low, high, names = [], firstName = 0) {
+    if (text === "*") return "*";
+    const step = /^\*\/(\d{1,2})$/.exec(text);
+    if (step) return { step: Number(step[1]) };
+    const one = (word) => {
+        const named = names.indexOf(word.toLowerCase());
+        if (named >= 0) return named + firstName;
+        const number = /^\d{1,2}$/.test(word) ? Number(word) : NaN;
+        return number >= low && number <= high ? number : NaN;
+    };
+    const found = [];
+    for (const item of text.split(",")) {
+        const ends = item.split("-").map(one);
+        if (ends.length > 2 || ends.some(Number.isNaN)) return null;
+        const [from, to = from] = ends;
+        if (to < from) return null;
+        for (let value = from; value <= to; value += 1) found.push(value);
+    }
+    return found;
+}
+
+const isRun = (list) => list.every((value, index) => index === 0 || value === list[index - 1] + 1);
+const clock = (hour, minute) => `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+
+/** The part of a day, and whether it needs "every day" when no days are named. */
+function timeWords(minutes, hours) {
+    const everyHour = hours === "*";
+    if (minutes === "*" && everyHour) return ["Every minute", false];
+    if (minutes.step && everyHour) return 60 % minutes.step === 0 ? [interval(minutes.step * 60_000), false] : null;
+    if (Array.isArray(minutes) && minutes.length === 1) {
+        const past = minutes[0] ? ` at ${minutes[0]} past` : "";
+        if (everyHour) return [`Every hour${past}`, false];
+        if (hours.step) return 24 % hours.step === 0 ? [`${interval(hours.step * 3_600_000)}${past}`, false] : null;
+    }
+    if (Array.isArray(minutes) && everyHour && minutes.length <= 4) return [`Every hour at ${both(minutes.map(String))} past`, false];
+    if (!Array.isArray(hours)) return null;
+    if (hours.length > 2 && isRun(hours)) {
+        const [first, last] = [hours[0], hours.at(-1)];
+        if (minutes === "*") return [`Every minute from ${clock(first, 0)} to ${clock(last, 59)}`, false];
+        if (minutes.step) return 60 % minutes.step === 0 ? [`${interval(minutes.step * 60_000)} from ${clock(first, 0)} to ${clock(last, 60 - minutes.step)}`, false] : null;
+        if (minutes.length === 1) return [`Every hour from ${clock(first, minutes[0])} to ${clock(last, minutes[0])}`, false];
+    }
+    if (!Array.isArray(minutes) || hours.length * minutes.length > 4) return null;
+    return [`At ${both(hours.flatMap((hour) => minutes.map((minute) => clock(hour, minute))))}`, true];
+}
+
+function dayWords(days, weekdays, months) {
+    const parts = [];
+    if (Array.isArray(days)) parts.push(`on the ${both(days.map(ordinal))}`);
+    if (Array.isArray(weekdays)) {
+        const list = [...new Set(weekdays.map((day) => day % 7))];
+        // Weeks begin on Monday in words, so that Saturday and Sunday stay together.
+        list.sort((left, right) => (left + 6) % 7 - (right + 6) % 7);
+        const fromMonday = list.map((day) => (day + 6) % 7);
+        if (list.length < 7) {
+            parts.push(list.length > 2 && isRun(fromMonday) ? `${WEEKDAYS[list[0]]} to ${WEEKDAYS[list.at(-1)]}` : `on ${both(list.map((day) => WEEKDAYS[day]))}`);
+        }
+    }
+    const chosen = parts.join(" or ");
+    return [chosen, Array.isArray(months) && `in ${both(months.map((month) => MONTHS[month - 1]))}`].filter(Boolean).join(" ");
+}
+
+/** What a cron expression means, or nothing when no short sentence says it. */
+export function expressionWords(expression) {
+    const fields = expression.trim().split(/\s+/);
+    if (fields.length === 6) {
+        const seconds = values(fields[0], 0, 59);
+        if (!seconds) return null;
+        if (fields.slice(1).every((field) => field === "*")) {
+            if (seconds === "*") return "Every second";
+            if (seconds.step) return 60 % seconds.step === 0 ? interval(seconds.step * 1000) : null;
+        }
+        if (seconds.length !== 1 || seconds[0] !== 0) return null;
+        fields.shift();
+    }
+    if (fields.length !== 5) return null;
+    const minutes = values(fields[0], 0, 59);
+    const hours = values(fields[1], 0, 23);
+    const days = values(fields[2], 1, 31);
+    const months = values(fields[3], 1, 12, MONTHS.map((name) => name.slice(0, 3).toLowerCase()), 1);
+    const weekdays = values(fields[4], 0, 7, WEEKDAYS.map((name) => name.slice(0, 3).toLowerCase()));
+    if (!minutes || !hours || !days || !months || !weekdays || days.step || months.step || weekdays.step) return null;
+    const time = timeWords(minutes, hours);
+    if (!time) return null;
+    const when = dayWords(days, weekdays, months);
+    const text = [time[0], time[1] && !Array.isArray(days) && !when.includes("day") ? "every day" : ""].filter(Boolean).join(" ");
+    return when ? `${text}${/^(on|in) /.test(when) ? "" : ","} ${when}` : text;
+}
+
+/** A schedule in words, the zone it counts in (if that matters) and its expression (if it has one). */
+export function scheduleWords(schedule, gatewayZone) {
+    switch (schedule?.kind) {
+    case "every":
+        return { text: interval(Number(schedule.everyMs) || 0) };
+    case "at": {
+        const time = Date.parse(schedule.at);
+        return { text: Number.isNaN(time) ? `Once, ${schedule.at}` : `Once, ${moment.format(time)}` };
+    }
+    case "cron": {
+        const expression = String(schedule.expr ?? "");
+        const text = expressionWords(expression);
+        return { text: text ?? expression, zone: schedule.tz ?? gatewayZone ?? null, expression: text ? expression : null, isExpression: !text };
+    }
+    default:
+        return { text: "No schedule" };
+    }
+}
+
+"""#####
+        )
+    }
+}
+
+extension ControlPageAssets {
     package static var sessionsJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/sessions.js", contentType: "text/javascript; charset=utf-8",
@@ -4168,7 +5350,7 @@ extension ControlPageAssets {
     package static var sidebarJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/sidebar.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"1392a2d5c52d5ce8c44c\"",
+            etag: "\"02cbc4cc2e2f09685a54\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -4198,6 +5380,7 @@ export class Sidebar {
     #overview = h("a", { href: "#/overview", class: "nav-item" }, icon("pulse"), h("span", null, "Overview"));
     #taskCount = h("span", { class: "nav-count", hidden: true });
     #tasks = h("a", { href: "#/tasks", class: "nav-item" }, icon("list"), h("span", null, "Tasks"), this.#taskCount);
+    #jobs = h("a", { href: "#/jobs", class: "nav-item" }, icon("clock"), h("span", null, "Jobs"));
     #new = h("button", { type: "button", class: "icon-button", "aria-label": "New session", title: "New session (N)", onclick: () => this.#app.newSession(this.#new) }, icon("plus"));
     #dot = h("span", { class: "dot" });
     #status = h("span", { class: "status-text" });
@@ -4210,7 +5393,7 @@ export class Sidebar {
         this.element = h("aside", { class: "sidebar", id: "sidebar", "aria-label": "Sessions and views" },
             h("div", { class: "brand" }, mark(), h("span", { class: "wordmark" }, "OpenClaw"),
                 iconButton("close", "Close the side panel", () => app.closeDrawer(), { class: "icon-button drawer-button" })),
-            h("nav", { class: "nav", "aria-label": "Views" }, this.#chat, this.#tasks, this.#overview),
+            h("nav", { class: "nav", "aria-label": "Views" }, this.#chat, this.#tasks, this.#jobs, this.#overview),
             h("div", { class: "session-tools" },
                 h("label", { class: "search" }, icon("search"), this.#search,
                     h("button", { type: "button", class: "search-kbd", tabindex: "-1", "aria-hidden": "true", onclick: () => app.openPalette() }, h("kbd", null, isMac ? "⌘K" : "Ctrl K"))),
@@ -4268,10 +5451,8 @@ export class Sidebar {
     }
 
     showView(view) {
-        this.#chat.toggleAttribute("data-current", view === "chat");
-        this.#overview.toggleAttribute("data-current", view === "overview");
-        this.#tasks.toggleAttribute("data-current", view === "tasks");
-        for (const [item, name] of [[this.#chat, "chat"], [this.#tasks, "tasks"], [this.#overview, "overview"]]) {
+        for (const [item, name] of [[this.#chat, "chat"], [this.#tasks, "tasks"], [this.#jobs, "jobs"], [this.#overview, "overview"]]) {
+            item.toggleAttribute("data-current", view === name);
             if (view === name) item.setAttribute("aria-current", "page");
             else item.removeAttribute("aria-current");
         }
@@ -4696,7 +5877,7 @@ extension ControlPageAssets {
     package static var tasksJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/tasks.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"262682f5b5c7c4cde260\"",
+            etag: "\"ad4fa331e2eba6aaa37d\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -4705,7 +5886,7 @@ extension ControlPageAssets {
 // The task queue: what waits and why, what is being done and how far it is, what came of it.
 
 import { announce, fill, h, icon, iconButton } from "./dom.js";
-import { duration, fullTime, longAge, plural, sessionAddress } from "./format.js";
+import { clean, duration, fullTime, longAge, plural, sessionAddress } from "./format.js";
 import { confirmDialog, promptDialog, toast, toastError } from "./overlays.js";
 
 const KEPT = 300;
@@ -4726,11 +5907,6 @@ const FILTERS = [
 const PRIORITIES = { control: 3, human: 2, scheduled: 1, background: 0 };
 
 const isOpen = (task) => task.status === "queued" || task.status === "running";
-
-/** Text from outside, without characters that hide or turn text around. */
-function clean(text, length = 400) {
-    return String(text ?? "").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, " ").slice(0, length);
-}
 
 /** The open ones first, running before waiting and urgent before others; then what has ended, the newest first. */
 function order(left, right) {
@@ -4768,7 +5944,7 @@ export class TasksView {
         this.#chips = FILTERS.map(([name, label]) => h("button", {
             type: "button", class: "chip", data: { filter: name }, "aria-pressed": String(name === this.#filter), onclick: () => this.#setFilter(name),
         }, h("span", null, label), h("span", { class: "chip-count" })));
-        this.#new = h("button", { type: "button", class: "button primary", onclick: () => this.#submit() }, icon("plus"), h("span", null, "New task"));
+        this.#new = h("button", { type: "button", class: "button primary", "aria-label": "New task", onclick: () => this.#submit() }, icon("plus"), h("span", null, "New task"));
         this.element = h("section", { class: "view overview tasks", "aria-label": "Tasks" },
             h("header", { class: "view-head" },
                 iconButton("menu", "Show sessions", () => app.openDrawer(), { class: "icon-button drawer-button" }),

@@ -8,6 +8,7 @@ import { announce, copyText, fill, h, isMac, randomID } from "./dom.js";
 import { ChatView } from "./chat.js";
 import { GatewayConnection } from "./connection.js";
 import { agentOfKey, capitalised, plural, sessionAddress, sessionTitle } from "./format.js";
+import { JobsView } from "./jobs.js";
 import { confirmDialog, openHelp, openMenu, openPalette, promptDialog, toast, toastError } from "./overlays.js";
 import { OverviewView } from "./overview.js";
 import { SessionStore } from "./sessions.js";
@@ -34,6 +35,7 @@ class App {
     #chat = null;
     #overview = null;
     #tasks = null;
+    #jobs = null;
     #main = null;
     #banner = null;
     #view = null;
@@ -188,6 +190,8 @@ class App {
     }
 
     get defaultAgent() { return this.#agents.defaultId; }
+    get agentIDs() { return this.#agents.list.map((agent) => agent.id); }
+    get channelIDs() { return Object.keys(this.#channelLabels); }
     get hasManyAgents() { return this.#agents.list.length > 1; }
 
     agentFor(key) {
@@ -210,6 +214,7 @@ class App {
         this.#chat = new ChatView(this);
         this.#overview = new OverviewView(this);
         this.#tasks = new TasksView(this);
+        this.#jobs = new JobsView(this);
         // The fragment belongs to the views: skipping moves the focus without changing the address.
         const skip = h("a", { class: "skip-link", href: "#main" }, "Skip to the content");
         skip.addEventListener("click", (event) => {
@@ -225,10 +230,10 @@ class App {
     #route() {
         if (!this.#shell) return;
         const [, view, argument] = /^#\/([a-z]+)(?:\/(.*))?$/.exec(location.hash) ?? [];
-        if (view === "overview" || view === "tasks") {
+        if (view === "overview" || view === "tasks" || view === "jobs") {
             this.#showView(view);
         } else {
-            let key = this.#mainKey;
+            let key = this.mainKey;
             if (argument) {
                 try {
                     key = decodeURIComponent(argument);
@@ -245,14 +250,14 @@ class App {
         this.closeDrawer();
     }
 
-    get #mainKey() {
+    get mainKey() {
         const defaults = this.connection.hello?.snapshot?.sessionDefaults;
         return defaults?.mainSessionKey ?? `agent:${defaults?.defaultAgentId ?? "main"}:${defaults?.mainKey ?? "main"}`;
     }
 
     #showView(view) {
         if (this.#view !== view) {
-            const views = { overview: this.#overview, tasks: this.#tasks };
+            const views = { overview: this.#overview, tasks: this.#tasks, jobs: this.#jobs };
             views[this.#view]?.hide();
             this.#view = view;
             fill(this.#main, (views[view] ?? this.#chat).element);
@@ -305,7 +310,7 @@ class App {
         storage.drafts.set(key, "");
         if (this.currentKey !== key) return;
         this.currentKey = null;
-        if (this.#view === "chat") this.openSession(this.#mainKey);
+        if (this.#view === "chat") this.openSession(this.mainKey);
     }
 
     setTitle(title) {
@@ -467,7 +472,7 @@ class App {
             { label: "Start anew", icon: "reset", run: () => this.resetSession(key) },
         ] : [];
         items.push({ label: "Copy session key", icon: "copy", run: () => this.#copyKey(key) });
-        if (isAdmin && key !== this.#mainKey) items.push("-", { label: "Delete", icon: "trash", danger: true, run: () => this.deleteSession(key) });
+        if (isAdmin && key !== this.mainKey) items.push("-", { label: "Delete", icon: "trash", danger: true, run: () => this.deleteSession(key) });
         openMenu(button, items, "Session actions");
     }
 
@@ -508,10 +513,11 @@ class App {
             isWriter && { title: "New session", icon: "plus", detail: "N", run: () => this.newSession(null) },
             { title: "Go to overview", icon: "pulse", detail: "G", run: () => { this.#go("#/overview"); } },
             { title: "Go to tasks", icon: "list", detail: "T", run: () => { this.#go("#/tasks"); } },
+            { title: "Go to jobs", icon: "clock", detail: "J", run: () => { this.#go("#/jobs"); } },
             { title: "Go to chat", icon: "chat", detail: "C", run: () => { this.#go("#/chat"); } },
             isAdmin && this.#view === "chat" && { title: "Rename this session", icon: "pencil", run: () => this.renameSession(this.currentKey) },
             isAdmin && this.#view === "chat" && { title: "Start this session anew", icon: "reset", run: () => this.resetSession(this.currentKey) },
-            isAdmin && this.#view === "chat" && this.currentKey !== this.#mainKey && { title: "Delete this session", icon: "trash", run: () => this.deleteSession(this.currentKey) },
+            isAdmin && this.#view === "chat" && this.currentKey !== this.mainKey && { title: "Delete this session", icon: "trash", run: () => this.deleteSession(this.currentKey) },
             { title: "Keyboard shortcuts", icon: "help", detail: "?", run: openHelp },
             { title: "Sign out", icon: "exit", run: () => this.signOut() },
         ].filter(Boolean);
@@ -559,6 +565,7 @@ class App {
             g: () => { this.#go("#/overview"); },
             c: () => { this.#go("#/chat"); },
             t: () => { this.#go("#/tasks"); },
+            j: () => { this.#go("#/jobs"); },
         }[event.key];
         if (!action) return;
         event.preventDefault();

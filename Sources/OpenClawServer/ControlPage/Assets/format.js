@@ -7,6 +7,7 @@
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
 const shortDate = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" });
+const datedDay = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "short", day: "numeric" });
 const longDate = new Intl.DateTimeFormat(undefined, { weekday: "long", month: "long", day: "numeric" });
 const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
 
@@ -50,6 +51,20 @@ export function longAge(time) {
     return shortDate.format(time);
 }
 
+/** Time until something in words: due now, in 40 s, in 12 min, in 3 h 5 min, in 2 days, on 12 Mar. */
+export function untilWords(time) {
+    const seconds = Math.ceil((time - Date.now()) / 1000);
+    if (seconds <= 0) return "due now";
+    if (seconds < 60) return `in ${seconds} s`;
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60) return `in ${minutes} min`;
+    const hours = Math.floor(minutes / 60);
+    if (hours < 24) return minutes % 60 ? `in ${hours} h ${minutes % 60} min` : `in ${hours} h`;
+    const days = Math.floor(hours / 24);
+    if (days < 7) return hours % 24 ? `in ${plural(days, "day")} ${hours % 24} h` : `in ${plural(days, "day")}`;
+    return `on ${(new Date(time).getFullYear() === new Date().getFullYear() ? shortDate : datedDay).format(time)}`;
+}
+
 /** A length of time with its two largest units. */
 export function duration(milliseconds) {
     const seconds = Math.floor(milliseconds / 1000);
@@ -84,6 +99,11 @@ export function capitalised(text) {
 export function agentOfKey(key) {
     const parts = key.split(":");
     return parts[0] === "agent" && parts.length > 2 ? parts[1] : null;
+}
+
+/** Text from outside, without characters that hide or turn text around. */
+export function clean(text, length = 400) {
+    return String(text ?? "").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, " ").slice(0, length);
 }
 
 /** A readable name for a session row, best source first. */

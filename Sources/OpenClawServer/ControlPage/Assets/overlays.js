@@ -28,10 +28,11 @@ export function toastError(what, error) {
     toast(`${what}: ${error.message}`, { kind: "error" });
 }
 
-function openDialog(className, label, content) {
+/** A dialog above the page. A click beside it closes it, unless that would throw work away. */
+export function openDialog(className, label, content, { closesBeside = true } = {}) {
     const before = document.activeElement;
     const dialog = h("dialog", { class: `dialog ${className}`, "aria-label": label }, content);
-    dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+    dialog.addEventListener("click", (event) => { if (closesBeside && event.target === dialog) dialog.close(); });
     dialog.addEventListener("close", () => {
         dialog.remove();
         if (before?.isConnected) before.focus();
@@ -217,6 +218,7 @@ export const SHORTCUTS = [
     [["Alt", "↓"], "Session below"],
     [["G"], "Overview"],
     [["T"], "Tasks"],
+    [["J"], "Jobs"],
     [["C"], "Chat"],
     [["?"], "This list"],
 ];

@@ -26,6 +26,7 @@ export class Sidebar {
     #overview = h("a", { href: "#/overview", class: "nav-item" }, icon("pulse"), h("span", null, "Overview"));
     #taskCount = h("span", { class: "nav-count", hidden: true });
     #tasks = h("a", { href: "#/tasks", class: "nav-item" }, icon("list"), h("span", null, "Tasks"), this.#taskCount);
+    #jobs = h("a", { href: "#/jobs", class: "nav-item" }, icon("clock"), h("span", null, "Jobs"));
     #new = h("button", { type: "button", class: "icon-button", "aria-label": "New session", title: "New session (N)", onclick: () => this.#app.newSession(this.#new) }, icon("plus"));
     #dot = h("span", { class: "dot" });
     #status = h("span", { class: "status-text" });
@@ -38,7 +39,7 @@ export class Sidebar {
         this.element = h("aside", { class: "sidebar", id: "sidebar", "aria-label": "Sessions and views" },
             h("div", { class: "brand" }, mark(), h("span", { class: "wordmark" }, "OpenClaw"),
                 iconButton("close", "Close the side panel", () => app.closeDrawer(), { class: "icon-button drawer-button" })),
-            h("nav", { class: "nav", "aria-label": "Views" }, this.#chat, this.#tasks, this.#overview),
+            h("nav", { class: "nav", "aria-label": "Views" }, this.#chat, this.#tasks, this.#jobs, this.#overview),
             h("div", { class: "session-tools" },
                 h("label", { class: "search" }, icon("search"), this.#search,
                     h("button", { type: "button", class: "search-kbd", tabindex: "-1", "aria-hidden": "true", onclick: () => app.openPalette() }, h("kbd", null, isMac ? "⌘K" : "Ctrl K"))),
@@ -96,10 +97,8 @@ export class Sidebar {
     }
 
     showView(view) {
-        this.#chat.toggleAttribute("data-current", view === "chat");
-        this.#overview.toggleAttribute("data-current", view === "overview");
-        this.#tasks.toggleAttribute("data-current", view === "tasks");
-        for (const [item, name] of [[this.#chat, "chat"], [this.#tasks, "tasks"], [this.#overview, "overview"]]) {
+        for (const [item, name] of [[this.#chat, "chat"], [this.#tasks, "tasks"], [this.#jobs, "jobs"], [this.#overview, "overview"]]) {
+            item.toggleAttribute("data-current", view === name);
             if (view === name) item.setAttribute("aria-current", "page");
             else item.removeAttribute("aria-current");
         }

@@ -5,7 +5,7 @@
 // The task queue: what waits and why, what is being done and how far it is, what came of it.
 
 import { announce, fill, h, icon, iconButton } from "./dom.js";
-import { duration, fullTime, longAge, plural, sessionAddress } from "./format.js";
+import { clean, duration, fullTime, longAge, plural, sessionAddress } from "./format.js";
 import { confirmDialog, promptDialog, toast, toastError } from "./overlays.js";
 
 const KEPT = 300;
@@ -26,11 +26,6 @@ const FILTERS = [
 const PRIORITIES = { control: 3, human: 2, scheduled: 1, background: 0 };
 
 const isOpen = (task) => task.status === "queued" || task.status === "running";
-
-/** Text from outside, without characters that hide or turn text around. */
-function clean(text, length = 400) {
-    return String(text ?? "").replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, " ").slice(0, length);
-}
 
 /** The open ones first, running before waiting and urgent before others; then what has ended, the newest first. */
 function order(left, right) {
@@ -68,7 +63,7 @@ export class TasksView {
         this.#chips = FILTERS.map(([name, label]) => h("button", {
             type: "button", class: "chip", data: { filter: name }, "aria-pressed": String(name === this.#filter), onclick: () => this.#setFilter(name),
         }, h("span", null, label), h("span", { class: "chip-count" })));
-        this.#new = h("button", { type: "button", class: "button primary", onclick: () => this.#submit() }, icon("plus"), h("span", null, "New task"));
+        this.#new = h("button", { type: "button", class: "button primary", "aria-label": "New task", onclick: () => this.#submit() }, icon("plus"), h("span", null, "New task"));
         this.element = h("section", { class: "view overview tasks", "aria-label": "Tasks" },
             h("header", { class: "view-head" },
                 iconButton("menu", "Show sessions", () => app.openDrawer(), { class: "icon-button drawer-button" }),
