@@ -9,7 +9,7 @@ import OpenClawCore
 enum DoctorCommand {
     static let command = Command(
         name: "doctor",
-        summary: "check the installation: configuration, state directory, running gateway",
+        summary: "check the installation: configuration, state directory, ledger, running gateway, scheduled jobs",
         examples: [.init(line: "openclaw doctor --json", meaning: "For programs; the exit code is 1 when something is broken")],
         options: [Commands.json] + GatewayTarget.options,
         action: run
@@ -31,16 +31,20 @@ enum DoctorCommand {
             let kind = try invocation.host.fileSystem.status(settings.state.path)?.kind
             let words = kind == nil ? "\(settings.state.path) is made with the first start" : settings.state.path
             checks.append(Check(name: "state", isFine: kind == nil || kind == .directory, words: words))
+            if kind == .directory { checks += Self.ledger(settings, invocation) }
             findings = try Finding.all(settings, fileSystem: invocation.host.fileSystem)
         } catch let error as ConfigurationError {
             checks.append(Check(name: "config", isFine: false, words: error.problems.map(\.description).joined(separator: "; ")))
         }
         var isRunning = false
-        if checks.allSatisfy(\.isFine) {
+        if checks.allSatisfy({ $0.isFine || $0.name == "ledger" }) {
             do {
-                let health = try await GatewayTarget.connect(invocation) { try await $0.call("health") }
+                let (health, jobs) = try await GatewayTarget.connect(invocation) { client in
+                    (try await client.call("health", ["probe": true]), try? await client.call("cron.status"))
+                }
                 isRunning = true
-                checks.append(Check(name: "gateway", isFine: health["ok"]?.boolValue == true, words: "is running"))
+                checks.append(Self.gateway(health))
+                if let jobs { checks += Self.jobs(jobs) }
             } catch let error as CommandFailure {
                 // A gateway that does not run is no illness.
                 checks.append(Check(name: "gateway", isFine: error.code == "unreachable" || !isRunning, words: error.message))
@@ -64,5 +68,30 @@ enum DoctorCommand {
             }
         }
         return isWell ? .success : .failure
+    }
+
+    /// Whether a gateway could start with the ledger there is.
+    private static func ledger(_ settings: Settings, _ invocation: Invocation) -> [Check] {
+        do {
+            let report = try LedgerCommands.archive(settings, invocation).records { _, _, _ in }
+            guard let damage = report.damages.first else { return [Check(name: "ledger", isFine: true, words: "\(report.records) records")] }
+            return [Check(name: "ledger", isFine: false, words: "\(damage); \"openclaw ledger check\" tells what can be done")]
+        } catch let error as CommandFailure {
+            // Before the first start there is none.
+            return error.code == "NO_LEDGER" ? [] : [Check(name: "ledger", isFine: false, words: error.message)]
+        } catch {
+            return [Check(name: "ledger", isFine: false, words: "\(error)")]
+        }
+    }
+
+    private static func gateway(_ health: JSONValue) -> Check {
+        let failing = health["failing"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        guard health["ok"]?.boolValue != true else { return Check(name: "gateway", isFine: true, words: "is running") }
+        return Check(name: "gateway", isFine: false, words: "is running, but takes no messages: \(failing.joined(separator: "; "))")
+    }
+
+    private static func jobs(_ status: JSONValue) -> [Check] {
+        guard let count = status["notUnderstood"]?.intValue, count > 0 else { return [] }
+        return [Check(name: "jobs", isFine: false, words: "\(count) scheduled jobs are not understood and do not run; \"openclaw cron list\" names them")]
     }
 }

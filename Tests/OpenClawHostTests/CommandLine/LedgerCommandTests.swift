@@ -40,6 +40,7 @@ struct LedgerCommandTests {
         let disk = try await Self.disk()
         let path = try #require(disk.paths.first { $0.hasSuffix(".log") })
         #expect(await Self.run(["ledger", "dump"], disk).code == .success)
+        #expect(await Self.run(["doctor"], disk).console.output.contains("✓ ledger: 10 records"))
         var bytes = try #require(disk.contents(of: path))
         let end = try #require(bytes.lastIndex { $0 != 0 })
         bytes[end / 2] ^= 1
@@ -55,6 +56,9 @@ struct LedgerCommandTests {
         #expect(hidden.code == .failure)
         #expect(hidden.console.error.contains("\(path), byte ") && !hidden.console.error.contains("never accepted"), "\(hidden.console.error)")
         #expect(await Self.run(["ledger", "check"], disk).code == .failure)
+        let doctor = await Self.run(["doctor"], disk)
+        #expect(doctor.code == .failure)
+        #expect(doctor.console.output.contains("✗ ledger: \(path), byte "), "\(doctor.console.output)")
     }
 
     @Test("say that there is no ledger where there is none, and make nothing", arguments: [["ledger", "check"], ["ledger", "dump"], ["ledger", "compact"], ["explain", "k1"]])
