@@ -69,6 +69,16 @@ extension TCPStream {
         flush()
     }
 
+    /// Reads what the peer has said before it went: most often why it takes no more, which is worth more than "broken pipe".
+    func readLast() {
+        guard flags.isDisjoint(with: [.reading, .readPaused, .inputEnded, .lingering, .closing, .closed]) else { return }
+        flags.insert(.reading)
+        let scratch = loop.scratch
+        let result = SystemCalls.receive(descriptor, scratch)
+        if result > 0 { deliver(UnsafeMutableRawBufferPointer(rebasing: scratch.prefix(result))) }
+        flags.remove(.reading)
+    }
+
     private func deliver(_ bytes: UnsafeMutableRawBufferPointer) {
         if flags.contains(.lingering) {
             lingerBudget -= Int32(bytes.count)

@@ -139,6 +139,7 @@ extension TCPStream {
                 schedule()
             }
         case .failed(let number):
+            readLast()
             close(error: IOError(errno: number, operation: "send"))
         }
         return false

@@ -24,7 +24,7 @@ package final class TCPStream: LoopObject, @unchecked Sendable {
     @exclusivity(unchecked) var deadline: UInt64 = .max
     /// When waiting output or lingering ends the stream.
     @exclusivity(unchecked) var outputDeadline: UInt64 = .max
-    @exclusivity(unchecked) var lingerBudget: Int32 = 256 * 1024
+    @exclusivity(unchecked) var lingerBudget: Int32 = 4 * 1024 * 1024
     /// How many bytes at the front of the output end a frame of which a part has gone; negative while the output is not frames.
     @exclusivity(unchecked) var frameRest = -1
 

@@ -6,6 +6,14 @@ import Testing
 
 @testable import OpenClawNet
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 @Suite struct TCPStreamTests {
     @Test func `a refused connection is an error with its number`() async throws {
         try await EventLoopGroup.withLoops(count: 1) { group in
@@ -61,6 +69,41 @@ import Testing
             makeTransform: { InvertingTransform() }
         )
         #expect(result == payload)
+    }
+
+    @Test func `what a peer said before it stopped reading is heard although sending fails`() async throws {
+        try await EventLoopGroup.withLoops(count: 1) { group in
+            let loop = group.loops[0]
+            let socket = try TCPListener.listen(on: .loopback(port: 0), backlog: 1)
+            let address = try #require(SystemCalls.localAddress(socket.raw))
+            let listener = socket.take()
+            let heard = try await withTaskExecutorPreference(loop) {
+                let stream = try await TCPStream.connect(to: address, on: loop)
+                return await withUnsafeContinuation { (continuation: UnsafeContinuation<FarewellStream.End, Never>) in
+                    stream.handler = FarewellStream { continuation.resume(returning: $0) }
+                    stream.resumeReading()
+                    stream.write(Array("a part of the request".utf8))
+                    stream.flush()
+                    Self.refuse(on: FileDescriptor(owning: listener), saying: "too large")
+                    stream.write(Array("the rest of the request".utf8))
+                }
+            }
+            #expect(heard.text == "too large")
+            #expect(heard.operation == "send")
+        }
+    }
+
+    /// Accepts a connection, answers, and closes it without having read, which resets it.
+    private static func refuse(on listener: consuming FileDescriptor, saying answer: String) {
+        var peer = sockaddr_storage()
+        let accepted = SystemCalls.acceptOne(listener.raw, peer: &peer)
+        guard accepted >= 0 else {
+            Issue.record("nobody connected: \(accepted)")
+            return
+        }
+        let descriptor = FileDescriptor(owning: accepted)
+        let sent = Array(answer.utf8).withUnsafeBytes { SystemCalls.send(descriptor.raw, $0) }
+        #expect(sent == answer.utf8.count)
     }
 
     /// Sends `payload` to an echoing peer and returns what comes back until the peer ends.
@@ -131,6 +174,30 @@ private final class CollectingStream: StreamHandler {
         #expect(error == nil)
         done?(bytes)
         done = nil
+    }
+}
+
+/// Keeps what it hears and with what error it ends.
+private final class FarewellStream: StreamHandler {
+    struct End {
+        var text = ""
+        var operation: String?
+    }
+
+    private var end = End()
+    private let done: (End) -> Void
+
+    init(done: @escaping (End) -> Void) {
+        self.done = done
+    }
+
+    func received(_ bytes: UnsafeMutableRawBufferPointer, on stream: TCPStream) {
+        end.text += String(decoding: bytes, as: UTF8.self)
+    }
+
+    func closed(_ stream: TCPStream, error: IOError?) {
+        end.operation = error?.operation
+        done(end)
     }
 }
 
