@@ -31,6 +31,12 @@ public struct SessionEntry: Sendable, Hashable {
         self.kind = kind
     }
 
+    /// Whether it is a message of a person or program, or an answer to one: what keeps a conversation fresh (PROTOCOL 7.4).
+    var isInteraction: Bool {
+        guard case .message(let message) = self.kind else { return false }
+        return message.extra.isEmpty || message.extra[Provenance.key]?["kind"] != .string(Provenance.internalSystem)
+    }
+
     /// The message of a message entry, `nil` for others.
     public var message: ChatMessage? {
         if case .message(let message) = self.kind { return message }

@@ -12,6 +12,7 @@ extension SessionRecord {
     mutating func advance(over entries: [SessionEntry], at now: Timestamp) {
         self.version = SessionVersion(self.version.rawValue + entries.count)
         self.updatedAt = max(self.updatedAt, now)
+        if entries.contains(where: \.isInteraction) { self.lastInteractionAt = max(self.lastInteractionAt, now) }
         if self.derivedTitle == nil { self.derivedTitle = Self.title(of: entries) }
         if let preview = Self.preview(of: entries) { self.lastMessagePreview = preview }
     }
@@ -21,6 +22,7 @@ extension SessionRecord {
         self.sessionID = sessionID
         self.createdAt = now
         self.updatedAt = max(self.updatedAt, now)
+        self.lastInteractionAt = now
         self.version = .empty
         self.derivedTitle = nil
         self.lastMessagePreview = nil

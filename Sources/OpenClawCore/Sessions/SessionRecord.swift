@@ -12,6 +12,9 @@ public struct SessionRecord: Sendable, Hashable {
     public var createdAt: Timestamp
     /// When it last changed.
     public var updatedAt: Timestamp
+    /// When the newest message came that a person or program sent, or its answer; heartbeats and scheduled jobs do not count, nor do
+    /// changed properties. A store that does not tell them apart has ``updatedAt`` here.
+    public var lastInteractionAt: Timestamp
     /// How many entries the current transcript has.
     public var version: SessionVersion
     /// The beginning of the first user message, at most 120 characters: a title for lists.
@@ -23,11 +26,13 @@ public struct SessionRecord: Sendable, Hashable {
     public var attributes: JSONObject
 
     /// Makes a record.
+    /// - Parameter lastInteractionAt: by default `updatedAt`.
     public init(
         key: SessionKey,
         sessionID: String,
         createdAt: Timestamp,
         updatedAt: Timestamp,
+        lastInteractionAt: Timestamp? = nil,
         version: SessionVersion = .empty,
         derivedTitle: String? = nil,
         lastMessagePreview: String? = nil,
@@ -37,6 +42,7 @@ public struct SessionRecord: Sendable, Hashable {
         self.sessionID = sessionID
         self.createdAt = createdAt
         self.updatedAt = updatedAt
+        self.lastInteractionAt = lastInteractionAt ?? updatedAt
         self.version = version
         self.derivedTitle = derivedTitle
         self.lastMessagePreview = lastMessagePreview

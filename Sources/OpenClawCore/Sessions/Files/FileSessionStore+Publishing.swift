@@ -103,6 +103,7 @@ extension FileSessionStore {
                 row.byteCount = plan.end
             }
             row.updatedAt = max(row.updatedAt, now.milliseconds)
+            if plan.hasInteraction { row.interactedAt = max(row.interactedAt, now.milliseconds) }
             if let preview = plan.preview { row.preview = preview }
             if let title = plan.title, !row.hasTitle {
                 var record = row.record
@@ -121,6 +122,7 @@ extension FileSessionStore {
             _ = state.hot.use(slot) { hot in
                 hot.record.version = SessionVersion(row.version)
                 hot.record.updatedAt = Timestamp(milliseconds: row.updatedAt)
+                hot.record.lastInteractionAt = Timestamp(milliseconds: row.interactedAt)
                 if let preview = plan.preview { hot.record.lastMessagePreview = preview }
                 if let title = plan.title { hot.record.derivedTitle = title }
                 self.extend(&hot, by: plan)

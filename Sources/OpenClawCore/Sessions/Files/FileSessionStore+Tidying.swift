@@ -270,6 +270,7 @@ extension FileSessionStore {
         writer.field("sessionId", record.sessionID)
         writer.field("updatedAt", record.updatedAt.milliseconds)
         writer.field("sessionStartedAt", record.createdAt.milliseconds)
+        writer.field("lastInteractionAt", record.lastInteractionAt.milliseconds)
         writer.field("sessionFile", self.layout.transcript(of: record.key, sessionID: record.sessionID))
         for (key, value) in record.attributes where !SessionImport.ownMembers.contains(key) {
             writer.key(key)

@@ -5,7 +5,7 @@
 /// Reads `sessions.json`, the index other gateways keep: an object from session key to properties.
 struct SessionImport {
     /// Members that the store's own rows carry, or that say where files are.
-    static let ownMembers: Set<String> = ["sessionId", "updatedAt", "sessionStartedAt", "sessionFile"]
+    static let ownMembers: Set<String> = ["sessionId", "updatedAt", "sessionStartedAt", "lastInteractionAt", "sessionFile"]
     /// Larger properties (caches of prompts and the like) are not taken over, in bytes.
     static let maximumMemberBytes = 2048
     /// The largest file that is read, in bytes.
@@ -37,6 +37,7 @@ struct SessionImport {
                     sessionID: sessionID,
                     createdAt: Timestamp(milliseconds: fields["sessionStartedAt"]?.intValue ?? updatedAt),
                     updatedAt: Timestamp(milliseconds: updatedAt),
+                    lastInteractionAt: fields["lastInteractionAt"]?.intValue.map { Timestamp(milliseconds: $0) },
                     attributes: attributes
                 )
             )

@@ -76,6 +76,7 @@ enum SessionIndexLine {
         private var state: Range<Int>?
         private var created: Int64 = 0
         private var updated: Int64 = 0
+        private var interacted: Int64?
         private var version: Int64 = 0
         private var bytes: Int64 = 0
         private var epoch: Int64?
@@ -95,6 +96,8 @@ enum SessionIndexLine {
                     self.created = try self.scanner.scanInt()
                 } else if self.scanner.matches(key, "updated") {
                     self.updated = try self.scanner.scanInt()
+                } else if self.scanner.matches(key, "interacted") {
+                    self.interacted = try self.scanner.scanInt()
                 } else if self.scanner.matches(key, "version") {
                     self.version = try self.scanner.scanInt()
                 } else if self.scanner.matches(key, "bytes") {
@@ -173,6 +176,7 @@ enum SessionIndexLine {
             }
             row.createdAt = self.created
             row.updatedAt = self.updated
+            row.interactedAt = self.interacted ?? self.updated
             row.version = Int(clamping: self.version)
             row.byteCount = Int(clamping: self.bytes)
             row.preview = self.preview.map { self.scanner.decodeString($0) } ?? ""

@@ -23,6 +23,8 @@ struct SessionIndexRow: Sendable {
     var createdAt: Int64
     /// When the session last changed, in milliseconds since 1970.
     var updatedAt: Int64
+    /// When somebody last said something, in milliseconds since 1970.
+    var interactedAt: Int64
     /// How many entries the transcript has.
     var version: Int
     /// How many bytes of the transcript are good and counted.
@@ -59,6 +61,7 @@ struct SessionIndexRow: Sendable {
         self.isArchived = isArchived
         self.createdAt = 0
         self.updatedAt = 0
+        self.interactedAt = 0
         self.version = 0
         self.byteCount = 0
         self.preview = ""
@@ -87,6 +90,7 @@ struct SessionIndexRow: Sendable {
         }
         self.createdAt = record.createdAt.milliseconds
         self.updatedAt = record.updatedAt.milliseconds
+        self.interactedAt = record.lastInteractionAt.milliseconds
         self.version = record.version.rawValue
         self.byteCount = byteCount
         self.preview = record.lastMessagePreview ?? ""
@@ -127,6 +131,7 @@ struct SessionIndexRow: Sendable {
             sessionID: self.sessionID,
             createdAt: Timestamp(milliseconds: self.createdAt),
             updatedAt: Timestamp(milliseconds: self.updatedAt),
+            lastInteractionAt: Timestamp(milliseconds: self.interactedAt),
             version: SessionVersion(self.version),
             derivedTitle: self.hasTitle ? self.string(self.labelEnd + 1..<self.titleEnd) : nil,
             lastMessagePreview: self.preview.isEmpty ? nil : self.preview,
@@ -192,6 +197,7 @@ struct SessionIndexRow: Sendable {
             writer.string(utf8: part(self.titleEnd + 1, self.idEnd))
             writer.field("created", self.createdAt)
             writer.field("updated", self.updatedAt)
+            if self.interactedAt != self.updatedAt { writer.field("interacted", self.interactedAt) }
             writer.field("version", self.version)
             writer.field("bytes", self.byteCount)
             if self.hasTitle {

@@ -54,6 +54,8 @@ struct SessionPlan {
     private(set) var preview: String?
     /// The beginning of the first user message, when the session has no title yet.
     private(set) var title: String?
+    /// Whether somebody has said something, and not only the gateway itself.
+    private(set) var hasInteraction = false
     /// The size of the transcript after the append, or of the one that replaces it.
     var end = 0
     /// Whether somebody else has written to the transcript meanwhile.
@@ -103,6 +105,7 @@ struct SessionPlan {
             }
         }
         for append in self.appends.reversed() where self.preview == nil { self.preview = SessionRecord.preview(of: append.entries) }
+        self.hasInteraction = self.appends.contains { $0.entries.contains(where: \.isInteraction) }
         if self.row?.hasTitle != true {
             for append in self.appends where self.title == nil { self.title = SessionRecord.title(of: append.entries) }
         }

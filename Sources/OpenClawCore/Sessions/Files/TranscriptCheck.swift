@@ -116,6 +116,7 @@ struct TranscriptCheck {
         row.byteCount = self.byteCount
         guard self.isChanged else { return }
         if let last = self.newest.last { row.updatedAt = max(row.updatedAt, last.timestamp.milliseconds) }
+        if let last = self.newest.last(where: \.isInteraction) { row.interactedAt = max(row.interactedAt, last.timestamp.milliseconds) }
         if let preview = SessionRecord.preview(of: self.newest) { row.preview = preview }
         if self.version == 0 { row.preview = "" }
         if let title = self.title {
