@@ -772,6 +772,34 @@ def a_list_of_sessions_says_what_it_leaves_out(world):
 
 
 @test
+def a_word_begins_a_new_conversation_which_is_listed_and_explained(world):
+    world.configure("{ session: { idleMinutes: 30, sendPolicy: { rules: [{ action: 'deny', match: { keyPrefix: 'quiet' } }] } } }")
+    world.start()
+
+    def call(method, **params):
+        return world.run("gateway", "call", method, "--params", json.dumps(params), "--port", world.port)
+
+    def row():
+        return world.run("sessions", "--json", "--port", world.port).json["sessions"][0]
+
+    equal(world.run("chat", "hello", "--port", world.port).out, "hello\n")
+    first = row()
+    equal((first["resetAt"] - first["lastInteractionAt"], first["resetReason"]), (30 * 60_000, "idle"))
+    equal(world.run("chat", "/new", "--port", world.port).out, "A new conversation has begun.\n")
+    equal(call("chat.send", sessionKey="main", message="/RESET good morning", idempotencyKey="again").code, 0)
+    wait_for(lambda: "completed" in world.run("explain", "again").out)
+    contains(world.run("explain", "again").out, "(began a new conversation: command; the transcript ")
+    said = [message["content"][0]["text"] for message in call("chat.history", sessionKey="main").json["messages"]]
+    equal(said, ["good morning", "good morning"])
+    assert row()["sessionId"] != first["sessionId"]
+    archived = [name for name in os.listdir(os.path.join(world.state, "agents", "main", "sessions")) if ".jsonl.reset." in name]
+    equal(len(archived), 2)
+    result = world.run("chat", "hello", "--session", "agent:main:quiet", "--port", world.port)
+    assert result.code != 0
+    contains(result.err, "send blocked by session policy")
+
+
+@test
 def a_conversation_reads_lines_until_quit(world):
     world.start()
     result = world.run("chat", "--port", world.port, text="one\n\n  two \n/help\n/quit\nthree\n")

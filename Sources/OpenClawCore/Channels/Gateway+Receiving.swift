@@ -17,7 +17,11 @@ extension Gateway {
         guard !message.text.isEmpty || !message.attachments.isEmpty else { return self.refuse(message, "the message is empty") }
         let route = self.router.route(message)
         guard route.sessionKey.isValid else { return self.refuse(message, "the session key \(route.sessionKey) is not allowed") }
-        if await self.isSilenced(route.sessionKey) { return await self.refuseSilenced(message) }
+        if await self.isSilenced(route.sessionKey, message) { return await self.refuseSilenced(message) }
+        var message = message
+        let sent = [.text(message.text)] + message.attachments
+        let reset = self.resetRequest(in: sent)
+        if let reset { message.text = reset.rest.first?.text ?? "" }
         let request = RunRequest(
             runID: RunID(message.id.description),
             identity: message.id,
@@ -25,12 +29,13 @@ extension Gateway {
             agentID: route.agentID,
             message: ChatMessage(
                 role: .user,
-                content: [.text(message.text)] + message.attachments,
+                content: reset?.rest ?? sent,
                 timestamp: message.timestamp ?? self.now(),
                 extra: ["channel": .string(message.id.channel.rawValue), "from": .string(message.senderID)]
             ),
             origin: message,
             isConversation: true,
+            resetTrigger: reset?.trigger,
             reason: "to \(route.sessionKey), matched by \(route.matchedBy)"
         )
         switch await self.runner.accept(request, gateway: self) {
@@ -59,13 +64,14 @@ extension Gateway {
     }
 
     /// Whether a session takes no messages. The index of sessions says so, no transcript is read.
-    private func isSilenced(_ key: SessionKey) async -> Bool {
+    private func isSilenced(_ key: SessionKey, _ message: InboundMessage) async -> Bool {
+        var record: SessionRecord?
         do throws(SessionStoreError) {
-            return try await self.sessions.record(key).map(Self.isSilenced) ?? false
+            record = try await self.sessions.record(key)
         } catch {
             // The turn meets the same failure, and its sender is told.
-            return false
         }
+        return self.isSilenced(key, record, message: message)
     }
 
     /// Refuses a message to a session that takes none, unless it was taken before the session was silenced: then it is in the ledger

@@ -49,6 +49,8 @@ public final class Gateway: Service {
     let agentsByID: [AgentID: any Agent]
     let channels: ChannelManager
     let runs: RunRegistry
+    /// Ends conversations by themselves; `nil` when none does.
+    let freshness: SessionFreshness?
     /// Messages that somebody works on who is not a run.
     let claims = MessageClaims()
     let storageWaits = StorageWaits()
@@ -152,6 +154,7 @@ public final class Gateway: Service {
             maximumWaitingPerSession: configuration.limits.maximumWaitingRunsPerSession
         )
         self.runner = RunStarter()
+        self.freshness = SessionFreshness(timeToLive: configuration.sessionTimeToLive, resets: configuration.sessionResets)
         self.flusher = DeltaFlusher(interval: configuration.deltaInterval, clock: configuration.clock, wallClock: configuration.wallClock)
         self.identifiers = EntryIdentifiers(configuration.identifiers)
         self.health = HealthMonitor()

@@ -69,6 +69,10 @@ public struct GatewayConfiguration: Sendable {
     public var methodTimeout: Duration?
     /// How long a session may rest before its next message begins a new transcript; `nil` is for ever.
     public var sessionTimeToLive: Duration?
+    /// When else conversations begin anew: at an hour of the day, after a silence, and when somebody asks for it.
+    public var sessionResets: SessionResets
+    /// Which conversations take messages and get answers, where a session has no `sendPolicy` of its own.
+    public var sendPolicy: SendPolicy
     /// Turns that the default agent takes by itself.
     public var heartbeat: HeartbeatConfiguration
     /// Finds or makes the key by which clients recognise this gateway; asked for when a client wants to know.
@@ -124,6 +128,8 @@ public struct GatewayConfiguration: Sendable {
         resume: ResumePolicy = ResumePolicy(),
         methodTimeout: Duration? = nil,
         sessionTimeToLive: Duration? = nil,
+        sessionResets: SessionResets = SessionResets(),
+        sendPolicy: SendPolicy = SendPolicy(),
         heartbeat: HeartbeatConfiguration = HeartbeatConfiguration(),
         identity: (@Sendable () async throws -> GatewayIdentity)? = nil,
         logTail: LogTail? = nil,
@@ -156,6 +162,8 @@ public struct GatewayConfiguration: Sendable {
         self.resume = resume
         self.methodTimeout = methodTimeout
         self.sessionTimeToLive = sessionTimeToLive
+        self.sessionResets = sessionResets
+        self.sendPolicy = sendPolicy
         self.heartbeat = heartbeat
         self.identity = identity
         self.logTail = logTail

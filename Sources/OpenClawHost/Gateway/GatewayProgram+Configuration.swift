@@ -57,8 +57,10 @@ extension GatewayProgram {
         pool: BlockingPool,
         cron: CronConfiguration,
         coordinator: any Coordinator
-    ) -> GatewayConfiguration {
+    ) throws(CommandFailure) -> GatewayConfiguration {
         let configuration = self.settings.configuration
+        var resets = configuration.session.resets
+        if resets.endsDaily { resets.timeZone = try self.timeZone(cron) }
         return GatewayConfiguration(
             routing: configuration.routingConfiguration,
             limits: GatewayConfiguration.Limits(
@@ -76,6 +78,8 @@ extension GatewayProgram {
             runTimeout: configuration.agents.defaults.timeout,
             methodTimeout: configuration.gateway.timeout,
             sessionTimeToLive: configuration.session.timeToLive,
+            sessionResets: resets,
+            sendPolicy: configuration.session.sendPolicy,
             heartbeat: configuration.agents.defaults.heartbeat.heartbeat,
             identity: {
                 let store = IdentityStore(state: self.settings.state, fileSystem: self.host.fileSystem)

@@ -32,6 +32,15 @@ extension GatewayProgram {
         )
     }
 
+    /// The rules of the gateway's time zone, for what happens at an hour of the day.
+    func timeZone(_ cron: CronConfiguration) throws(CommandFailure) -> TimeZoneRules {
+        do throws(TimeZoneError) {
+            return try cron.timeZones.rules(for: cron.timeZone)
+        } catch {
+            throw CommandFailure(message: "cron.timeZone: \(error.message)", exitCode: .configuration, code: "INVALID_CONFIG")
+        }
+    }
+
     /// Where scheduled jobs are kept; its file work runs on the pool, never on a loop.
     func cronStore(pool: BlockingPool, epochs: FileCoordinator) throws(CommandFailure) -> FileCronStore {
         let keys = WorkspaceKeys(settings: self.settings, host: self.host)

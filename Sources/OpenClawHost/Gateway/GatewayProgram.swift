@@ -79,10 +79,11 @@ struct GatewayProgram: Sendable {
                 let manager = self.configurationManager(log)
                 let cron = try self.cronConfiguration()
                 let jobs = try self.cronStore(pool: pool, epochs: coordinator)
+                let configured = try self.gatewayConfiguration(log, pool: pool, cron: cron, coordinator: coordinator)
                 let gateway: Gateway
                 do {
                     gateway = try Gateway(
-                        configuration: self.gatewayConfiguration(log, pool: pool, cron: cron, coordinator: coordinator),
+                        configuration: configured,
                         parts: GatewayParts(
                             agents: agents,
                             methods: ConfigurationMethods.make(manager, on: pool) + AgentConfigurationMethods.make(manager, on: pool)

@@ -196,6 +196,62 @@ struct ConfigurationLoaderTests {
         #expect(!"\(loaded.configuration)".contains("hunter2"))
     }
 
+    @Test(
+        "reset policies, the older key and short spellings",
+        arguments: [
+            ("{}", .never, []), ("{ reset: { mode: 'none' } }", .never, []),
+            ("{ reset: { mode: 'daily' } }", ResetPolicy(dailyHour: 4), []),
+            ("{ reset: { atHour: 0 } }", ResetPolicy(dailyHour: 0), []),
+            ("{ reset: { mode: 'daily', atHour: 5, idleMinutes: 2 } }", ResetPolicy(dailyHour: 5, idle: .seconds(120)), []),
+            ("{ reset: { idleMinutes: 2 } }", ResetPolicy(idle: .seconds(120)), []),
+            (
+                "{ idleMinutes: 2 }", ResetPolicy(idle: .seconds(120)),
+                ["session.idleMinutes is read as session.reset.idleMinutes; move it there"]
+            ),
+            (
+                "{ reset: { mode: 'daily' }, idleMinutes: 2 }", ResetPolicy(dailyHour: 4, idle: .seconds(120)),
+                ["session.idleMinutes is read as session.reset.idleMinutes; move it there"]
+            ),
+            (
+                "{ reset: { mode: 'idle', idleMinutes: 2, atHour: 3 } }", ResetPolicy(idle: .seconds(120)),
+                ["session.reset.atHour has no effect with mode \"idle\"; remove it or set the mode to daily"]
+            ),
+        ] as [(String, ResetPolicy, [String])]
+    )
+    func resetPolicies(text: String, policy: ResetPolicy, notes: [String]) throws {
+        let loaded = try load("{ session: \(text) }")
+        #expect(loaded.configuration.session.resets == SessionResets(policy: policy, triggers: ["/new", "/reset"]))
+        #expect(loaded.notes.map { "\($0.path.map { "\($0)" } ?? "") \($0.message)" } == notes)
+    }
+
+    @Test func resetsOfTypesAndChannelsAndTheSendPolicyAreRead() throws {
+        let text = """
+            { session: {
+                resetByType: { dm: { mode: "none" }, group: { atHour: 3 }, thread: { idleMinutes: 10 } },
+                resetByChannel: { Telegram: { mode: "idle", idleMinutes: 5 } }, resetTriggers: ["/Fresh"],
+                sendPolicy: { default: "deny", rules: [{ action: "allow", match: { chatType: "direct", keyPrefix: "telegram:" } }, { action: "deny" }] } } }
+            """
+        let loaded = try load(text)
+        let session = loaded.configuration.session
+        #expect(
+            session.resets
+                == SessionResets(
+                    byType: [.direct: .never, .group: ResetPolicy(dailyHour: 3), .thread: ResetPolicy(idle: .seconds(600))],
+                    byChannel: ["telegram": ResetPolicy(idle: .seconds(300))],
+                    triggers: ["/fresh"]
+                )
+        )
+        #expect(
+            session.sendPolicy
+                == SendPolicy(
+                    rules: [.init(action: .allow, chatType: .direct, keyPrefix: "telegram:"), .init(action: .deny)],
+                    fallback: .deny
+                )
+        )
+        #expect(loaded.notes.map(\.message) == ["is read as session.resetByType.direct; rename it"])
+        #expect(try load(loaded.effective.description).configuration == loaded.configuration)
+    }
+
     @Test func whatIsShownAsEffectiveLoadsAgainToTheSameValues() throws {
         let text = """
             { gateway: { port: 4000, bind: "lan", timeout: "1m", websocket: { ping_interval: 5 } },

@@ -32,6 +32,39 @@ struct ConfigurationProblemTests {
                 #"/c/openclaw.json:1:45: agents.defaults.heartbeat.every: expected a duration of at least 1s, or 0 (a number of seconds, or text such as "10s" or "5m"), found the string "1ms""#
             ]
         ),
+        BadConfiguration(
+            text: "{ session: { reset: { mode: \"idle\" } } }",
+            problems: [#"/c/openclaw.json:1:29: session.reset.mode: "idle" needs idleMinutes beside it, for instance idleMinutes: 60"#]
+        ),
+        BadConfiguration(
+            text: "{ session: { resetByChannel: { irc: { atHour: 24 } } } }",
+            problems: ["/c/openclaw.json:1:47: session.resetByChannel.irc.atHour: expected an hour from 0 to 23, found the number 24"]
+        ),
+        BadConfiguration(
+            text: "{ session: { resetByType: { room: {} } } }",
+            problems: [
+                #"/c/openclaw.json:1:29: session.resetByType.room: unknown key; the keys here are "direct", "group", "thread""#
+            ]
+        ),
+        BadConfiguration(
+            text: "{ session: { idleMinutes: 5, reset: { idleMinutes: 6 } } }",
+            problems: [
+                "/c/openclaw.json:1:27: session.idleMinutes: is the same setting as session.reset.idleMinutes, which is set too; remove one of them"
+            ]
+        ),
+        BadConfiguration(
+            text: "{ session: { resetTriggers: [\" new\"] } }",
+            problems: [
+                "/c/openclaw.json:1:30: session.resetTriggers[0]: expected a word or words of at most 64 bytes without white space around them, found the string \" new\""
+            ]
+        ),
+        BadConfiguration(
+            text: "{ session: { sendPolicy: { rules: [{ match: { channel: \"irc\" } }], default: \"never\" } } }",
+            problems: [
+                #"/c/openclaw.json:1:36: session.sendPolicy.rules[0]: "action" is missing; add it"#,
+                #"/c/openclaw.json:1:77: session.sendPolicy.default: expected one of "allow", "deny", found the string "never""#,
+            ]
+        ),
         BadConfiguration(text: "{ channel: {} }", problems: [#"/c/openclaw.json:1:3: channel: unknown key; did you mean "channels"?"#]),
         BadConfiguration(
             text: "{ logging: { zzzzzzzz: 1 } }",

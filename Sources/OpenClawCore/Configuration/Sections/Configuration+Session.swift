@@ -15,6 +15,16 @@ extension Configuration {
         public var identityLinks: [String: [String]] = [:]
         /// How long a session stays active after its last message; `nil` for ever. Its history is kept either way.
         public var timeToLive: Duration?
+        /// When conversations end by themselves.
+        public var reset = SessionReset()
+        /// The same for kinds of conversations; each replaces ``reset`` as a whole.
+        public var resetByType = SessionResetByType()
+        /// The same for channels by name; each goes before the others.
+        public var resetByChannel: [String: SessionReset] = [:]
+        /// Words that begin a new conversation.
+        public var resetTriggers = ["/new", "/reset"]
+        /// Which conversations take messages and get answers.
+        public var sendPolicy = SendPolicy()
         /// How many sessions are kept.
         public var maxSessions = 250_000
         /// After how long at most what was written survives a power cut; zero is before anybody hears of it.
@@ -61,6 +71,41 @@ extension Configuration.Session {
                 "How long a session may rest; its next message then begins a new transcript, the old one is kept."
             ),
             .key(
+                "reset",
+                \.reset,
+                Configuration.SessionReset.schema.type,
+                default: .init(),
+                "When the next message begins a new transcript; the old one is kept. Nothing does so unless set."
+            ),
+            .key(
+                "resetByType",
+                \.resetByType,
+                Configuration.SessionResetByType.schema.type,
+                default: .init(),
+                "The same for kinds of conversations; each replaces `session.reset` as a whole."
+            ),
+            .key(
+                "resetByChannel",
+                \.resetByChannel,
+                .map("channel names", of: Configuration.SessionReset.schema.type),
+                default: [:],
+                "The same for single channels; goes before `session.resetByType` and `session.reset`."
+            ),
+            .key(
+                "resetTriggers",
+                \.resetTriggers,
+                .list(of: .resetTrigger),
+                default: ["/new", "/reset"],
+                "Words that begin a new conversation when a message is one of them or begins with one and a space; `[]` is none."
+            ),
+            .key(
+                "sendPolicy",
+                \.sendPolicy,
+                SendPolicy.configurationSchema.type,
+                default: .init(),
+                "Which conversations take messages and get answers; a session's own `sendPolicy` goes before it."
+            ),
+            .key(
                 "maxSessions",
                 \.maxSessions,
                 .integer(1...100_000_000, example: 1000),
@@ -78,9 +123,6 @@ extension Configuration.Session {
         ],
         reserved: [
             .later("store", "the place of the classic index of sessions"),
-            .later("reset", "starting sessions anew"), .later("resetByType", "starting sessions anew"),
-            .later("resetByChannel", "starting sessions anew"), .later("resetTriggers", "starting sessions anew"),
-            .later("idleMinutes", "starting sessions anew"), .later("sendPolicy", "the send policy"),
             .later("maintenance", "cleaning up old sessions"), .later("threadBindings", "binding threads"),
             .later("typingMode", "typing signs"), .later("agentToAgent", "agents that talk to each other"),
         ]

@@ -125,6 +125,7 @@ extension Configuration {
         ("gateway.token", "gateway.auth.token"),
         ("gateway.sessions.storage", "session.storage.type"),
         ("security.accessToken", "gateway.auth.token"),
+        ("session.idleMinutes", "session.reset.idleMinutes"),
         ("https.enabled", "gateway.tls.enabled"),
         ("https.cert", "gateway.tls.certPath"),
         ("https.key", "gateway.tls.keyPath"),

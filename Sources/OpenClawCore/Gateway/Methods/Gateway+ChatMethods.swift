@@ -71,11 +71,10 @@ extension Gateway {
         }
         let runID = RunID(try parameters.requiredIdempotencyKey())
         let content = try self.content(parameters)
-        if let text = content.first?.text, content.count == 1,
-            Self.stopWords.contains(text.lowercased()), !(try parameters.bool("suppressCommandInterpretation") ?? false)
-        {
-            return .stop(key)
-        }
+        let isLiteral = try parameters.bool("suppressCommandInterpretation") ?? false
+        if let text = content.first?.text, content.count == 1, Self.stopWords.contains(text.lowercased()), !isLiteral { return .stop(key) }
+        let reset = isLiteral ? nil : self.resetRequest(in: content)
+        if let reset, let refusal = self.resetRefusal(reset.trigger, for: call.client) { throw refusal }
         let mode = try parameters.string("queueMode", maximumLength: 32).map { (name) throws(MethodError) in
             guard let mode = QueueMode(named: name) else {
                 throw parameters.error("queueMode", "must be steer, followup, collect or interrupt")
@@ -88,17 +87,18 @@ extension Gateway {
                 identity: MessageID(channel: "gateway", account: "chat", event: runID.rawValue),
                 sessionKey: key,
                 agentID: agent ?? key.agentID ?? self.router.defaultAgent,
-                message: ChatMessage(role: .user, content: content, timestamp: self.now()),
+                message: ChatMessage(role: .user, content: reset?.rest ?? content, timestamp: self.now()),
                 timeout: try parameters.int("timeoutMs", in: 0...86_400_000).flatMap { $0 == 0 ? nil : .milliseconds($0) },
                 starter: call.client.id,
                 lane: call.client.lane,
                 isConversation: true,
-                queueMode: mode
+                queueMode: mode,
+                resetTrigger: reset?.trigger
             )
         )
     }
 
-    /// Refuses a message to a session that takes none (`sendPolicy: "deny"`, set with `sessions.patch`; PROTOCOL 2.2).
+    /// Refuses a message to a session that takes none (PROTOCOL 2.2, 5.3).
     func refuseSilenced(_ key: SessionKey) async throws(MethodError) {
         let record: SessionRecord?
         do throws(SessionStoreError) {
@@ -106,24 +106,35 @@ extension Gateway {
         } catch {
             throw Self.storeFailure(error)
         }
-        if let record { try Self.refuseSilenced(record) }
+        try self.refuseSilenced(key, record)
     }
 
-    static func refuseSilenced(_ record: SessionRecord) throws(MethodError) {
-        if self.isSilenced(record) { throw .invalid(self.silencedReason) }
+    func refuseSilenced(_ key: SessionKey, _ record: SessionRecord?) throws(MethodError) {
+        if self.isSilenced(key, record) { throw .invalid(Self.silencedReason) }
     }
 
     /// Why a session takes no message.
     static let silencedReason = "send blocked by session policy"
 
-    static func isSilenced(_ record: SessionRecord) -> Bool { record.attributes["sendPolicy"]?.stringValue == "deny" }
+    /// Whether a session takes no messages: its own `sendPolicy` says so, or without one the configured policy (PROTOCOL 5.3).
+    /// - Parameter message: the message, when it came over a channel.
+    func isSilenced(_ key: SessionKey, _ record: SessionRecord?, message: InboundMessage? = nil) -> Bool {
+        switch record?.attributes["sendPolicy"]?.stringValue {
+        case "deny": true
+        case "allow": false
+        default: self.configuration.sendPolicy.denies(key, channel: message?.id.channel, chatType: message?.peer.kind)
+        }
+    }
 
     /// The answer to a key that has been used before.
     func repeated(_ run: ActiveRun?, _ entry: LedgerEntry, request: RunRequest) throws(MethodError) -> MethodResult {
         if case .accepted(_, let first, _, _) = entry.opening, first != request.sessionKey {
             throw .invalid("idempotencyKey was used before for another session; use a new one")
         }
-        if let run, run.request.message.content != request.message.content || run.request.agentID != request.agentID {
+        if let run,
+            run.request.message.content != request.message.content || run.request.agentID != request.agentID
+                || run.request.resetTrigger != request.resetTrigger
+        {
             throw .invalid("idempotencyKey was used before with other parameters; use a new one")
         }
         if run == nil, let digest = entry.completion?.result, !digest.isEmpty, digest != request.contentDigest {

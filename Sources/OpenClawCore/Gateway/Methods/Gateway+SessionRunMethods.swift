@@ -30,6 +30,7 @@ extension Gateway {
         try self.checkModel(parameters, of: key)
         let message = try parameters.string("message") ?? parameters.string("task")
         let name = try parameters.idempotencyKey()
+        if let message, !message.isEmpty { try await self.refuseSilenced(key) }
         let record: SessionRecord
         do {
             if let label = attributes["label"]?.stringValue {
@@ -82,7 +83,7 @@ extension Gateway {
             throw Self.storeFailure(error)
         }
         guard let record else { throw MethodError.invalid("session not found: \(key)") }
-        try Self.refuseSilenced(record)
+        try self.refuseSilenced(key, record)
         let stopped = interrupts ? await self.abortRuns(in: key) : []
         let turn = TurnRequest(
             sessionKey: key,

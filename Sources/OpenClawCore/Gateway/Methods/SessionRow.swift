@@ -39,6 +39,11 @@ struct SessionRow {
         writer.field("sessionId", self.record.sessionID)
         writer.field("updatedAt", self.record.updatedAt.milliseconds)
         writer.field("startedAt", self.record.createdAt.milliseconds)
+        writer.field("lastInteractionAt", self.record.lastInteractionAt.milliseconds)
+        if let end = self.gateway.freshness?.end(of: self.record), self.record.version != .empty {
+            writer.field("resetAt", end.time.milliseconds)
+            writer.field("resetReason", end.reason.rawValue)
+        }
         writer.field("status", active.isEmpty ? self.lastStatus : "running")
         writer.field("hasActiveRun", !active.isEmpty)
         writer.field("activeRunIds", active.map(\.runID.rawValue))
@@ -51,7 +56,7 @@ struct SessionRow {
         writer.fieldIfPresent("model", model.name)
         if self.record.attributes["modelProvider"] == nil { writer.fieldIfPresent("modelProvider", model.provider) }
         if self.record.attributes["contextTokens"] == nil { writer.fieldIfPresent("contextTokens", agent?.contextTokens) }
-        for (name, value) in self.record.attributes where name != "kind" && name != "model" {
+        for (name, value) in self.record.attributes where name != "kind" && name != "model" && name != "lastInteractionAt" {
             writer.key(name)
             writer.value(value)
         }

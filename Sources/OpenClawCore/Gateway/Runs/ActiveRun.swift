@@ -51,6 +51,7 @@ final class ActiveRun: Sendable {
         var message = MessageWriting.none
         var absorbed: [ActiveRun] = []
         var isAbsorbed = false
+        var remark: String?
     }
 
     let request: RunRequest
@@ -81,6 +82,12 @@ final class ActiveRun: Sendable {
     var text: String { self.state.withLock { $0.text } }
     var startedAt: Timestamp? { self.state.withLock { $0.startedAt } }
     var result: RunResult? { self.state.withLock { $0.result } }
+
+    /// What the ledger is to say about the run beside its end: that its conversation began anew, and why.
+    var remark: String? {
+        get { self.state.withLock { $0.remark } }
+        set { self.state.withLock { $0.remark = newValue } }
+    }
 
     /// Begins the run; `false` when it was ended while it waited.
     func begin(at now: Timestamp, ordinal: UInt64) -> Bool {

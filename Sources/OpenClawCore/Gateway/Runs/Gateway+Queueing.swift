@@ -22,7 +22,8 @@ extension Gateway {
     func makeRoom(for request: RunRequest) async -> Bool {
         let drop = self.configuration.queue.drop
         guard request.isConversation, drop == .old || drop == .summarize,
-            let oldest = self.runs.waiting(in: request.sessionKey).first(where: { $0.request.isConversation })
+            let oldest = self.runs.waiting(in: request.sessionKey)
+                .first(where: { $0.request.isConversation && $0.request.resetTrigger == nil })
         else { return false }
         guard await self.abort(oldest, status: .aborted, reason: "dropped: \(request.sessionKey) had no room for a newer message") else {
             return self.runs.reserve(request.sessionKey)
@@ -35,10 +36,10 @@ extension Gateway {
         return self.runs.reserve(request.sessionKey)
     }
 
-    /// Stops what runs in a run's session and gives up what waits before it.
+    /// Stops what runs in a run's session and gives up what waits before it; a new conversation that was asked for still begins.
     func interrupt(for run: ActiveRun) async {
         for other in self.runs.active(in: run.sessionKey) where other !== run {
-            guard other.request.isConversation || other.phase == .running else { continue }
+            guard other.phase == .running || (other.request.isConversation && other.request.resetTrigger == nil) else { continue }
             await self.abort(other, status: .aborted, reason: "interrupted by a newer message")
         }
     }

@@ -76,6 +76,7 @@ extension Gateway {
         if let stopReason { extra["stopReason"] = .string(stopReason) }
         if let usage { extra["usage"] = usage.json }
         if let model { extra["model"] = .string(model) }
+        if let source = request.automaticSource { extra[Provenance.key] = Provenance.of(source) }
         return ChatMessage(role: .assistant, content: content, timestamp: self.now(), extra: extra)
     }
 
@@ -104,6 +105,7 @@ extension Gateway {
         var result = self.said(result, request)
         if run.isWriting { await run.awaitWriting() }
         var staysOpen = false
+        let reason = reason ?? run.remark
         do throws(SessionStoreError) {
             let entries = self.closing(of: run, result)
             if isPatient { try await self.storePatiently(entries, request.sessionKey) } else { try await self.store(entries, request.sessionKey) }
@@ -164,6 +166,8 @@ extension Gateway {
     @inline(never)
     private func closing(of run: ActiveRun, _ result: RunResult) -> [SessionEntry] {
         var entries = run.takeHeldEntries()
+        // The confirmation is no part of the conversation it confirms.
+        if run.request.isResetOnly { return entries }
         // A heartbeat with nothing to say leaves nothing behind, unless it brought notes that somebody had left.
         if run.request.isHeartbeat, result.status == .ok, result.message == nil, entries.count == 1,
             entries[0].message?.text == run.request.message.text

@@ -34,14 +34,14 @@ extension Gateway {
         case .unstored(let turn):
             try await self.storePatiently(run.takeHeldEntries(), run.sessionKey, while: { run.result == nil })
             return turn
-        case .beginning: return try await self.begin(run, session, window)
+        case .beginning: return try await self.begin(run, session)
         }
     }
 
     /// Makes the turn of a conversation that goes on, which most do.
     @inline(never)
     private func goOn(_ run: ActiveRun, in session: Session?) -> Preparation {
-        guard let session, self.restedSessionID(session, run.request) == nil else { return .beginning }
+        guard let session, self.resetReason(session, run) == nil else { return .beginning }
         let opening = self.opening(of: run, in: session)
         let turn = self.turn(of: run, opening, session.record)
         guard !opening.entries.isEmpty else { return .ready(turn) }
@@ -50,23 +50,18 @@ extension Gateway {
         return self.flusher.schedule(run) ? .ready(turn) : .unstored(turn)
     }
 
-    /// Makes the turn of a conversation that begins, or has rested too long: its transcript is kept then, a new one begins.
+    /// Makes the turn of a conversation that begins, for the first time or anew.
     @inline(never)
-    private func begin(_ run: ActiveRun, _ session: Session?, _ window: SessionWindow) async throws -> Turn {
+    private func begin(_ run: ActiveRun, _ session: Session?) async throws -> Turn {
+        if let session, let reason = self.resetReason(session, run) {
+            let opening = self.opening(of: run, in: nil)
+            return self.turn(of: run, opening, try await self.restart(session.record, with: opening.entries, for: run, because: reason))
+        }
         let key = run.sessionKey
-        var session = session
-        if let session, let rested = self.restedSessionID(session, run.request) {
-            try await self.sessions.reset(key, expectedSessionID: rested, epoch: self.epoch)
-        }
-        if session != nil {
-            session = try await self.sessions.load(key, window: window)
-            self.publishSessionsChanged(key, reason: "new")
-        }
         let opening = self.opening(of: run, in: session)
         // A new session is made before its agent begins.
         run.hold(opening.entries)
         try await self.storePatiently(run.takeHeldEntries(), key, while: { run.result == nil })
-        if let session { return self.turn(of: run, opening, session.record) }
         let record = try await self.sessions.record(key)
         self.publishSessionsChanged(key, reason: "create")
         return self.turn(of: run, opening, record)
@@ -80,12 +75,10 @@ extension Gateway {
         return window
     }
 
-    /// The name of a transcript whose conversation has rested longer than sessions live.
-    private func restedSessionID(_ session: Session, _ request: RunRequest) -> String? {
-        guard let timeToLive = self.configuration.sessionTimeToLive, session.record.version != .empty, !request.isResumed,
-            (session.entries.last?.timestamp ?? session.record.updatedAt) + timeToLive < request.message.timestamp
-        else { return nil }
-        return session.record.sessionID
+    /// Why a run's message begins a new transcript; `nil` for most, without a look at anything when nothing ends conversations.
+    private func resetReason(_ session: Session, _ run: ActiveRun) -> ResetReason? {
+        if self.freshness == nil, run.request.resetTrigger == nil { return nil }
+        return self.resetReason(judging: session, run)
     }
 
     @inline(never)
@@ -96,7 +89,11 @@ extension Gateway {
         let written = request.isResumed ? Set(session?.entries.map(\.id) ?? []) : []
         let earlier = isNew ? request.earlier : []
         var opening: Opening
-        if request.isResumed, var session, let index = session.entries.firstIndex(where: { $0.id == run.messageEntryID }) {
+        if request.isResetOnly {
+            // A mark instead of a message: a turn taken up again finds that its transcript was begun.
+            opening = Opening(message: request.message, history: [])
+            if !written.contains(run.messageEntryID) { opening.entries.append(self.resetMark(of: run)) }
+        } else if request.isResumed, var session, let index = session.entries.firstIndex(where: { $0.id == run.messageEntryID }) {
             // An earlier attempt has written the message; the agent gets what was said before it.
             let message = session.entries[index].message ?? request.message
             session.entries.removeSubrange(index...)
@@ -148,11 +145,14 @@ extension Gateway {
         )
     }
 
-    /// The message with the notes that waited for the session's next turn in front of it.
+    /// The message with the notes that waited for the session's next turn in front of it, and where it comes from when nobody has sent it.
     private func withNotes(_ request: RunRequest) -> ChatMessage {
         let notes = self.operations.systemEvents.take(request.sessionKey)
-        guard !notes.isEmpty else { return request.message }
+        let source = request.automaticSource
+        guard !notes.isEmpty || source != nil else { return request.message }
         var message = request.message
+        if let source { message.extra[Provenance.key] = Provenance.of(source) }
+        if notes.isEmpty { return message }
         let text = notes.map { "System: [\($0.timestamp)] \($0.text)\n" }.joined()
         message.content.insert(.text("\(text)\n"), at: 0)
         return message

@@ -23,7 +23,7 @@ extension Gateway {
                 throw AgentError(.invalidRequest, "there is no agent \"\(run.request.agentID)\"")
             }
             let turn = try await self.prepare(run, historyLimit: agent.historyLimit)
-            let outcome = try await self.respond(agent, to: turn, run: run)
+            let outcome = run.request.isResetOnly ? Self.resetConfirmation : try await self.respond(agent, to: turn, run: run)
             result = run.end { text, usage, startedAt in self.result(of: outcome, run.request, text, usage, startedAt) }
         } catch {
             result = run.end { text, usage, startedAt in self.failure(error, run.request, text, usage, startedAt) }
@@ -77,16 +77,19 @@ extension Gateway {
             try await self.store(entries, key)
         } catch {
             guard error.isPassing else { throw error }
-            try await self.storeLater(entries, key, after: error, while: isWanted)
+            try await self.storeLater(key, after: error, while: isWanted) { () async throws(SessionStoreError) in
+                try await self.store(entries, key)
+            }
         }
     }
 
+    /// Tries a change of a session again while the disk is full.
     @inline(never)
-    private func storeLater(
-        _ entries: [SessionEntry],
+    func storeLater(
         _ key: SessionKey,
         after first: SessionStoreError,
-        while isWanted: () -> Bool
+        while isWanted: () -> Bool,
+        _ write: () async throws(SessionStoreError) -> Void
     ) async throws(SessionStoreError) {
         var error = first
         let isNew = self.storageWaits.begin(key, error)
@@ -95,7 +98,7 @@ extension Gateway {
         while self.phase == .running, isWanted() {
             do { try await self.configuration.clock.sleep(for: .seconds(1)) } catch { break }
             do throws(SessionStoreError) {
-                try await self.store(entries, key)
+                try await write()
                 if isNew { self.logger.info("session.append_goes_on", ["session": .string(key.rawValue)]) }
                 return
             } catch let next {

@@ -96,6 +96,9 @@ final class RunRegistry: Sendable {
         }
     }
 
+    /// The run of a session that gave its place back last; `nil` when none is remembered.
+    func last(in key: SessionKey) -> ActiveRun? { self.state.withLock { $0.newest[key] } }
+
     /// Whether a run is accepted and has not given its place back.
     func isActive(_ id: RunID) -> Bool { self.state.withLock { $0.active[id] != nil } }
 

@@ -17,6 +17,7 @@ extension RunRequest {
         }
         writer.fieldIfPresent("extraSystemPrompt", self.extraSystemPrompt)
         if self.reader != nil { writer.field("followed", true) }
+        writer.fieldIfPresent("resetTrigger", self.resetTrigger)
         if let timeout { writer.field("timeoutMs", timeout.wholeMilliseconds) }
         if let origin {
             writer.key("origin")
@@ -47,6 +48,7 @@ extension RunRequest {
             extraSystemPrompt: json["extraSystemPrompt"]?.stringValue,
             timeout: json["timeoutMs"]?.intValue.map { .milliseconds($0) },
             origin: json["origin"].flatMap { Self.origin($0, identity: entry.identity, text: message.text) },
+            resetTrigger: json["resetTrigger"]?.stringValue,
             wasFollowed: json["followed"]?.boolValue ?? false,
             isResumed: true
         )

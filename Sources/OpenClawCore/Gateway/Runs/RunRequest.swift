@@ -28,6 +28,8 @@ final class RunRequest: Sendable {
     let isConversation: Bool
     /// How it waits, when its session is busy and it does not leave that to the session.
     let queueMode: QueueMode?
+    /// The word with which it begins a new conversation; ``message`` is what followed it, without any content when nothing did.
+    let resetTrigger: String?
     let reader: Mailbox<ChatStreamEvent>?
     /// Why it goes where it goes, for `openclaw explain`.
     let reason: String?
@@ -59,6 +61,7 @@ final class RunRequest: Sendable {
         isCall: Bool = false,
         isConversation: Bool = false,
         queueMode: QueueMode? = nil,
+        resetTrigger: String? = nil,
         reader: Mailbox<ChatStreamEvent>? = nil,
         reason: String? = nil,
         wasFollowed: Bool = false,
@@ -79,7 +82,9 @@ final class RunRequest: Sendable {
         self.lane = lane
         self.isCall = isCall
         self.isConversation = isConversation
-        self.queueMode = queueMode
+        // What begins a new conversation does not wait for the old one, and never joins it.
+        self.queueMode = resetTrigger == nil ? queueMode : .interrupt
+        self.resetTrigger = resetTrigger
         self.reader = reader
         self.reason = reason
         self.wasFollowed = wasFollowed
@@ -102,6 +107,7 @@ final class RunRequest: Sendable {
         }
         add(self.agentID.rawValue)
         add(self.sessionKey.rawValue)
+        if let resetTrigger { add(resetTrigger) }
         for block in self.message.content {
             if case .text(let text) = block { add(text) } else { add(String(decoding: block.json.serialized(), as: UTF8.self)) }
         }
@@ -113,6 +119,17 @@ final class RunRequest: Sendable {
     var authority: String? {
         if let origin { return "\(origin.id.channel)/\(origin.id.account)/\(origin.senderID)/\(origin.peer.id)" }
         return self.starter.map { "client/\($0)" }
+    }
+
+    /// Whether it asks for a new conversation and nothing else, so that no agent is asked.
+    var isResetOnly: Bool { self.resetTrigger != nil && self.message.content.isEmpty }
+
+    /// The part of the gateway that has made the message by itself; `nil` for those of people and programs. Read from the identity, which a
+    /// restart does not change.
+    var automaticSource: String? {
+        guard self.identity.channel == KeyedRequest.channel else { return nil }
+        let account = self.identity.account.rawValue
+        return account == "heartbeat" || account == "cron" ? account : nil
     }
 
     /// Who gets the run's `chat` events.
