@@ -97,7 +97,7 @@ public final class Gateway: Service {
         }
         self.configuration = configuration
         self.logger = configuration.logger
-        self.sessions = parts.sessionStore ?? InMemorySessionStore()
+        self.sessions = parts.sessionStore ?? InMemorySessionStore(clock: configuration.wallClock)
         self.ledger = parts.ledger ?? InMemoryLedger()
         // Alone, each start is an epoch of its own; a coordinator gives another one when it grants the lease.
         let lastEpoch = max(self.ledger.lastEpoch, self.sessions.lastEpoch)

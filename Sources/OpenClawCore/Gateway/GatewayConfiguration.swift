@@ -69,7 +69,8 @@ public struct GatewayConfiguration: Sendable {
     public var methodTimeout: Duration?
     /// How long a session may rest before its next message begins a new transcript; `nil` is for ever.
     public var sessionTimeToLive: Duration?
-    /// When else conversations begin anew: at an hour of the day, after a silence, and when somebody asks for it.
+    /// When else conversations begin anew: at an hour of the day, after a silence, and when somebody asks for it. The session store's clock
+    /// says when somebody last spoke, ``wallClock`` when a message comes: hand a store of your own the same one.
     public var sessionResets: SessionResets
     /// Which conversations take messages and get answers, where a session has no `sendPolicy` of its own.
     public var sendPolicy: SendPolicy

@@ -103,7 +103,7 @@ struct SessionResetTests {
     }
 
     @Test("chat.send needs the scope of sessions.reset for it, and takes the words as they are when it is told to")
-    func clients() async throws {
+    func GHSA_hfpr_jhpq_x4rm_wordsNeedTheScopeOfSessionsReset() async throws {
         let gateway = try Self.gateway()
         try await gateway.run { client in
             func send(_ client: LocalClient, _ text: String, _ name: String, literal: Bool = false) async throws -> String? {

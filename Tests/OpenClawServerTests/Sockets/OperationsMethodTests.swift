@@ -318,8 +318,7 @@ import Testing
         let clock = ManualWallClock(Timestamp(milliseconds: 1_800_000_000_000))
         let configuration = GatewayConfiguration(sessionTimeToLive: .seconds(3_600), wallClock: clock)
         let agent = ClosureAgent(id: "main") { turn in "\(turn.history.count)" }
-        let store = InMemorySessionStore(clock: clock)
-        try await LiveGateway.run(agents: [agent], configuration: configuration, parts: { $0.sessionStore = store }) { live in
+        try await LiveGateway.run(agents: [agent], configuration: configuration) { live in
             let first = try await live.gateway.client.chat("one").text
             #expect(first == "0")
             clock.advance(by: .seconds(3_599))

@@ -71,9 +71,13 @@ extension Gateway {
         }
         let runID = RunID(try parameters.requiredIdempotencyKey())
         let content = try self.content(parameters)
-        let isLiteral = try parameters.bool("suppressCommandInterpretation") ?? false
-        if let text = content.first?.text, content.count == 1, Self.stopWords.contains(text.lowercased()), !isLiteral { return .stop(key) }
-        let reset = isLiteral ? nil : self.resetRequest(in: content)
+        if let text = content.first?.text, content.count == 1,
+            Self.stopWords.contains(text.lowercased()), !(try parameters.bool("suppressCommandInterpretation") ?? false)
+        {
+            return .stop(key)
+        }
+        var reset = self.resetRequest(in: content)
+        if reset != nil, try parameters.bool("suppressCommandInterpretation") ?? false { reset = nil }
         if let reset, let refusal = self.resetRefusal(reset.trigger, for: call.client) { throw refusal }
         let mode = try parameters.string("queueMode", maximumLength: 32).map { (name) throws(MethodError) in
             guard let mode = QueueMode(named: name) else {
