@@ -1211,6 +1211,39 @@ def point_20_command_lines_of_other_tools_answer(world):
 
 
 @test
+def heartbeats_are_told_with_reason_and_next_time(world):
+    hours = {"start": "00:00", "end": "24:00", "timezone": "Europe/Berlin"}
+    world.configure({"agents": {
+        "defaults": {"heartbeat": {"every": "1s", "prompt": "all well?", "activeHours": hours}},
+        "list": [{"id": "main"}, {"id": "ops", "heartbeat": {}}, {"id": "mail", "heartbeat": {"target": "last"}}],
+    }})
+    empty = world.run("system", "heartbeat", "--port", world.port)
+    assert empty.code != 0, "there is no gateway yet"
+    world.start()
+
+    def agents():
+        found = world.run("status", "--json", "--port", world.port).json["heartbeat"]["agents"]
+        return {agent["agentId"]: agent for agent in found}
+
+    wait_until(lambda: all("last" in agents()[name] for name in ("ops", "mail")), "both agents had a heartbeat")
+    found = agents()
+    equal((found["main"]["enabled"], "last" in found["main"], found["ops"]["enabled"]), (False, False, True))
+    equal((found["ops"]["last"]["status"], found["ops"]["everyMs"]), ("sent", 1000))
+    equal((found["mail"]["last"]["status"], found["mail"]["last"]["reason"]), ("skipped", "no-target"))
+    assert found["ops"]["nextAt"] > found["ops"]["last"]["ts"] - 1000, found
+    for words in (["status"], ["system", "heartbeat"]):
+        out = world.run(*words, "--port", world.port).out
+        assert re.search(r"ops — every 1s, next in \d+ s, last \d+ s ago sent", out), out
+        assert re.search(r"mail — every 1s, next in \d+ s, last \d+ s ago skipped: no-target", out), out
+    equal(world.run("system", "heartbeat", "disable", "--port", world.port).code, 0)
+    assert "every" not in world.run("system", "heartbeat", "--port", world.port).out
+    bad = {"agents": {"defaults": {"heartbeat": {"activeHours": {"start": "8", "end": "22:00"}}}}}
+    world.configure(bad)
+    wrong = world.run("config", "validate")
+    assert wrong.code != 0 and "agents.defaults.heartbeat.activeHours.start" in wrong.out + wrong.err, (wrong.out, wrong.err)
+
+
+@test
 def point_20_sessions_are_archived_by_key(world):
     world.start()
     call(world, "chat.inject", {"sessionKey": "agent:main:old", "message": "x"})

@@ -14,6 +14,7 @@ public struct Turn: Sendable {
         let message: ChatMessage
         let history: [ChatMessage]
         let extraSystemPrompt: String?
+        let workspaceFiles: [String]?
         let attributes: JSONObject
         let origin: InboundMessage?
         let steering: TurnSteering
@@ -26,6 +27,7 @@ public struct Turn: Sendable {
             message: ChatMessage,
             history: [ChatMessage],
             extraSystemPrompt: String?,
+            workspaceFiles: [String]?,
             attributes: JSONObject,
             origin: InboundMessage?,
             steering: TurnSteering
@@ -37,6 +39,7 @@ public struct Turn: Sendable {
             self.message = message
             self.history = history
             self.extraSystemPrompt = extraSystemPrompt
+            self.workspaceFiles = workspaceFiles
             self.attributes = attributes
             self.origin = origin
             self.steering = steering
@@ -54,6 +57,7 @@ public struct Turn: Sendable {
         message: ChatMessage,
         history: [ChatMessage] = [],
         extraSystemPrompt: String? = nil,
+        workspaceFiles: [String]? = nil,
         attributes: JSONObject = [:],
         origin: InboundMessage? = nil,
         steering: TurnSteering = .none
@@ -66,6 +70,7 @@ public struct Turn: Sendable {
             message: message,
             history: history,
             extraSystemPrompt: extraSystemPrompt,
+            workspaceFiles: workspaceFiles,
             attributes: attributes,
             origin: origin,
             steering: steering
@@ -86,6 +91,8 @@ public struct Turn: Sendable {
     public var history: [ChatMessage] { self.content.history }
     /// Instructions beside the agent's own, for this turn only.
     public var extraSystemPrompt: String? { self.content.extraSystemPrompt }
+    /// The files of its workspace that the agent reads for this turn, by name; `nil` is all of them.
+    public var workspaceFiles: [String]? { self.content.workspaceFiles }
     /// The session's settable properties (`model`, `thinkingLevel` …).
     public var attributes: JSONObject { self.content.attributes }
     /// Where the message came from, for runs that a channel started.

@@ -124,17 +124,10 @@ extension Gateway {
             Announcement(
                 channel: channel,
                 account: job.delivery.accountID.map { AccountID($0) } ?? .default,
-                peer: Self.peer(to),
+                peer: Peer(target: to),
                 threadID: job.delivery.threadID
             )
         )
-    }
-
-    private static func peer(_ text: String) -> Peer {
-        for (prefix, kind) in [("group:", ChatType.group), ("channel:", .channel), ("direct:", .direct)] where text.hasPrefix(prefix) {
-            return Peer(kind: kind, id: String(text.dropFirst(prefix.count)))
-        }
-        return Peer(id: text)
     }
 
     private func noteDelivery(

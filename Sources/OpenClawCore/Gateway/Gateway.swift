@@ -61,6 +61,7 @@ public final class Gateway: Service {
     let cron: CronService
     /// The task queue.
     public let tasks: TaskService
+    let heartbeatRoster: HeartbeatRoster
     let health: HealthMonitor
     let flusher: DeltaFlusher
     let identifiers: EntryIdentifiers
@@ -108,6 +109,7 @@ public final class Gateway: Service {
         self.agents = parts.agents
         self.agentsByID = agentsByID
         self.router = Router(configuration: configuration.routing, agents: parts.agents.map(\.id))
+        self.heartbeatRoster = try HeartbeatRoster(configuration, router: self.router)
         self.skills = SkillRegistry(parts.skills)
         self.tools = Mutex(configuration.toolPolicy)
         self.startedAt = configuration.wallClock.now()

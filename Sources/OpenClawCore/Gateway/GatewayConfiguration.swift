@@ -74,8 +74,10 @@ public struct GatewayConfiguration: Sendable {
     public var sessionResets: SessionResets
     /// Which conversations take messages and get answers, where a session has no `sendPolicy` of its own.
     public var sendPolicy: SendPolicy
-    /// Turns that the default agent takes by itself.
+    /// Turns that the default agent takes by itself, while ``agentHeartbeats`` is empty.
     public var heartbeat: HeartbeatConfiguration
+    /// The same by agent; when there is any, only these agents take such turns.
+    public var agentHeartbeats: [AgentID: HeartbeatConfiguration]
     /// Finds or makes the key by which clients recognise this gateway; asked for when a client wants to know.
     public var identity: (@Sendable () async throws -> GatewayIdentity)?
     /// The newest lines of the log, for `logs.tail`.
@@ -132,6 +134,7 @@ public struct GatewayConfiguration: Sendable {
         sessionResets: SessionResets = SessionResets(),
         sendPolicy: SendPolicy = SendPolicy(),
         heartbeat: HeartbeatConfiguration = HeartbeatConfiguration(),
+        agentHeartbeats: [AgentID: HeartbeatConfiguration] = [:],
         identity: (@Sendable () async throws -> GatewayIdentity)? = nil,
         logTail: LogTail? = nil,
         logFile: String? = nil,
@@ -166,6 +169,7 @@ public struct GatewayConfiguration: Sendable {
         self.sessionResets = sessionResets
         self.sendPolicy = sendPolicy
         self.heartbeat = heartbeat
+        self.agentHeartbeats = agentHeartbeats
         self.identity = identity
         self.logTail = logTail
         self.logFile = logFile

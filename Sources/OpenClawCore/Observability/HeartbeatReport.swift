@@ -2,18 +2,20 @@
 //
 // SPDX-License-Identifier: Apache-2.0
 
-/// What `health` and `status` say about the heartbeats of an agent (PROTOCOL 2.8). Only the default agent has any.
+/// What `health` and `status` say about the heartbeats of an agent (PROTOCOL 2.8).
 struct HeartbeatReport {
     /// The time between two of them; `nil` when there are none.
     let every: Duration?
     let configuration: HeartbeatConfiguration
     let session: SessionKey
+    let standing: Heartbeats.Standing
 
     init(of agent: AgentID, in gateway: Gateway) {
-        let isOn = agent == gateway.router.defaultAgent && gateway.operations.heartbeats.isEnabled
-        self.configuration = gateway.configuration.heartbeat
-        self.every = isOn ? self.configuration.every : nil
-        self.session = .main(of: agent, mainKey: gateway.router.configuration.mainKey)
+        let member = gateway.heartbeatRoster[agent]
+        self.configuration = gateway.heartbeatRoster.configuration(of: agent)
+        self.every = gateway.operations.heartbeats.isEnabled ? member?.configuration.every : nil
+        self.session = member?.turnSession ?? .main(of: agent, mainKey: gateway.router.configuration.mainKey)
+        self.standing = gateway.operations.heartbeats.standing(of: agent)
     }
 
     /// Writes the report.
@@ -21,8 +23,8 @@ struct HeartbeatReport {
         writer.beginObject()
         self.writeInterval(to: &writer)
         writer.field("prompt", self.configuration.prompt)
-        // The answer stays in the session and in the event.
-        writer.field("target", "none")
+        writer.field("target", self.configuration.target.rawValue)
+        writer.fieldIfPresent("model", self.configuration.model)
         writer.field("session", self.session.rawValue)
         writer.field("ackMaxChars", self.configuration.acknowledgementCharacters)
         writer.endObject()
@@ -34,5 +36,21 @@ struct HeartbeatReport {
         writer.field("every", self.every?.compactText ?? "disabled")
         writer.key("everyMs")
         self.every.map { writer.int(Int($0.wholeMilliseconds)) } ?? writer.null()
+    }
+
+    /// Writes when the next one is expected and how the last one went, `nextAt` and `last`, as far as that is known.
+    func writeStanding(at now: Timestamp, to writer: inout JSONWriter) {
+        if self.every != nil, let next = self.standing.next {
+            writer.field("nextAt", next.milliseconds)
+            writer.field("nextInMs", max(0, next.milliseconds - now.milliseconds))
+        }
+        guard let last = self.standing.last else { return }
+        writer.key("last")
+        writer.beginObject()
+        writer.field("ts", last.timestamp.milliseconds)
+        writer.field("age", max(0, now.milliseconds - last.timestamp.milliseconds))
+        writer.field("status", last.status)
+        writer.fieldIfPresent("reason", last.reason)
+        writer.endObject()
     }
 }

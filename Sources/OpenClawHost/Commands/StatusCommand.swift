@@ -46,6 +46,7 @@ enum StatusCommand {
             let mark = agent["isDefault"]?.boolValue == true ? " (default)" : ""
             console.line("  agent     \(agent["agentId"]?.stringValue ?? "") — \(agent["name"]?.stringValue ?? "")\(mark)")
         }
+        for words in HeartbeatLines.words(of: status) { console.line("  heartbeat \(words)") }
         for channel in status["channelSummary"]?.arrayValue ?? [] { console.line("  channel   \(channel.stringValue ?? "")") }
         let tasks = status["tasks"]
         console.line("  turns     \(tasks?["running"]?.intValue ?? 0) running, \(tasks?["queued"]?.intValue ?? 0) waiting")

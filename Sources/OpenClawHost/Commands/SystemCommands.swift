@@ -32,19 +32,35 @@ enum SystemCommands {
 
     private static let heartbeat = Command(
         name: "heartbeat",
-        summary: "show the last heartbeat, or switch heartbeats on and off",
-        examples: [.init(line: "openclaw system heartbeat last --json", meaning: "For programs")],
+        summary: "show the last heartbeats and the next, or switch heartbeats on and off",
+        examples: [
+            .init(line: "openclaw system heartbeat", meaning: "When each agent's last one was and how it went, and when the next comes"),
+            .init(line: "openclaw system heartbeat last --json", meaning: "The last one, for programs"),
+        ],
         arguments: [CommandArgument(name: "last|enable|disable", summary: "What to do", isRequired: false)],
         options: [Commands.json] + GatewayTarget.options,
         action: { invocation in
             switch invocation.arguments.first ?? "last" {
-            case "last": return try await show("last-heartbeat", [:], invocation)
+            case "last": return try await lastHeartbeats(invocation)
             case "enable": return try await show("set-heartbeats", ["enabled": true], invocation)
             case "disable": return try await show("set-heartbeats", ["enabled": false], invocation)
             default: throw CommandFailure.usage("heartbeat takes last, enable or disable")
             }
         }
     )
+
+    private static func lastHeartbeats(_ invocation: Invocation) async throws -> ExitCode {
+        if invocation.wantsJSON { return try await show("last-heartbeat", [:], invocation) }
+        let status = try await GatewayTarget.connect(invocation) { try await $0.call("status") }
+        let lines = HeartbeatLines.words(of: status)
+        for words in lines { invocation.host.console.line(words) }
+        if lines.isEmpty {
+            invocation.host.console.line(
+                "no agent has heartbeats, or they are switched off; agents.defaults.heartbeat.every sets how often they come"
+            )
+        }
+        return .success
+    }
 
     private static let presence = Command(
         name: "presence",

@@ -56,6 +56,7 @@ extension GatewayProgram {
         _ log: GatewayLog,
         pool: BlockingPool,
         cron: CronConfiguration,
+        heartbeats: Heartbeats,
         coordinator: any Coordinator
     ) throws(CommandFailure) -> GatewayConfiguration {
         let configuration = self.settings.configuration
@@ -80,7 +81,8 @@ extension GatewayProgram {
             sessionTimeToLive: configuration.session.timeToLive,
             sessionResets: resets,
             sendPolicy: configuration.session.sendPolicy,
-            heartbeat: configuration.agents.defaults.heartbeat.heartbeat,
+            heartbeat: heartbeats.usual,
+            agentHeartbeats: heartbeats.byAgent,
             identity: {
                 let store = IdentityStore(state: self.settings.state, fileSystem: self.host.fileSystem)
                 return try await withTaskExecutorPreference(pool) { try await store.readOrCreate(now: SystemWallClock().now()) }

@@ -18,11 +18,7 @@ extension GatewayProgram {
                 throw CommandFailure(message: "cron.timeZone: \(error.message)", exitCode: .configuration, code: "INVALID_CONFIG")
             }
         } else {
-            // The machine's own words about its zone may be of another form; then it is UTC.
-            for name in self.machineZones where (try? zones.rules(for: name)) != nil {
-                zone = name
-                break
-            }
+            zone = self.machineZone(zones)
         }
         return CronConfiguration(
             isEnabled: cron.isEnabled && self.host.environment["OPENCLAW_SKIP_CRON"] != "1",
@@ -51,6 +47,11 @@ extension GatewayProgram {
             executor: pool,
             epochs: epochs
         )
+    }
+
+    /// The machine's zone. Its own words about it may be of another form; then it is UTC.
+    func machineZone(_ zones: TimeZoneDatabase) -> String {
+        self.machineZones.first { (try? zones.rules(for: $0)) != nil } ?? "UTC"
     }
 
     /// What the machine says about its zone, most important first.

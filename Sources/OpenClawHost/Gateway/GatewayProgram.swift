@@ -78,8 +78,15 @@ struct GatewayProgram: Sendable {
                 let ledger = try self.ledger(pool: pool, epochs: coordinator, logger: log.logger)
                 let manager = self.configurationManager(log)
                 let cron = try self.cronConfiguration()
+                let heartbeats = try self.heartbeats()
                 let jobs = try self.cronStore(pool: pool, epochs: coordinator)
-                let configured = try self.gatewayConfiguration(log, pool: pool, cron: cron, coordinator: coordinator)
+                let configured = try self.gatewayConfiguration(
+                    log,
+                    pool: pool,
+                    cron: cron,
+                    heartbeats: heartbeats,
+                    coordinator: coordinator
+                )
                 let gateway: Gateway
                 do {
                     gateway = try Gateway(

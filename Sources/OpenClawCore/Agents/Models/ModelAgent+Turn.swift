@@ -84,7 +84,7 @@ extension ModelAgent {
         guard let workspace else { return nil }
         let isShared = [":group:", ":channel:"].contains { turn.sessionKey.rawValue.contains($0) }
         do throws(FileSystemError) {
-            return try await workspace.instructions(isPrivate: !isShared)
+            return try await workspace.instructions(isPrivate: !isShared, names: turn.workspaceFiles ?? AgentWorkspace.names)
         } catch {
             throw AgentError(.unknown, "The agent's workspace cannot be read: \(error)")
         }

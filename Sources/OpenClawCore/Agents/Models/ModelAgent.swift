@@ -11,15 +11,16 @@
 /// ```swift
 /// let agent = ModelAgent(id: "main", model: ModelChoice(provider: provider, model: "gpt-4o-mini"), systemPrompt: "Be brief.")
 /// ```
-public struct ModelAgent: Agent {
+public struct ModelAgent: Agent, WorkspaceReading {
     /// The agent's name.
     public let id: AgentID
     /// What lists show.
     public let descriptor: AgentDescriptor
+    /// The directory whose files stand after the system prompt.
+    public let workspace: AgentWorkspace?
 
     let models: [ModelChoice]
     let systemPrompt: String?
-    let workspace: AgentWorkspace?
     let temperature: Double?
     let maxTokens: Int?
     let retryPolicy: ModelRetryPolicy

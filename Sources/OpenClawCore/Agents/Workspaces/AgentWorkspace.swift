@@ -51,9 +51,11 @@ public struct AgentWorkspace: Sendable {
     }
 
     /// What the files say, for the instructions of an agent; empty when there are none.
-    /// - Parameter isPrivate: whether the conversation is one of the owner alone; others do not get `MEMORY.md`.
-    func instructions(isPrivate: Bool) async throws(FileSystemError) -> String {
-        let files = try await withTaskExecutorPreference(self.executor) { await self.contents() }.get()
+    /// - Parameters:
+    ///   - isPrivate: whether the conversation is one of the owner alone; others do not get `MEMORY.md`.
+    ///   - names: which of ``names`` are read, in any order.
+    func instructions(isPrivate: Bool, names: [String] = Self.names) async throws(FileSystemError) -> String {
+        let files = try await withTaskExecutorPreference(self.executor) { await self.contents(names) }.get()
         var text = ""
         for file in files {
             let content = String(decoding: file.bytes, as: UTF8.self)
@@ -68,12 +70,12 @@ public struct AgentWorkspace: Sendable {
     // MARK: On threads that may wait
 
     /// What the files say that exist.
-    @concurrent private func contents() async -> Result<[(name: String, bytes: [UInt8])], FileSystemError> {
+    @concurrent private func contents(_ names: [String]) async -> Result<[(name: String, bytes: [UInt8])], FileSystemError> {
         Result { () throws(FileSystemError) in
             // Every turn asks, and most agents have no workspace.
             guard try self.fileSystem.status(self.path) != nil else { return [] }
             var files: [(name: String, bytes: [UInt8])] = []
-            for name in Self.names {
+            for name in Self.names where names.contains(name) {
                 let path = self.path + "/" + name
                 guard let status = try self.fileSystem.status(path), status.kind == .file,
                     let bytes = try self.fileSystem.contents(of: path, maximumBytes: Self.maximumFileBytes)

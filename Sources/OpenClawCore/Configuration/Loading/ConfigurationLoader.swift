@@ -87,7 +87,7 @@ public struct ConfigurationLoader: Sendable {
         let configuration = Configuration.schema.decode(root.value, &decoder)
         problems += decoder.problems.filter { problem in problem.path.map { !missing.contains($0) } ?? true }
         notes += decoder.notes
-        problems += self.problems(of: configuration?.cron, tree)
+        problems += self.problems(of: configuration, tree)
         guard problems.isEmpty, let configuration else { throw ConfigurationError(problems.sorted(by: Self.isEarlier)) }
         return LoadedConfiguration(
             configuration: configuration,
@@ -101,15 +101,29 @@ public struct ConfigurationLoader: Sendable {
         )
     }
 
-    /// A time zone without which the gateway would not start.
-    private func problems(of cron: Configuration.Cron?, _ tree: ConfigurationTree) -> [ConfigurationProblem] {
-        guard let name = cron?.timeZone else { return [] }
-        do throws(TimeZoneError) {
-            _ = try self.timeZones.rules(for: name)
-            return []
-        } catch {
-            let path = JSONPath.keys("cron", "timeZone")
-            return [ConfigurationProblem(.invalidValue, path: path, origin: tree.origin(of: path), message: error.message)]
+    /// Time zones without which the gateway would not start.
+    private func problems(of configuration: Configuration?, _ tree: ConfigurationTree) -> [ConfigurationProblem] {
+        guard let configuration else { return [] }
+        var named: [(path: JSONPath, zone: String)] = []
+        if let zone = configuration.cron.timeZone { named.append((.keys("cron", "timeZone"), zone)) }
+        let agents = configuration.agents
+        if let zone = agents.defaults.userTimeZone { named.append((.keys("agents", "defaults", "userTimezone"), zone)) }
+        var places = [(JSONPath.keys("agents", "defaults"), agents.defaults.heartbeat.activeHours)]
+        places += agents.list.enumerated().map { (.keys("agents", "list").appending($0.offset), $0.element.heartbeat?.activeHours) }
+        places += agents.entries.sorted { $0.key < $1.key }.map { (.keys("agents", "entries", $0.key), $0.value.heartbeat?.activeHours) }
+        for (place, hours) in places {
+            guard let zone = hours?.timeZone, zone != Configuration.ActiveHours.local, zone != Configuration.ActiveHours.user else {
+                continue
+            }
+            named.append((place.appending("heartbeat").appending("activeHours").appending("timezone"), zone))
+        }
+        return named.compactMap { path, zone in
+            do throws(TimeZoneError) {
+                _ = try self.timeZones.rules(for: zone)
+                return nil
+            } catch {
+                return ConfigurationProblem(.invalidValue, path: path, origin: tree.origin(of: path), message: error.message)
+            }
         }
     }
 

@@ -19,6 +19,8 @@ extension Configuration {
         public var workspace: String?
         /// Instructions in front of every conversation.
         public var systemPrompt: String?
+        /// Turns that it takes by itself; when any agent has this, only those that have it do.
+        public var heartbeat: Heartbeat?
 
         /// An agent without any key set.
         public init(id: AgentID) { self.id = id }
@@ -29,7 +31,7 @@ extension Configuration.AgentEntry {
     /// Keys of agents that files contain and that do nothing yet.
     static let laterKeys: [ReservedConfigurationKey] =
         [
-            "agentDir", "groupChat", "tools", "heartbeat", "skills", "subagents", "models", "imageModel", "pdfModel", "thinkingDefault",
+            "agentDir", "groupChat", "tools", "skills", "subagents", "models", "imageModel", "pdfModel", "thinkingDefault",
             "mediaMaxMb",
             "bootstrapMaxChars", "userTimezone", "envelopeTimezone", "envelopeTimestamp", "envelopeElapsed", "typingMode",
             "typingIntervalSeconds",
@@ -64,13 +66,24 @@ extension Configuration.AgentEntry {
                 Configuration.ModelChoice.configurationType,
                 "The model as `provider/model`, or `{ primary, fallbacks }`."
             ),
-            .key("workspace", \.workspace, .path(), "Directory with its files; agents but the default one have `workspace-NAME` beside it."),
+            .key(
+                "workspace",
+                \.workspace,
+                .path(),
+                "Directory with its files; agents but the default one have `workspace-NAME` beside it."
+            ),
             .key(
                 "systemPrompt",
                 \.systemPrompt,
                 .text(example: "\"Answer briefly.\""),
                 aliases: ["prompt"],
                 "Instructions in front of every conversation."
+            ),
+            .key(
+                "heartbeat",
+                \.heartbeat,
+                Configuration.Heartbeat.schema.type,
+                "Turns of its own; what it leaves out is as in `agents.defaults.heartbeat`. When any agent has this, only those that have it take such turns."
             ),
         ]
     }

@@ -29,6 +29,11 @@ extension Configuration {
 
         /// The agent for everything that no rule or binding matches; `nil` when none is configured.
         public var defaultAgent: AgentID? { (self.all.first { $0.isDefault } ?? self.all.first)?.id }
+
+        /// The heartbeats of agents that have such a section, with what it leaves out as in the defaults.
+        public var heartbeats: [AgentID: Heartbeat] {
+            Dictionary(self.all.compactMap { agent in agent.heartbeat.map { (agent.id, $0.over(self.defaults.heartbeat)) } }) { $1 }
+        }
     }
 }
 
@@ -68,6 +73,29 @@ extension Configuration.Agents {
             if agents.all.filter(\.isDefault).count > 1 {
                 decoder.report(.conflict, "more than one agent has \"default: true\"; leave it at one")
             }
+            agents.checkSessionsOfHeartbeats(&decoder)
         }
     )
+}
+
+extension Configuration.Agents {
+    /// Reports heartbeats in the session of another agent.
+    fileprivate func checkSessionsOfHeartbeats(_ decoder: inout ConfigurationDecoder) {
+        let path = decoder.path
+        let defaults = path.appending("defaults").appending("heartbeat").appending("session")
+        func check(_ agent: AgentID, _ session: String?, at place: JSONPath) {
+            guard let owner = session.flatMap({ SessionKey($0).agentID }), owner != agent else { return }
+            decoder.report(.conflict, at: place, "is a session of the agent \"\(owner)\"; leave it out, or name one of \"\(agent)\"")
+        }
+        let heartbeats = self.heartbeats
+        if heartbeats.isEmpty { check(self.defaultAgent ?? .main, self.defaults.heartbeat.session, at: defaults) }
+        for (index, agent) in self.list.enumerated() {
+            let own = path.appending("list").appending(index).appending("heartbeat").appending("session")
+            check(agent.id, heartbeats[agent.id]?.session, at: agent.heartbeat?.session == nil ? defaults : own)
+        }
+        for (name, agent) in self.entries.sorted(by: { $0.key < $1.key }) {
+            let own = path.appending("entries").appending(name).appending("heartbeat").appending("session")
+            check(AgentID(name), heartbeats[AgentID(name)]?.session, at: agent.heartbeat?.session == nil ? defaults : own)
+        }
+    }
 }

@@ -47,6 +47,7 @@ extension Gateway {
                 writer.beginObject()
                 writer.field("agentId", agent.id.rawValue)
                 report.writeInterval(to: &writer)
+                report.writeStanding(at: now, to: &writer)
                 writer.endObject()
             }
             writer.endArray()

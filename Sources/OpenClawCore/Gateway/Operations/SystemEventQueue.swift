@@ -46,6 +46,14 @@ package final class SystemEventQueue: Sendable {
         }
     }
 
+    /// Lets the notes of one session wait for the next turn of another.
+    func move(from key: SessionKey, to other: SessionKey) {
+        self.notes.withLock { notes in
+            guard let moved = notes.removeValue(forKey: key) else { return }
+            notes[other] = ((notes[other] ?? []) + moved).suffix(self.maximumNotes)
+        }
+    }
+
     /// The notes of a session, which stay.
     package func waiting(_ key: SessionKey) -> [Note] { self.notes.withLock { $0[key] ?? [] } }
 }

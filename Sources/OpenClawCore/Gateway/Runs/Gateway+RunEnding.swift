@@ -108,7 +108,11 @@ extension Gateway {
         let reason = reason ?? run.remark
         do throws(SessionStoreError) {
             let entries = self.closing(of: run, result)
-            if isPatient { try await self.storePatiently(entries, request.sessionKey) } else { try await self.store(entries, request.sessionKey) }
+            if isPatient {
+                try await self.storePatiently(entries, request.sessionKey)
+            } else {
+                try await self.store(entries, request.sessionKey)
+            }
         } catch {
             staysOpen = isPatient && error.isPassing && self.ledger.isDurable
             self.logger.error("session.append_failed", ["session": .string(request.sessionKey.rawValue), "error": .string("\(error)")])
@@ -156,7 +160,9 @@ extension Gateway {
         let isSilent = result.message.map { $0.text == ActiveRun.silence && $0.content.count == 1 } ?? false
         if isSilent || result.message == nil { result.saidNothing = true }
         if isSilent { result.message = nil }
-        if request.isHeartbeat, let text = result.message?.text, self.configuration.heartbeat.isAcknowledgement(text) {
+        if request.isHeartbeat, let text = result.message?.text,
+            self.heartbeatRoster.configuration(of: request.agentID).isAcknowledgement(text)
+        {
             result.message = nil
         }
         return result

@@ -30,13 +30,22 @@ extension Gateway {
         let window = self.window(of: run.request, historyLimit: historyLimit)
         let session = try await self.sessions.load(run.sessionKey, window: window)
         switch self.goOn(run, in: session) {
-        case .ready(let turn): return turn
+        case .ready(let turn):
+            if self.mayFollow(run) { await self.rememberConversation(run.request, known: turn.attributes) }
+            return turn
         case .unstored(let turn):
             try await self.storePatiently(run.takeHeldEntries(), run.sessionKey, while: { run.result == nil })
+            if self.mayFollow(run) { await self.rememberConversation(run.request, known: turn.attributes) }
             return turn
-        case .beginning: return try await self.begin(run, session)
+        case .beginning:
+            let turn = try await self.begin(run, session)
+            if self.mayFollow(run) { await self.rememberConversation(run.request, known: turn.attributes) }
+            return turn
         }
     }
+
+    /// Whether a heartbeat may be answered into the conversation; of most gateways none is.
+    private func mayFollow(_ run: ActiveRun) -> Bool { !self.heartbeatRoster.followedSessions.isEmpty && run.request.origin != nil }
 
     /// Makes the turn of a conversation that goes on, which most do.
     @inline(never)
@@ -131,6 +140,8 @@ extension Gateway {
     @inline(never)
     private func turn(of run: ActiveRun, _ opening: Opening, _ record: SessionRecord?) -> Turn {
         let request = run.request
+        var attributes = record?.attributes ?? [:]
+        if let model = request.model { attributes["model"] = .string(model) }
         return Turn(
             runID: request.runID,
             agentID: request.agentID,
@@ -139,7 +150,8 @@ extension Gateway {
             message: opening.message,
             history: opening.history,
             extraSystemPrompt: request.extraSystemPrompt,
-            attributes: record?.attributes ?? [:],
+            workspaceFiles: request.workspaceFiles,
+            attributes: attributes,
             origin: request.origin,
             steering: request.isConversation ? TurnSteering { [self] in try await self.steer(run) } : .none
         )

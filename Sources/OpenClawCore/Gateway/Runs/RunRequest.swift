@@ -15,6 +15,10 @@ final class RunRequest: Sendable {
     let earlier: [ChatMessage]
     let extraSystemPrompt: String?
     let timeout: Duration?
+    /// The model that answers, when it is not the session's.
+    let model: String?
+    /// The files of its workspace that the agent reads, when not all.
+    let workspaceFiles: [String]?
     let isHeartbeat: Bool
     let origin: InboundMessage?
     /// Where the answer is sent when nobody has asked for it there.
@@ -53,6 +57,8 @@ final class RunRequest: Sendable {
         earlier: [ChatMessage] = [],
         extraSystemPrompt: String? = nil,
         timeout: Duration? = nil,
+        model: String? = nil,
+        workspaceFiles: [String]? = nil,
         isHeartbeat: Bool = false,
         origin: InboundMessage? = nil,
         announcement: Announcement? = nil,
@@ -75,6 +81,8 @@ final class RunRequest: Sendable {
         self.earlier = earlier
         self.extraSystemPrompt = extraSystemPrompt
         self.timeout = timeout
+        self.model = model
+        self.workspaceFiles = workspaceFiles
         self.isHeartbeat = isHeartbeat
         self.origin = origin
         self.announcement = announcement

@@ -20,6 +20,10 @@ package struct TurnRequest: Sendable {
     package var extraSystemPrompt: String?
     /// How long the turn may take, when that differs from the gateway's.
     package var timeout: Duration?
+    /// The model that answers, when it is not the session's.
+    package var model: String?
+    /// The files of its workspace that the agent reads, when not all.
+    package var workspaceFiles: [String]?
     /// Whether the agent takes the turn by itself.
     package var isHeartbeat: Bool
     /// Where the answer is sent.
@@ -35,6 +39,8 @@ package struct TurnRequest: Sendable {
         earlier: [ChatMessage] = [],
         extraSystemPrompt: String? = nil,
         timeout: Duration? = nil,
+        model: String? = nil,
+        workspaceFiles: [String]? = nil,
         isHeartbeat: Bool = false
     ) {
         self.sessionKey = sessionKey
@@ -45,6 +51,8 @@ package struct TurnRequest: Sendable {
         self.earlier = earlier
         self.extraSystemPrompt = extraSystemPrompt
         self.timeout = timeout
+        self.model = model
+        self.workspaceFiles = workspaceFiles
         self.isHeartbeat = isHeartbeat
     }
 
@@ -59,6 +67,8 @@ package struct TurnRequest: Sendable {
             earlier: self.earlier,
             extraSystemPrompt: self.extraSystemPrompt,
             timeout: self.timeout,
+            model: self.model,
+            workspaceFiles: self.workspaceFiles,
             isHeartbeat: self.isHeartbeat,
             announcement: self.announcement,
             reader: reader
