@@ -14,6 +14,8 @@ public struct CronConfiguration: Sendable {
     public var timeZones: TimeZoneDatabase
     /// How late a run may begin before its slot counts as missed.
     public var misfireGrace: Duration
+    /// Posts ends of runs to web hooks; `nil` refuses jobs that want that.
+    public var webhooks: CronWebhooks?
 
     /// Makes a configuration.
     public init(
@@ -21,12 +23,14 @@ public struct CronConfiguration: Sendable {
         maximumConcurrentRuns: Int = 1,
         timeZone: String = "UTC",
         timeZones: TimeZoneDatabase = TimeZoneDatabase(),
-        misfireGrace: Duration = .seconds(60)
+        misfireGrace: Duration = .seconds(60),
+        webhooks: CronWebhooks? = nil
     ) {
         self.isEnabled = isEnabled
         self.maximumConcurrentRuns = max(1, maximumConcurrentRuns)
         self.timeZone = timeZone
         self.timeZones = timeZones
         self.misfireGrace = misfireGrace
+        self.webhooks = webhooks
     }
 }

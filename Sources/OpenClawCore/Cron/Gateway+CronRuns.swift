@@ -3,8 +3,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Gateway {
-    /// Carries a run of a scheduled job out: the turn, and the delivery of its answer.
+    /// Carries a run of a scheduled job out: the turn, and the delivery of its answer or the post to its web hook.
     func perform(_ run: CronRun, of job: CronJob) async -> CronOutcome {
+        var answer: String?
+        var outcome = await self.take(run, of: job, &answer)
+        if job.delivery.mode == .webhook { await self.post(run, of: job, answer: answer, &outcome) }
+        return outcome
+    }
+
+    private func take(_ run: CronRun, of job: CronJob, _ answer: inout String?) async -> CronOutcome {
         let key = self.sessionKey(of: run, job)
         let agent = job.agentID ?? key.agentID ?? self.router.defaultAgent
         guard self.agentsByID[agent] != nil else { return .failed("there is no agent \"\(agent)\"; correct the job's agentId") }
@@ -28,6 +35,7 @@ extension Gateway {
         do {
             let result = try await self.follow(request) { _ in }
             outcome = Self.outcome(of: result)
+            if job.delivery.mode == .webhook { answer = result.message?.text }
             if outcome.status == .ok { await self.noteDelivery(of: result, target, job, in: &outcome) }
         } catch is CancellationError {
             outcome = .failed("interrupted: the gateway stopped while this ran")

@@ -7,7 +7,7 @@ import OpenClawNet
 
 extension GatewayProgram {
     /// How scheduled jobs run.
-    func cronConfiguration() throws(CommandFailure) -> CronConfiguration {
+    func cronConfiguration(webhooks sender: any WebhookSender) throws(CommandFailure) -> CronConfiguration {
         let cron = self.settings.configuration.cron
         let zones = TimeZoneDatabase(fileSystem: self.host.fileSystem)
         var zone = "UTC"
@@ -24,7 +24,8 @@ extension GatewayProgram {
             isEnabled: cron.isEnabled && self.host.environment["OPENCLAW_SKIP_CRON"] != "1",
             maximumConcurrentRuns: cron.maxConcurrentRuns,
             timeZone: zone,
-            timeZones: zones
+            timeZones: zones,
+            webhooks: CronWebhooks(sender: sender, token: cron.webhookToken)
         )
     }
 

@@ -77,7 +77,13 @@ struct GatewayProgram: Sendable {
                 let sessions = try self.sessionStore(pool: pool, epochs: coordinator, logger: log.logger)
                 let ledger = try self.ledger(pool: pool, epochs: coordinator, logger: log.logger)
                 let manager = self.configurationManager(log)
-                let cron = try self.cronConfiguration()
+                let webhooks = HTTPWebhookSender(
+                    loops: loops,
+                    resolver: resolver,
+                    allowsPrivate: configuration.cron.webhookAllowPrivate
+                )
+                defer { webhooks.shutDown() }
+                let cron = try self.cronConfiguration(webhooks: webhooks)
                 let heartbeats = try self.heartbeats()
                 let jobs = try self.cronStore(pool: pool, epochs: coordinator)
                 let configured = try self.gatewayConfiguration(

@@ -6,6 +6,8 @@
 enum ClientConnectError: Error {
     /// The name has no address.
     case name(DNSError)
+    /// The policy does not allow to connect there.
+    case refused(host: String)
     /// No address accepted the connection; this is what the last one said.
     case socket(IOError)
     /// TLS could not be set up or the handshake failed.
@@ -19,6 +21,8 @@ enum ClientConnectError: Error {
     var asHTTPClientError: HTTPClientError {
         switch self {
         case .name(let error): HTTPClientError(.nameResolution, message: error.message)
+        case .refused(let host):
+            HTTPClientError(.addressRefused, message: "\(host) is on this machine or in a private network, where no connection is allowed.")
         case .socket(let error): HTTPClientError(.connectFailed, message: error.description)
         case .tls(let error): HTTPClientError(.tls, message: error.message, tls: error)
         case .timeout(let host, let limit): HTTPClientError(.connectTimeout, message: "No connection to \(host) within \(limit).")

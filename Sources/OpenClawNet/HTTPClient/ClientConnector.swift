@@ -13,6 +13,7 @@ final class ClientConnector: StreamHandler, @unchecked Sendable {
     private let timeout: Duration
     private let loop: EventLoop
     private let options: StreamOptions
+    private let policy: AddressPolicy
     private var completion: Completion?
     private var deadline: LoopTimer?
     private var stagger: LoopTimer?
@@ -30,6 +31,7 @@ final class ClientConnector: StreamHandler, @unchecked Sendable {
         timeout: Duration,
         loop: EventLoop,
         options: StreamOptions,
+        policy: AddressPolicy,
         completion: @escaping Completion
     ) {
         self.host = host
@@ -37,6 +39,7 @@ final class ClientConnector: StreamHandler, @unchecked Sendable {
         self.timeout = timeout
         self.loop = loop
         self.options = options
+        self.policy = policy
         self.completion = completion
     }
 
@@ -50,9 +53,18 @@ final class ClientConnector: StreamHandler, @unchecked Sendable {
         timeout: Duration,
         on loop: EventLoop,
         options: StreamOptions = StreamOptions(),
+        policy: AddressPolicy = .any,
         completion: @escaping Completion
     ) -> ClientConnector {
-        let connector = ClientConnector(host: host, tls: tls, timeout: timeout, loop: loop, options: options, completion: completion)
+        let connector = ClientConnector(
+            host: host,
+            tls: tls,
+            timeout: timeout,
+            loop: loop,
+            options: options,
+            policy: policy,
+            completion: completion
+        )
         connector.deadline = loop.schedule(after: timeout) {
             connector.deadline = nil
             connector.finish(.failure(.timeout(host: host, limit: timeout)))
@@ -79,9 +91,18 @@ final class ClientConnector: StreamHandler, @unchecked Sendable {
             finish(.failure(.tls(error)))
             return
         }
+        guard policy.allows(host: host) else {
+            finish(.failure(.refused(host: host)))
+            return
+        }
         resolver.resolve(host, port: port, on: loop) { [self] result in
             switch result {
             case .success(let found):
+                // One address that is not allowed refuses the host: who mixes them is after the others.
+                guard found.allSatisfy(policy.allows) else {
+                    finish(.failure(.refused(host: host)))
+                    return
+                }
                 addresses = found.prefix(Self.maximumAddresses)
                 tryNext()
             case .failure(let error):

@@ -20,6 +20,8 @@ public struct HTTPClientConfiguration: Sendable {
     public var maximumWaiting: Int
     /// How long a connection is kept for another request; servers often close after 60 seconds or more.
     public var idleTimeout: Duration
+    /// Which hosts may be connected to, also after a redirect.
+    public var addresses: AddressPolicy
     /// Limits of response heads, and of content: by default its length is only limited by who collects it.
     public var limits: HTTPLimits
     /// How many bytes of content may wait for a slow reader before the client stops reading from the server.
@@ -36,6 +38,7 @@ public struct HTTPClientConfiguration: Sendable {
         maximumConnections: Int = 256,
         maximumWaiting: Int = 1024,
         idleTimeout: Duration = .seconds(30),
+        addresses: AddressPolicy = .any,
         limits: HTTPLimits = HTTPLimits(bodyBytes: .max),
         readAhead: Int = 256 * 1024,
         userAgent: String? = "OpenClaw-Swift"
@@ -47,6 +50,7 @@ public struct HTTPClientConfiguration: Sendable {
         self.maximumConnections = max(1, maximumConnections)
         self.maximumWaiting = max(0, maximumWaiting)
         self.idleTimeout = idleTimeout
+        self.addresses = addresses
         self.limits = limits
         self.readAhead = max(1, readAhead)
         self.userAgent = userAgent

@@ -11,6 +11,7 @@ public struct HTTPClientError: Error, Hashable, Sendable, CustomStringConvertibl
             case tooManyRequests
             case acquireTimeout
             case nameResolution
+            case addressRefused
             case connectFailed
             case connectTimeout
             case tls
@@ -40,6 +41,8 @@ public struct HTTPClientError: Error, Hashable, Sendable, CustomStringConvertibl
         public static let acquireTimeout = Code(.acquireTimeout)
         /// The host's name has no address.
         public static let nameResolution = Code(.nameResolution)
+        /// The configuration does not allow to connect to the host or to one of its addresses.
+        public static let addressRefused = Code(.addressRefused)
         /// No address of the host accepted a connection.
         public static let connectFailed = Code(.connectFailed)
         /// The connection or its TLS handshake took too long.

@@ -122,7 +122,8 @@ extension HTTPClientWorker {
             tls: origin.isSecure ? shared.tls : nil,
             resolver: shared.resolver,
             timeout: shared.configuration.timeouts.connect,
-            on: loop
+            on: loop,
+            policy: shared.configuration.addresses
         ) { [self] result in
             switch result {
             case .success(let stream):

@@ -75,6 +75,7 @@ public struct WebSocketClientError: Error, Hashable, Sendable, CustomStringConve
     init(_ error: ClientConnectError) {
         switch error {
         case .name(let error): self.init(.nameResolution, message: error.message)
+        case .refused(let host): self.init(.connectFailed, message: "No connection to \(host) is allowed.")
         case .socket(let error): self.init(.connectFailed, message: error.description)
         case .tls(let error): self.init(.tls, message: error.message, tls: error)
         case .timeout(let host, let limit): self.init(.timeout, message: "No connection to \(host) within \(limit).")

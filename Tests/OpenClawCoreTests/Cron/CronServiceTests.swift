@@ -20,8 +20,10 @@ import Testing
 
         init(_ disk: InMemoryFileSystem = InMemoryFileSystem()) { self.disk = disk }
 
-        func gateway(_ agent: any Agent = EchoAgent(id: "main"), logger: Logger? = nil) throws -> Gateway {
-            var configuration = GatewayConfiguration(clock: self.clock, wallClock: self.wall)
+        func gateway(_ agent: any Agent = EchoAgent(id: "main"), logger: Logger? = nil, cron: CronConfiguration = CronConfiguration())
+            throws -> Gateway
+        {
+            var configuration = GatewayConfiguration(cron: cron, clock: self.clock, wallClock: self.wall)
             if let logger { configuration.logger = logger }
             return try Gateway(
                 configuration: configuration,

@@ -14,6 +14,11 @@ extension Configuration {
         /// The zone of schedules that name none; `nil` is the machine's.
         public var timeZone: String?
 
+        /// What web hooks of jobs are shown.
+        public var webhookToken: Secret?
+        /// Whether web hooks of jobs may be on this machine and in private networks.
+        public var webhookAllowPrivate = false
+
         /// The section without any key set.
         public init() {}
     }
@@ -43,10 +48,23 @@ extension Configuration.Cron {
                 .text("the name of a time zone", example: "\"Europe/Berlin\""),
                 "Time zone of schedules that name none; the machine's (`TZ`, then `/etc/timezone`, then UTC) when left out."
             ),
+            .key(
+                "webhookToken",
+                \.webhookToken,
+                .secret,
+                "What web hooks of jobs (`delivery.mode: \"webhook\"`) are shown, as `Authorization: Bearer`; nothing when left out."
+            ),
+            .key(
+                "webhookAllowPrivate",
+                \.webhookAllowPrivate,
+                .boolean,
+                default: false,
+                "Let jobs post to web hooks on this machine and in private networks. Who may add jobs then reaches what the gateway reaches."
+            ),
         ],
         reserved: [
             .later("sessionRetention", "removing the sessions of jobs after a while"), .later("runLog", "the size of the run log"),
-            .later("webhookToken", "delivery to a web hook"), .later("failureAlert", "alerts after failures"),
+            .later("failureAlert", "alerts after failures"),
             .later("skipMissedJobs", "a policy for all jobs; each job has its own, misfire"),
         ]
     )

@@ -5,13 +5,17 @@
 /// Where the answer of a job's run goes.
 struct CronDelivery: Sendable, Hashable {
     enum Mode: String, Sendable {
-        case none, announce
+        case none, announce, webhook
     }
+
+    /// The longest URL of a web hook, in bytes.
+    static let longestURL = 2_048
 
     var mode: Mode
     /// A channel, or `last`: where the job's session was last reached.
     var channel: String?
-    /// The conversation: a platform's identifier, with `group:` or `channel:` before it where it is none with one person.
+    /// The conversation: a platform's identifier, with `group:` or `channel:` before it where it is none with one person. Of a web hook
+    /// its URL.
     var to: String?
     var threadID: String?
     var accountID: String?
@@ -35,17 +39,18 @@ struct CronDelivery: Sendable, Hashable {
     }
 
     init(json value: JSONValue) throws(CronError) {
-        guard let object = value.objectValue else { throw CronError(.invalid, "delivery must be an object with mode none or announce") }
+        guard let object = value.objectValue else { throw CronError(.invalid, "delivery must be an object with mode none, announce or webhook") }
         for (key, value) in object
         where !value.isNull && !["mode", "channel", "to", "threadId", "accountId", "bestEffort"].contains(key) {
             throw CronError(.invalid, "delivery.\(key) does not exist in this version; leave it out")
         }
         guard let mode = object["mode"]?.stringValue.flatMap(Mode.init(rawValue:)) else {
-            throw CronError(.invalid, "delivery.mode must be none or announce; delivery to a web hook does not exist in this version")
+            throw CronError(.invalid, "delivery.mode must be none, announce or webhook")
         }
         func short(_ name: String) throws(CronError) -> String? {
             guard let text = object[name]?.stringValue, !text.isEmpty else { return nil }
-            guard text.utf8.count <= 512 else { throw CronError(.invalid, "delivery.\(name) has at most 512 bytes") }
+            let maximum = mode == .webhook ? Self.longestURL : 512
+            guard text.utf8.count <= maximum else { throw CronError(.invalid, "delivery.\(name) has at most \(maximum) bytes") }
             return text
         }
         self.init(
@@ -56,6 +61,17 @@ struct CronDelivery: Sendable, Hashable {
             accountID: try short("accountId"),
             isBestEffort: object["bestEffort"]?.boolValue ?? false
         )
+        if mode == .webhook { try self.checkWebhook() }
+    }
+
+    private func checkWebhook() throws(CronError) {
+        for (name, value) in [("channel", self.channel), ("threadId", self.threadID), ("accountId", self.accountID)] where value != nil {
+            throw CronError(.invalid, "delivery.\(name) does not go with mode webhook, which has its URL in delivery.to; leave it out")
+        }
+        let scheme = self.to?.prefix { $0 != ":" }.lowercased()
+        guard scheme == "https" || scheme == "http" else {
+            throw CronError(.invalid, "delivery.to must be the URL of the web hook, https://… or http://…")
+        }
     }
 
     var json: JSONValue {

@@ -10,6 +10,7 @@ struct CronForeignFields: Sendable, Hashable {
     private static let namesOfJob: Set<String> = ["declarationKey", "displayName", "failureAlert", "isolation", "owner", "sessionKey"]
     private static let namesOfPayload: Set<String> = ["bestEffortDeliver", "channel", "deliver", "fallbacks", "lightContext", "to"]
     private static let namesOfDelivery: Set<String> = ["failureDestination"]
+    private static let namesBesideWebhook = Self.namesOfDelivery.union(["channel", "threadId", "accountId"])
 
     private var job: JSONObject = [:]
     private var payload: JSONObject = [:]
@@ -29,7 +30,8 @@ struct CronForeignFields: Sendable, Hashable {
             if isTurn, object["delivery"]?.isNull ?? true, let delivery = self.oldDelivery { object["delivery"] = delivery }
         }
         if var delivery = object["delivery"]?.objectValue {
-            self.delivery = Self.take(Self.namesOfDelivery, from: &delivery)
+            let isWebhook = delivery["mode"]?.stringValue == "webhook"
+            self.delivery = Self.take(isWebhook ? Self.namesBesideWebhook : Self.namesOfDelivery, from: &delivery)
             object["delivery"] = .object(delivery)
         }
     }

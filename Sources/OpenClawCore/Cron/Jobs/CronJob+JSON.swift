@@ -43,7 +43,7 @@ extension CronJob {
         for (key, value) in patch {
             // Parts of a payload or a delivery may be given alone, when the kind stays.
             if key == "payload" || key == "delivery", let old = object[key]?.objectValue, let new = value.objectValue,
-                new["kind"].map({ $0 == old["kind"] }) ?? true
+                new["kind"].map({ $0 == old["kind"] }) ?? true, !Self.changesToOrFromWebhook(old, new)
             {
                 var merged = old
                 for (name, part) in new { if part.isNull { merged.removeValue(forKey: name) } else { merged[name] = part } }
@@ -57,6 +57,12 @@ extension CronJob {
         var job = try CronJob(id: self.id, object, createdAt: self.createdAt, updatedAt: now, revision: self.revision + 1, now: now)
         job.foreign = self.foreign
         return job
+    }
+
+    /// Whether a delivery goes elsewhere altogether: nothing of a conversation is of use for a web hook.
+    private static func changesToOrFromWebhook(_ old: JSONObject, _ new: JSONObject) -> Bool {
+        guard let mode = new["mode"], mode != old["mode"] else { return false }
+        return mode == "webhook" || old["mode"] == "webhook"
     }
 
     private static func check(_ object: JSONObject, _ known: Set<String>) throws(CronError) {

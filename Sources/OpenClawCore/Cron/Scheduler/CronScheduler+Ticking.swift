@@ -97,6 +97,14 @@ extension CronScheduler {
         return self.conclude(run, entry, outcome, now)
     }
 
+    /// What would be published if a run ended so now; `nil` when its job is gone.
+    func event(ending run: CronRun, _ outcome: CronOutcome, now: Timestamp) -> CronEvent? {
+        var copy = self
+        guard self.entries[run.jobID] != nil else { return nil }
+        for case .publish(let event) in copy.finish(run, outcome, now: now) where event.action == .finished { return event }
+        return nil
+    }
+
     private mutating func conclude(_ run: CronRun, _ before: Entry?, _ outcome: CronOutcome, _ now: Timestamp) -> [CronAction] {
         self.version += 1
         var removal: [CronAction] = []
