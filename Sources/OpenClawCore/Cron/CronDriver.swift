@@ -4,15 +4,17 @@
 
 /// The state of the task that drives the scheduler.
 struct CronDriver {
-    private let service: CronService
-    private let gateway: Gateway
-    private var scheduler: CronScheduler
+    let service: CronService
+    let gateway: Gateway
+    var scheduler: CronScheduler
     /// Under which epoch jobs are kept.
-    private let epoch: Epoch
+    let epoch: Epoch
     /// The version that is on disk.
     private var keptVersion: Int
     /// No tick before this: the disk has refused.
     private var retryAt: Timestamp?
+    /// What it knows of changes by hand.
+    var edits = CronEditsWatch()
 
     init(service: CronService, gateway: Gateway, scheduler: CronScheduler, epoch: Epoch) {
         self.epoch = epoch
@@ -26,6 +28,11 @@ struct CronDriver {
     var wait: Duration {
         let now = self.gateway.now()
         if let retryAt { return max(.zero, retryAt - now) }
+        let look = self.editableStore == nil ? Duration.seconds(86_400) : CronService.editsInterval
+        return min(look, self.untilWake(now))
+    }
+
+    private func untilWake(_ now: Timestamp) -> Duration {
         guard self.service.configuration.isEnabled, self.gateway.phase == .running, let wake = self.scheduler.nextWake else {
             return .seconds(86_400)
         }
@@ -49,6 +56,13 @@ struct CronDriver {
 
     /// Takes a command, looks at the time, keeps what has changed and carries it out.
     mutating func step(_ command: CronService.Command?, mayStart: Bool) async {
+        if mayStart, let store = self.editableStore, self.edits.isTimeToLook(self.gateway.now()) { await self.takeEdits(of: store) }
+        var attempts = 1
+        while await !self.attempt(command, mayStart: mayStart, mayRepeat: attempts < 3) { attempts += 1 }
+    }
+
+    /// Does so once; `false` when people have changed the store and the change was taken, so that everything is to be decided anew.
+    private mutating func attempt(_ command: CronService.Command?, mayStart: Bool, mayRepeat: Bool) async -> Bool {
         let now = self.gateway.now()
         var next = self.scheduler
         let outcome = command?.apply(&next, now)
@@ -61,15 +75,22 @@ struct CronDriver {
             self.scheduler = next
             self.carryOut(actions)
             outcome?.reply(nil)
-            return
+            return true
         }
         do throws(CronError) {
+            next.savedAt = now
             try await self.keep(next)
             self.scheduler = next
             self.keptVersion = next.version
             self.carryOut(actions)
             outcome?.reply(nil)
+            return true
         } catch {
+            var error = error
+            if error.code == .edited, mayRepeat, let store = self.editableStore {
+                guard let refusal = await self.takeEdits(of: store) else { return false }
+                error = refusal
+            }
             self.gateway.logger.error("cron.save_failed", ["error": .string(error.message)])
             self.retryAt = now + CronService.pause
             // What a command asked for did not happen; an end that has come stays, and is kept with the next change.
@@ -79,7 +100,14 @@ struct CronDriver {
                 self.carryOut(outcome?.actions ?? [])
             }
             outcome?.reply(isHarmless ? nil : error)
+            return true
         }
+    }
+
+    /// The store, if people can change what it keeps.
+    private var editableStore: (any EditableCronStore)? {
+        guard let store = self.service.store as? any EditableCronStore, store.isEditable else { return nil }
+        return store
     }
 
     private func keep(_ scheduler: CronScheduler) async throws(CronError) {
@@ -89,7 +117,8 @@ struct CronDriver {
 
     @concurrent private static func serialize(_ scheduler: CronScheduler) async -> [UInt8] { scheduler.stored.serialized() }
 
-    private func carryOut(_ actions: [CronAction]) {
+    /// - Parameter isByHand: whether people have changed the file, not asked the gateway.
+    mutating func carryOut(_ actions: [CronAction], isByHand: Bool = false) {
         for action in actions {
             switch action {
             case .start(let run, let job):
@@ -101,6 +130,9 @@ struct CronDriver {
                 let gateway = self.gateway
                 _ = gateway.submit { await gateway.stop(run, reason: reason) }
             case .publish(let event):
+                if !isByHand, [.added, .updated, .removed].contains(event.action), let savedAt = self.scheduler.savedAt {
+                    self.edits.noteTouched(event.jobID, at: savedAt)
+                }
                 self.gateway.events.publish(
                     PublishedEvent(name: "cron", access: .scopes(.read), dropsWhenSlow: true) { $0.value(event.json) }
                 )

@@ -22,6 +22,8 @@ public struct CronError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let full = Code(rawValue: "full")
         /// The jobs could not be read or kept.
         public static let storage = Code(rawValue: "storage")
+        /// Somebody else has changed what is kept, and the change was not looked at yet.
+        public static let edited = Code(rawValue: "edited")
         /// A newer gateway has the lead; this one must not change jobs any more.
         public static let staleEpoch = Code(rawValue: "stale_epoch")
         /// The gateway stops or scheduled jobs are switched off.

@@ -21,6 +21,8 @@ final class CronService: Sendable {
 
     /// How long to wait at most, so that a clock that was put forward is noticed.
     private static let longestWait = Duration.seconds(60)
+    /// How often the store is asked whether people have changed it.
+    static let editsInterval = Duration.seconds(5)
     /// How long to wait after the disk has refused.
     private static let pauseAfterFailure = Duration.seconds(5)
 
@@ -201,19 +203,62 @@ final class CronService: Sendable {
         // The file is replaced by another one, never written in place: this gateway leaves none that is empty.
         guard !bytes.isEmpty else { return .failure(CronError(.storage, "the scheduled jobs are damaged: the file is empty; \(advice)")) }
         do {
-            var known: [String: TimeZoneRules] = [:]
+            var zones = KnownZones(configuration: self.configuration)
             let actions = try scheduler.restore(try JSONValue(parsing: bytes), now: now) { name throws(TimeZoneError) in
-                let name = name ?? self.configuration.timeZone
-                if let rules = known[name] { return rules }
-                let rules = try self.configuration.timeZones.rules(for: name)
-                known[name] = rules
-                return rules
+                try zones.rules(for: name)
             }
             return .success((scheduler, actions))
         } catch let error as CronError {
             return .failure(CronError(.storage, "the scheduled jobs cannot be used: \(error.message); \(advice)"))
         } catch {
             return .failure(CronError(.storage, "the scheduled jobs are damaged (\(error)); \(advice)"))
+        }
+    }
+
+    /// The zones that jobs name, each read once.
+    private struct KnownZones {
+        let configuration: CronConfiguration
+        private var known: [String: TimeZoneRules] = [:]
+
+        init(configuration: CronConfiguration) { self.configuration = configuration }
+
+        mutating func rules(for name: String?) throws(TimeZoneError) -> TimeZoneRules {
+            let name = name ?? self.configuration.timeZone
+            if let rules = self.known[name] { return rules }
+            let rules = try self.configuration.timeZones.rules(for: name)
+            self.known[name] = rules
+            return rules
+        }
+    }
+
+    /// Takes changes by hand into a scheduler; waits for the disk where that is allowed.
+    func merge(
+        _ edits: [UInt8],
+        into scheduler: CronScheduler,
+        touched: [String: Timestamp],
+        now: Timestamp,
+        on executor: (any TaskExecutor)?
+    ) async throws(CronError) -> (CronScheduler, CronMerge) {
+        try await withTaskExecutorPreference(executor) { await self.merged(edits, scheduler, touched, now) }.get()
+    }
+
+    @concurrent
+    private func merged(
+        _ edits: [UInt8],
+        _ scheduler: CronScheduler,
+        _ touched: [String: Timestamp],
+        _ now: Timestamp
+    ) async -> Result<(CronScheduler, CronMerge), CronError> {
+        guard !edits.isEmpty else { return .failure(CronError(.storage, "it is empty")) }
+        do {
+            var next = scheduler
+            var zones = KnownZones(configuration: self.configuration)
+            let merge = try next.merge(try JSONValue(parsing: edits), touched: touched, now: now) { name throws(TimeZoneError) in
+                try zones.rules(for: name)
+            }
+            return .success((next, merge))
+        } catch {
+            return .failure(CronError(.storage, (error as? CronError)?.message ?? "\(error)"))
         }
     }
 

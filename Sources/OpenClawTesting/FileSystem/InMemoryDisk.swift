@@ -126,7 +126,7 @@ struct InMemoryDisk: Sendable {
         if self.links.contains(path) { return FileStatus(kind: .symbolicLink, size: 0, permissions: 0o777) }
         if self.directories.contains(path) { return FileStatus(kind: .directory, size: 0, permissions: 0o700) }
         guard let inode = self.names[path] else { return nil }
-        return FileStatus(kind: .file, size: self.inodes[inode]?.written.count ?? 0)
+        return FileStatus(kind: .file, size: self.inodes[inode]?.written.count ?? 0, fileNumber: UInt64(inode))
     }
 
     func list(_ directory: String) throws(FileSystemError) -> [String] {

@@ -14,10 +14,13 @@ extension CronScheduler {
             value["state"] = entry.state.json(nextRunAt: entry.due, runningAt: entry.runs.first?.claimedAt, isStored: true)
             return value
         }
-        return [
-            "version": .int(Self.fileVersion), "jobs": .array(jobs + self.unreadable.map(\.value)),
-            "claims": .array((entries.flatMap(\.runs) + self.orphans).map(\.json)), "runs": .array(self.log.map(\.json)),
-        ]
+        var file: JSONObject = ["version": .int(Self.fileVersion)]
+        // By this a text that was open in an editor is known to be older than changes through the gateway.
+        if let savedAt { file["savedAtMs"] = .int(savedAt.milliseconds) }
+        file["jobs"] = .array(jobs + self.unreadable.map(\.value))
+        file["claims"] = .array((entries.flatMap(\.runs) + self.orphans).map(\.json))
+        file["runs"] = .array(self.log.map(\.json))
+        return .object(file)
     }
 
     /// Takes up what was kept. Runs that were claimed and not ended are reported as interrupted; they do not run again.
@@ -28,9 +31,7 @@ extension CronScheduler {
         now: Timestamp,
         zones: (String?) throws(TimeZoneError) -> TimeZoneRules
     ) throws(CronError) -> [CronAction] {
-        guard file["version"]?.intValue == Self.fileVersion, let jobs = file["jobs"]?.arrayValue else {
-            throw CronError(.storage, "it is no list of scheduled jobs of version \(Self.fileVersion)")
-        }
+        let jobs = try Self.jobs(of: file)
         self.log = (file["runs"]?.arrayValue ?? []).suffix(self.limits.log).compactMap(CronRunRecord.init(json:))
         let claims = (file["claims"]?.arrayValue ?? []).compactMap(CronRun.init(json:))
         for (index, value) in jobs.enumerated() {

@@ -40,6 +40,10 @@ struct CronScheduler: Sendable {
     var log: [CronRunRecord] = []
     /// Stored jobs that this version does not understand; kept as they are.
     var unreadable: [CronUnreadableJob] = []
+    /// Changes by hand that could not be used; not kept.
+    var rejectedEdits: CronRejectedEdits?
+    /// When this was kept.
+    var savedAt: Timestamp?
     /// Counts what has to be kept; the driver compares it with what it has kept.
     var version = 0
 

@@ -3,15 +3,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Keeps scheduled jobs in one file, replaced as a whole: written beside it with mode 0600, made durable, renamed. Symbolic links are
-/// refused. With a key the file is encrypted; one that was plain is read and becomes encrypted when it is replaced.
+/// refused. A file that people have changed is not replaced before the change was read (``EditableCronStore``). With a key the file is encrypted; one that was plain is read and becomes encrypted when it is replaced.
 public struct FileCronStore: CronStore {
     /// The largest file that is read.
     public static let maximumBytes = 64 << 20
 
-    private let path: String
-    private let fileSystem: any FileSystem
-    private let encryption: WorkspaceEncryption?
-    private let executor: any TaskExecutor
+    let path: String
+    let fileSystem: any FileSystem
+    let encryption: WorkspaceEncryption?
+    let executor: any TaskExecutor
+    /// Which contents are its own.
+    let memory = CronFileMemory()
     private let clock: any Clock<Duration>
     /// Asked before anything is kept under an epoch.
     private let epochs: (any EpochConfirming)?
@@ -65,13 +67,23 @@ public struct FileCronStore: CronStore {
     @concurrent private func read(_ epoch: Epoch) async -> Result<[UInt8]?, CronError> {
         await self.fenced(epoch, "cannot be read") { () throws(FileSystemError) in
             let sealed = try self.sealedFile()
-            return try self.fileSystem.contents(of: self.path, maximumBytes: sealed.limit(Self.maximumBytes)).map(sealed.open)
+            let stamp = try self.fileSystem.status(self.path)
+            let bytes = try self.fileSystem.contents(of: self.path, maximumBytes: sealed.limit(Self.maximumBytes))
+            if self.isEditable { self.memory.noteLoaded(bytes, stamp) }
+            return try bytes.map(sealed.open)
         }
     }
 
     @concurrent private func replace(_ bytes: [UInt8], _ epoch: Epoch) async -> Result<Void, CronError> {
-        await self.fenced(epoch, "were not kept") { () throws(FileSystemError) in
+        let isKept = await self.fenced(epoch, "were not kept") { () throws(FileSystemError) in
+            guard try self.foreignContents() == nil else { return false }
+            if self.isEditable { self.memory.noteBegun(bytes) }
             try self.fileSystem.replaceFile(at: self.path, with: self.sealedFile().seal(bytes))
+            if self.isEditable { self.memory.noteKept(bytes, try self.fileSystem.status(self.path)) }
+            return true
+        }
+        return isKept.flatMap { isKept in
+            isKept ? .success(()) : .failure(CronError(.edited, "somebody has changed \(self.path), which is looked at first; try again"))
         }
     }
 
@@ -104,7 +116,7 @@ public struct FileCronStore: CronStore {
     }
 
     /// Does something unless a newer epoch was here; under a lock that every process takes.
-    private func fenced<Value>(
+    func fenced<Value>(
         _ epoch: Epoch,
         _ failure: String,
         _ body: () throws(FileSystemError) -> Value

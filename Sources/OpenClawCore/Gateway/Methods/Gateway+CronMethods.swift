@@ -29,7 +29,7 @@ extension Gateway {
             return try await body(self.cron)
         } catch {
             switch error.code {
-            case .storage, .unavailable: throw .unavailable(error.message, retryAfterMilliseconds: 5_000)
+            case .storage, .unavailable, .edited: throw .unavailable(error.message, retryAfterMilliseconds: 5_000)
             default: throw .invalid(error.message, details: ["code": .string(error.code.rawValue.uppercased())])
             }
         }
@@ -58,8 +58,9 @@ extension Gateway {
         )
     }
 
-    /// Refuses a job for an agent there is not.
+    /// Refuses a job for an agent there is not, or for a web hook that cannot be reached.
     private func check(_ job: CronJob) throws(CronError) {
+        if job.delivery.mode == .webhook { try self.checkWebhook(job.delivery.to) }
         if let agent = job.agentID, self.agentsByID[agent] == nil {
             throw CronError(.invalid, "there is no agent \"\(agent)\"; agents.list shows those that exist")
         }
@@ -144,6 +145,7 @@ extension Gateway {
             writer.field("running", scheduler.runningCount)
             writer.field("timeZone", self.cron.configuration.timeZone)
             Self.writeUnreadable(of: scheduler, to: &writer)
+            if let edits = scheduler.rejectedEdits { writer.field("editsNotUnderstood", edits.json) }
             if self.cron.configuration.isEnabled { writer.fieldIfPresent("nextWakeAtMs", scheduler.nextWake?.milliseconds) }
         }
     }

@@ -24,12 +24,15 @@ public struct FileStatus: Sendable, Hashable {
     public var permissions: UInt16
     /// When the contents last changed, in milliseconds since 1970.
     public var modifiedMilliseconds: Int64
+    /// The number of the file on its disk, 0 when the disk has none: a file that was put in the place of another has a number of its own.
+    public var fileNumber: UInt64
 
     /// Makes a status.
-    public init(kind: Kind, size: Int, permissions: UInt16 = 0o600, modifiedMilliseconds: Int64 = 0) {
+    public init(kind: Kind, size: Int, permissions: UInt16 = 0o600, modifiedMilliseconds: Int64 = 0, fileNumber: UInt64 = 0) {
         self.kind = kind
         self.size = size
         self.permissions = permissions
         self.modifiedMilliseconds = modifiedMilliseconds
+        self.fileNumber = fileNumber
     }
 }

@@ -297,7 +297,8 @@ extension FileStatus {
             kind: kind,
             size: Int(status.st_size),
             permissions: UInt16(truncatingIfNeeded: status.st_mode & 0o7777),
-            modifiedMilliseconds: Int64(modified.tv_sec) * 1000 + Int64(modified.tv_nsec) / 1_000_000
+            modifiedMilliseconds: Int64(modified.tv_sec) * 1000 + Int64(modified.tv_nsec) / 1_000_000,
+            fileNumber: UInt64(status.st_ino)
         )
     }
 }
