@@ -16,6 +16,12 @@ public struct CronConfiguration: Sendable {
     public var misfireGrace: Duration
     /// Posts ends of runs to web hooks; `nil` refuses jobs that want that.
     public var webhooks: CronWebhooks?
+    /// When and where people are told that a job fails again and again.
+    public var failureAlerts: CronFailureAlerts
+    /// What becomes of slots that passed, for jobs that name no `misfire` of their own.
+    public var misfire: CronMisfirePolicy
+    /// What is kept of runs that ended.
+    public var runLog: CronRunLogLimits
 
     /// Makes a configuration.
     public init(
@@ -24,7 +30,10 @@ public struct CronConfiguration: Sendable {
         timeZone: String = "UTC",
         timeZones: TimeZoneDatabase = TimeZoneDatabase(),
         misfireGrace: Duration = .seconds(60),
-        webhooks: CronWebhooks? = nil
+        webhooks: CronWebhooks? = nil,
+        failureAlerts: CronFailureAlerts = CronFailureAlerts(),
+        misfire: CronMisfirePolicy = .runOnce,
+        runLog: CronRunLogLimits = CronRunLogLimits()
     ) {
         self.isEnabled = isEnabled
         self.maximumConcurrentRuns = max(1, maximumConcurrentRuns)
@@ -32,5 +41,8 @@ public struct CronConfiguration: Sendable {
         self.timeZones = timeZones
         self.misfireGrace = misfireGrace
         self.webhooks = webhooks
+        self.failureAlerts = failureAlerts
+        self.misfire = misfire
+        self.runLog = runLog
     }
 }

@@ -129,6 +129,9 @@ struct CronDriver {
             case .cancel(let run, let reason):
                 let gateway = self.gateway
                 _ = gateway.submit { await gateway.stop(run, reason: reason) }
+            case .alert(let alert):
+                let gateway = self.gateway
+                _ = gateway.submit { await gateway.send(alert) }
             case .publish(let event):
                 if !isByHand, [.added, .updated, .removed].contains(event.action), let savedAt = self.scheduler.savedAt {
                     self.edits.noteTouched(event.jobID, at: savedAt)

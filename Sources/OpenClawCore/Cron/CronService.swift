@@ -196,6 +196,9 @@ final class CronService: Sendable {
     private func restore(_ bytes: [UInt8]?, now: Timestamp) async -> Result<(CronScheduler, [CronAction]), CronError> {
         var limits = CronLimits()
         limits.concurrentRuns = self.configuration.maximumConcurrentRuns
+        limits.misfire = self.configuration.misfire
+        limits.alerts = self.configuration.failureAlerts
+        limits.log = self.configuration.runLog
         limits.grace = self.configuration.misfireGrace.wholeMilliseconds
         var scheduler = CronScheduler(limits: limits)
         guard let bytes else { return .success((scheduler, [])) }

@@ -29,7 +29,7 @@ extension Gateway {
             account: "cron"
         )
         if case .agentTurn(_, _, _, let seconds) = job.payload { request.timeout = seconds.map { .seconds($0) } }
-        let target = self.announcement(of: job)
+        let target = self.announcement(of: job.delivery)
         if case .success(let announcement) = target { request.announcement = announcement }
         var outcome: CronOutcome
         do {
@@ -113,12 +113,12 @@ extension Gateway {
     }
 
     /// Where a job's answer goes: `nil` when nowhere, an error when that cannot be told.
-    private func announcement(of job: CronJob) -> Result<Announcement?, CronError> {
-        guard job.delivery.mode == .announce else { return .success(nil) }
+    func announcement(of delivery: CronDelivery) -> Result<Announcement?, CronError> {
+        guard delivery.mode == .announce else { return .success(nil) }
         let channels = self.channels.channels
-        var name = job.delivery.channel ?? "last"
+        var name = delivery.channel ?? "last"
         if name == "last" {
-            guard channels.count == 1, job.delivery.to != nil else {
+            guard channels.count == 1, delivery.to != nil else {
                 return .failure(
                     CronError(.invalid, "where the session was last reached is not known; give delivery.channel and delivery.to")
                 )
@@ -127,13 +127,13 @@ extension Gateway {
         }
         let channel = ChannelID(name)
         guard self.channels[channel] != nil else { return .failure(CronError(.invalid, "there is no channel \"\(name)\"")) }
-        guard let to = job.delivery.to else { return .failure(CronError(.invalid, "delivery.to is missing")) }
+        guard let to = delivery.to else { return .failure(CronError(.invalid, "delivery.to is missing")) }
         return .success(
             Announcement(
                 channel: channel,
-                account: job.delivery.accountID.map { AccountID($0) } ?? .default,
+                account: delivery.accountID.map { AccountID($0) } ?? .default,
                 peer: Peer(target: to),
-                threadID: job.delivery.threadID
+                threadID: delivery.threadID
             )
         )
     }

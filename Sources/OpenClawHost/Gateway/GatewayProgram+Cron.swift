@@ -25,7 +25,10 @@ extension GatewayProgram {
             maximumConcurrentRuns: cron.maxConcurrentRuns,
             timeZone: zone,
             timeZones: zones,
-            webhooks: CronWebhooks(sender: sender, token: cron.webhookToken)
+            webhooks: CronWebhooks(sender: sender, token: cron.webhookToken),
+            failureAlerts: cron.failureAlert.alerts,
+            misfire: cron.skipMissedJobs ? .skip : .runOnce,
+            runLog: CronRunLogLimits(linesPerJob: cron.runLog.keepLines, bytes: cron.runLog.maxBytes)
         )
     }
 

@@ -206,7 +206,7 @@ import Testing
         for index in 0..<1_000 { try harness.add("job-\(index)", CronHarness.cron("* * * * *")) }
         #expect(throws: CronError.self) { try harness.add("one more", CronHarness.cron("* * * * *")) }
         for run in harness.advance(seconds: 60) { _ = harness.scheduler.finish(run, CronOutcome(status: .ok), now: harness.now) }
-        #expect(harness.scheduler.log.count == harness.scheduler.limits.log)
+        #expect(harness.scheduler.log.count == harness.scheduler.limits.log.lines)
     }
 
     @Test func aFileOfTheClassicProgramIsTakenUp() throws {
@@ -248,8 +248,8 @@ import Testing
             ["payload": ["kind": "command", "command": "ls"]],
             ["payload": ["kind": "agentTurn", "message": "x", "toolsAllow": []]],
             ["payload": ["kind": "systemEvent", "text": "x"], "sessionTarget": "isolated"],
-            ["sessionTarget": "main"], ["sessionTarget": "current"], ["delivery": ["mode": "webhook", "to": "http://127.0.0.1/"]],
-            ["failureAlert": ["after": 2]], ["overlap": "sometimes"], ["misfire": ["policy": "runAll", "max": 1_000]], ["name": ""],
+            ["sessionTarget": "main"], ["sessionTarget": "current"], ["delivery": ["mode": "webhook", "to": "127.0.0.1"]], ["delivery": ["mode": "webhook"]],
+            ["failureAlert": ["after": 0]], ["failureAlert": true], ["failureAlert": ["cooldownMs": "soon"]], ["overlap": "sometimes"], ["misfire": ["policy": "runAll", "max": 1_000]], ["name": ""],
             ["overlap": "allow", "sessionTarget": "session:x"], ["schedule": ["kind": "cron", "expr": "0 0 31 2 *"]],
         ] as [JSONObject]
     )

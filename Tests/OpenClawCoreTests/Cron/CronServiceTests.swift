@@ -281,7 +281,7 @@ import Testing
             job("current", ["sessionTarget": "current", "sessionKey": "agent:main:main"]),
         ]
         let stopped: [(JSONValue, String)] = [
-            (job("hook", ["delivery": ["mode": "webhook", "to": "https://claw.example"]]), "web hook"), (job(nil), "id must be"),
+            (job("fax", ["delivery": ["mode": "fax", "to": "1"]]), "delivery.mode"), (job(nil), "id must be"),
             (job("bad", ["schedule": ["kind": "cron", "expr": "61 * * * *"]]), "minute"), (job("alert"), "another job"),
             (job("tools", payload: ["toolsAllow": []]), "toolsAllow"), (job("sensor", ["trigger": ["kind": "x"]]), "trigger"),
             (7, "object"),

@@ -19,6 +19,13 @@ extension Configuration {
         /// Whether web hooks of jobs may be on this machine and in private networks.
         public var webhookAllowPrivate = false
 
+        /// Whether jobs that say nothing about it leave missed times out.
+        public var skipMissedJobs = false
+        /// What is kept of runs that ended.
+        public var runLog = CronRunLog()
+        /// Word for people that a job fails again and again.
+        public var failureAlert = CronFailureAlert()
+
         /// The section without any key set.
         public init() {}
     }
@@ -61,11 +68,22 @@ extension Configuration.Cron {
                 default: false,
                 "Let jobs post to web hooks on this machine and in private networks. Who may add jobs then reaches what the gateway reaches."
             ),
+            .key(
+                "skipMissedJobs",
+                \.skipMissedJobs,
+                .boolean,
+                default: false,
+                "Leave out times that passed while the gateway was down, for jobs that name no `misfire`; false makes up for the last one."
+            ),
+            .key("runLog", \.runLog, Configuration.CronRunLog.schema.type, default: .init(), "What is kept of runs that ended."),
+            .key(
+                "failureAlert",
+                \.failureAlert,
+                Configuration.CronFailureAlert.schema.type,
+                default: .init(),
+                "Word for people that a job fails again and again; `failureAlert` of a job goes first."
+            ),
         ],
-        reserved: [
-            .later("sessionRetention", "removing the sessions of jobs after a while"), .later("runLog", "the size of the run log"),
-            .later("failureAlert", "alerts after failures"),
-            .later("skipMissedJobs", "a policy for all jobs; each job has its own, misfire"),
-        ]
+        reserved: [.later("sessionRetention", "removing the sessions of jobs after a while")]
     )
 }

@@ -7,7 +7,7 @@
 ///
 /// Fields that decide when a job runs, what it may do or who gets the answer are not among them: a job with such a field does not run.
 struct CronForeignFields: Sendable, Hashable {
-    private static let namesOfJob: Set<String> = ["declarationKey", "displayName", "failureAlert", "isolation", "owner", "sessionKey"]
+    private static let namesOfJob: Set<String> = ["declarationKey", "displayName", "isolation", "owner", "sessionKey"]
     private static let namesOfPayload: Set<String> = ["bestEffortDeliver", "channel", "deliver", "fallbacks", "lightContext", "to"]
     private static let namesOfDelivery: Set<String> = ["failureDestination"]
     private static let namesBesideWebhook = Self.namesOfDelivery.union(["channel", "threadId", "accountId"])
@@ -15,6 +15,7 @@ struct CronForeignFields: Sendable, Hashable {
     private var job: JSONObject = [:]
     private var payload: JSONObject = [:]
     private var delivery: JSONObject = [:]
+    private var failureAlert: JSONObject = [:]
 
     init() {}
 
@@ -33,6 +34,10 @@ struct CronForeignFields: Sendable, Hashable {
             let isWebhook = delivery["mode"]?.stringValue == "webhook"
             self.delivery = Self.take(isWebhook ? Self.namesBesideWebhook : Self.namesOfDelivery, from: &delivery)
             object["delivery"] = .object(delivery)
+        }
+        if var alert = object["failureAlert"]?.objectValue {
+            self.failureAlert = Self.take(Set(alert.keys).subtracting(CronJobAlert.fields), from: &alert)
+            object["failureAlert"] = .object(alert)
         }
     }
 
@@ -60,7 +65,7 @@ struct CronForeignFields: Sendable, Hashable {
     func added(to value: JSONValue) -> JSONValue {
         guard var object = value.objectValue else { return value }
         object.merge(self.job)
-        for (name, fields) in [("payload", self.payload), ("delivery", self.delivery)] where !fields.isEmpty {
+        for (name, fields) in [("payload", self.payload), ("delivery", self.delivery), ("failureAlert", self.failureAlert)] where !fields.isEmpty {
             guard var part = object[name]?.objectValue else { continue }
             part.merge(fields)
             object[name] = .object(part)

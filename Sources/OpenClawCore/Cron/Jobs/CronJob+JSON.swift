@@ -5,7 +5,7 @@
 extension CronJob {
     static let fields: Set<String> = [
         "agentId", "name", "description", "enabled", "deleteAfterRun", "schedule", "sessionTarget", "sessionKey", "wakeMode", "payload",
-        "delivery", "misfire", "overlap",
+        "delivery", "misfire", "overlap", "failureAlert",
     ]
     /// What a stored job has beside those.
     private static let storedFields: Set<String> = ["id", "createdAtMs", "updatedAtMs", "configRevision", "state"]
@@ -121,7 +121,8 @@ extension CronJob {
                     ? CronDelivery(mode: .announce, channel: "last", isBestEffort: true) : CronDelivery(mode: .none)
             }
         self.misfire =
-            if let misfire = object["misfire"], !misfire.isNull { try CronMisfirePolicy(json: misfire) } else { .runOnce }
+            if let misfire = object["misfire"], !misfire.isNull { try CronMisfirePolicy(json: misfire) } else { nil }
+        self.failureAlert = if let alert = object["failureAlert"], !alert.isNull { try CronJobAlert(json: alert) } else { nil }
         guard let overlap = CronOverlapPolicy(rawValue: try Self.text(object, "overlap", maximum: 16) ?? "forbid") else {
             throw CronError(.invalid, "overlap must be forbid, allow or replace")
         }
@@ -161,8 +162,9 @@ extension CronJob {
         object["wakeMode"] = .string(self.wakeMode)
         object["payload"] = self.payload.json
         object["delivery"] = self.delivery.json
-        object["misfire"] = self.misfire.json
+        if let misfire { object["misfire"] = misfire.json }
         object["overlap"] = .string(self.overlap.rawValue)
+        if let failureAlert { object["failureAlert"] = failureAlert.json }
         return .object(object)
     }
 }

@@ -21,8 +21,11 @@ struct CronJob: Sendable, Hashable {
     var wakeMode: String
     var payload: CronPayload
     var delivery: CronDelivery
-    var misfire: CronMisfirePolicy
+    /// `nil` is the gateway's.
+    var misfire: CronMisfirePolicy?
     var overlap: CronOverlapPolicy
+    /// `nil` is the gateway's.
+    var failureAlert: CronJobAlert?
     /// What the file has beside all that.
     var foreign = CronForeignFields()
 }

@@ -17,6 +17,8 @@ struct CronJobState: Sendable, Hashable {
     var consecutiveErrors = 0
     var lastDeliveryStatus: CronDeliveryStatus?
     var lastDeliveryError: String?
+    /// When people were last told that it fails again and again.
+    var lastAlertAt: Timestamp?
     /// Why no slots can be told; such a job does not run.
     var scheduleError: String?
 
@@ -37,6 +39,7 @@ struct CronJobState: Sendable, Hashable {
         self.consecutiveErrors = Int(max(0, min(1_000_000, value?["consecutiveErrors"]?.intValue ?? 0)))
         self.lastDeliveryStatus = value?["lastDeliveryStatus"]?.stringValue.flatMap(CronDeliveryStatus.init(rawValue:))
         self.lastDeliveryError = value?["lastDeliveryError"]?.stringValue
+        self.lastAlertAt = time("lastFailureAlertAtMs")
     }
 
     /// The fields of the protocol; `isStored` adds those that only the file has.
@@ -57,6 +60,7 @@ struct CronJobState: Sendable, Hashable {
             object["lastDeliveryStatus"] = .string(lastDeliveryStatus.rawValue)
         }
         if let lastDeliveryError { object["lastDeliveryError"] = .string(lastDeliveryError) }
+        if let lastAlertAt { object["lastFailureAlertAtMs"] = .int(lastAlertAt.milliseconds) }
         object["scheduleErrorCount"] = self.scheduleError == nil ? 0 : 1
         if isStored {
             object["cursorMs"] = .int(self.cursor.milliseconds)

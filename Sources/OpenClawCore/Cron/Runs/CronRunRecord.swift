@@ -12,6 +12,9 @@ struct CronRunRecord: Sendable, Hashable {
     var outcome: CronOutcome
     var nextRunAt: Timestamp?
 
+    /// The bytes it takes in the file.
+    var size: Int { self.json.serialized().count + 1 }
+
     var json: JSONValue {
         var object: JSONObject = [
             "ts": .int(self.time.milliseconds), "jobId": .string(self.jobID), "action": "finished",

@@ -8,6 +8,8 @@ enum CronAction: Sendable, Hashable {
     case start(CronRun, CronJob)
     /// Stop a run; its end is reported as usual.
     case cancel(CronRun, reason: String)
+    /// Tell people that a job fails again and again.
+    case alert(CronAlert)
     /// Tell clients.
     case publish(CronEvent)
 }

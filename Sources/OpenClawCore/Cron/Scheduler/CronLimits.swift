@@ -11,10 +11,12 @@ struct CronLimits: Sendable, Hashable {
     var concurrentRunsPerJob = 8
     /// Runs at the same time up to which somebody may ask for one more.
     var manualRuns = 16
-    /// Lines of the run log.
-    var log = 500
-    /// Lines of the run log about one job.
-    var logPerJob = 50
+    /// What is kept of the run log.
+    var log = CronRunLogLimits()
+    /// What becomes of slots that passed, for jobs that do not say.
+    var misfire = CronMisfirePolicy.runOnce
+    /// The alerts of jobs that do not say.
+    var alerts = CronFailureAlerts()
     /// How late a run may begin before its slot counts as missed, in milliseconds.
     var grace: Int64 = 60_000
     /// The waits after the first, second … failure in a row, in milliseconds; the last one stays.

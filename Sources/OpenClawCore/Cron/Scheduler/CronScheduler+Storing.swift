@@ -32,7 +32,9 @@ extension CronScheduler {
         zones: (String?) throws(TimeZoneError) -> TimeZoneRules
     ) throws(CronError) -> [CronAction] {
         let jobs = try Self.jobs(of: file)
-        self.log = (file["runs"]?.arrayValue ?? []).suffix(self.limits.log).compactMap(CronRunRecord.init(json:))
+        self.log = (file["runs"]?.arrayValue ?? []).suffix(self.limits.log.lines).compactMap(CronRunRecord.init(json:))
+        self.logBytes = self.log.reduce(0) { $0 + $1.size }
+        self.shortenLog()
         let claims = (file["claims"]?.arrayValue ?? []).compactMap(CronRun.init(json:))
         for (index, value) in jobs.enumerated() {
             do throws(CronError) {
@@ -68,7 +70,7 @@ extension CronScheduler {
             // One that has run is not run again.
             entry.state.cursor = entry.state.lastStatus == nil ? min(now, time - .milliseconds(1)) : now
         }
-        if job.misfire == .skip { entry.state.backlog.removeAll { now - $0 > .milliseconds(self.limits.grace) } }
+        if self.misfire(of: job) == .skip { entry.state.backlog.removeAll { now - $0 > .milliseconds(self.limits.grace) } }
         do throws(TimeZoneError) {
             entry.timetable = CronTimetable(job.schedule, zone: try zones(job.schedule.zone), job: job.id)
             entry.findNextSlot()

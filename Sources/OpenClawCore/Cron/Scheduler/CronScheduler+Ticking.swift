@@ -16,13 +16,14 @@ extension CronScheduler {
     private mutating func takeDue(_ before: Entry, _ now: Timestamp) -> [CronAction] {
         var entry = before
         guard let timetable = entry.timetable else { return [] }
-        let slots = timetable.due(after: entry.state.cursor, now: now, count: entry.job.misfire.count)
+        let misfire = self.misfire(of: entry.job)
+        let slots = timetable.due(after: entry.state.cursor, now: now, count: misfire.count)
         guard let last = slots.last else { return [] }
         let isLate = now.milliseconds - timetable.delay - last.milliseconds > self.limits.grace
         var actions: [CronAction] = []
         var chosen = slots
         if entry.state.consecutiveErrors > 0 { chosen = slots.suffix(1) }
-        if entry.job.misfire == .skip, isLate {
+        if misfire == .skip, isLate {
             chosen = []
             actions += self.leaveOut(&entry, last, "missed: its time was \(last), and the job makes up for nothing", now)
         } else if !entry.runs.isEmpty {
@@ -40,7 +41,7 @@ extension CronScheduler {
         }
         if !chosen.isEmpty {
             // One slot stands for those before it that have not begun, unless the job makes up for each.
-            if entry.job.misfire.count == 1, entry.job.overlap != .allow { entry.state.backlog = [] }
+            if misfire.count == 1, entry.job.overlap != .allow { entry.state.backlog = [] }
             entry.state.backlog = (entry.state.backlog + chosen).suffix(CronMisfirePolicy.largestMaximum)
         }
         entry.state.cursor = last
@@ -108,6 +109,7 @@ extension CronScheduler {
     private mutating func conclude(_ run: CronRun, _ before: Entry?, _ outcome: CronOutcome, _ now: Timestamp) -> [CronAction] {
         self.version += 1
         var removal: [CronAction] = []
+        var alert: CronFailureAlerts?
         if var entry = before {
             entry.runs.removeAll { $0.id == run.id }
             entry.state.lastRunAt = run.claimedAt
@@ -124,6 +126,7 @@ extension CronScheduler {
                 let step = min(entry.state.consecutiveErrors, self.limits.backoff.count - 1)
                 entry.state.consecutiveErrors = min(1_000_000, entry.state.consecutiveErrors + 1)
                 if step >= 0 { entry.state.notBefore = now + .milliseconds(self.limits.backoff[step]) }
+                alert = self.takeAlert(of: &entry, now)
             case .skipped: break
             }
             if case .at = entry.job.schedule, !run.isManual { entry.job.isEnabled = false }
@@ -144,17 +147,45 @@ extension CronScheduler {
             nextRunAt: self.entries[run.jobID]?.due
         )
         self.note(record)
-        return [.publish(CronEvent(action: .finished, jobID: run.jobID, record: record))] + removal
+        var actions: [CronAction] = [.publish(CronEvent(action: .finished, jobID: run.jobID, record: record))]
+        if let alert, let entry = self.entries[run.jobID] {
+            let delivery = entry.job.alertDelivery(alert)
+            actions.append(
+                .alert(CronAlert(job: entry.job, delivery: delivery, record: record, consecutiveErrors: entry.state.consecutiveErrors))
+            )
+        }
+        return actions + removal
+    }
+
+    /// The rule of the alert that a failure raises; `nil` when it raises none.
+    private func takeAlert(of entry: inout Entry, _ now: Timestamp) -> CronFailureAlerts? {
+        guard let rule = entry.job.alertRule(self.limits.alerts), entry.state.consecutiveErrors >= rule.after else { return nil }
+        // An alert of the time to come was raised by a clock that was wrong.
+        if let last = entry.state.lastAlertAt, last <= now, now - last < rule.cooldown { return nil }
+        entry.state.lastAlertAt = now
+        return rule
     }
 
     /// Adds a line to the run log and drops what is too much.
     mutating func note(_ record: CronRunRecord) {
         self.log.append(record)
-        if self.log.reduce(0, { $0 + ($1.jobID == record.jobID ? 1 : 0) }) > self.limits.logPerJob,
+        self.logBytes += record.size
+        if self.log.reduce(0, { $0 + ($1.jobID == record.jobID ? 1 : 0) }) > self.limits.log.linesPerJob,
             let oldest = self.log.firstIndex(where: { $0.jobID == record.jobID })
         {
-            self.log.remove(at: oldest)
+            self.logBytes -= self.log.remove(at: oldest).size
         }
-        if self.log.count > self.limits.log { self.log.removeFirst(self.log.count - self.limits.log) }
+        self.shortenLog()
+    }
+
+    /// Drops the oldest lines until the log is as short as it has to be.
+    mutating func shortenLog() {
+        var count = max(0, self.log.count - self.limits.log.lines)
+        for record in self.log.prefix(count) { self.logBytes -= record.size }
+        while self.logBytes > self.limits.log.bytes, count < self.log.count - 1 {
+            self.logBytes -= self.log[count].size
+            count += 1
+        }
+        self.log.removeFirst(count)
     }
 }

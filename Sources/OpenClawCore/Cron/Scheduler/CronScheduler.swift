@@ -38,6 +38,8 @@ struct CronScheduler: Sendable {
     var entries: [String: Entry] = [:]
     /// The run log, the oldest line first.
     var log: [CronRunRecord] = []
+    /// The bytes of the run log as it is kept.
+    var logBytes = 0
     /// Stored jobs that this version does not understand; kept as they are.
     var unreadable: [CronUnreadableJob] = []
     /// Changes by hand that could not be used; not kept.
@@ -48,6 +50,9 @@ struct CronScheduler: Sendable {
     var version = 0
 
     init(limits: CronLimits = CronLimits()) { self.limits = limits }
+
+    /// What becomes of a job's slots that passed.
+    func misfire(of job: CronJob) -> CronMisfirePolicy { job.misfire ?? self.limits.misfire }
 
     /// How many runs go on.
     var runningCount: Int { self.entries.values.reduce(0) { $0 + $1.runs.count } + self.orphans.count }

@@ -18,7 +18,7 @@ extension Gateway {
         do throws(WebhookError) {
             try webhooks.sender.check(url)
         } catch {
-            throw CronError(.invalid, "delivery.to: \(error.message)")
+            throw CronError(.invalid, "the web hook cannot be used: \(error.message)")
         }
     }
 

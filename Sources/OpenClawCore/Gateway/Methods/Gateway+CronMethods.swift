@@ -61,6 +61,13 @@ extension Gateway {
     /// Refuses a job for an agent there is not, or for a web hook that cannot be reached.
     private func check(_ job: CronJob) throws(CronError) {
         if job.delivery.mode == .webhook { try self.checkWebhook(job.delivery.to) }
+        if job.failureAlert != nil, let rule = job.alertRule(self.cron.configuration.failureAlerts) {
+            let delivery = job.alertDelivery(rule)
+            if delivery.mode == .webhook, delivery.to == nil {
+                throw CronError(.invalid, "failureAlert.to is missing: the URL of the web hook")
+            }
+            if delivery.mode == .webhook { try self.checkWebhook(delivery.to) }
+        }
         if let agent = job.agentID, self.agentsByID[agent] == nil {
             throw CronError(.invalid, "there is no agent \"\(agent)\"; agents.list shows those that exist")
         }
