@@ -1192,6 +1192,15 @@ def a_job_is_added_run_changed_switched_off_and_removed(bench):
     dialog.get_by_label("Unit").select_option("hour")
     dialog.locator("summary").click()
     dialog.get_by_label("When runs were missed").select_option("skip")
+    # A web hook on the gateway's own machine is refused, at the field it is about.
+    dialog.get_by_label("The answer").select_option("webhook")
+    dialog.get_by_label("Address of the web hook").fill("http://127.0.0.1:1/")
+    dialog.get_by_role("textbox", name="Name").press("Enter")
+    expect(dialog.get_by_role("alert")).to_contain_text("cron.webhookAllowPrivate")
+    expect(dialog.get_by_label("Address of the web hook")).to_be_focused()
+    dialog.get_by_label("The answer").select_option("none")
+    dialog.get_by_label("When it fails again and again").select_option("own")
+    dialog.get_by_label("After how many failures").fill("3")
     # The dialog closes by Enter in a field as well.
     dialog.get_by_role("textbox", name="Name").press("Enter")
     expect(dialog).to_have_count(0)
@@ -1200,6 +1209,7 @@ def a_job_is_added_run_changed_switched_off_and_removed(bench):
     expect(row).to_contain_text(re.compile(r"Next in (1 h \d+ min|2 h)"))
     stored = bench.gateway.command_line("cron", "list", "--json")["jobs"]
     assert [(job["name"], job["schedule"]["everyMs"], job["misfire"]["policy"]) for job in stored] == [("Kind greeting", 7_200_000, "skip")], stored
+    assert stored[0]["failureAlert"] == {"after": 3}, stored
     # Off and on again, by keyboard.
     switch = row.get_by_role("switch")
     switch.focus()

@@ -1283,6 +1283,91 @@ def point_20_scheduled_jobs_are_added_listed_run_and_removed(world):
     equal(world.run("cron", "list", "--json", "--port", world.port).json["jobs"], [])
 
 
+class Hook(http.server.BaseHTTPRequestHandler):
+    """A web hook: refuses the first post, redirects /moved, takes the others."""
+
+    def log_message(self, *arguments):
+        pass
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.posts.append((self.path, self.headers.get("Authorization"), self.headers.get("Content-Type"), body))
+        self.send_response(302 if self.path == "/moved" else 503 if len(self.server.posts) == 1 else 204)
+        self.send_header("Location", "http://127.0.0.1:1/")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+def finished(world, count):
+    """The runs that have ended, the oldest first, when there are so many."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        entries = world.run("cron", "runs", "--json", "--port", world.port).json["entries"]
+        if len(entries) >= count:
+            return entries[::-1]
+        time.sleep(0.2)
+    raise AssertionError(f"only {len(entries)} runs have ended")
+
+
+@test
+def ends_of_jobs_are_posted_to_web_hooks_on_public_machines_only(world):
+    hook = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)
+    hook.posts, hook.daemon_threads = [], True
+    threading.Thread(target=hook.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{hook.server_port}"
+    gateway = world.start()
+    refused = world.run("cron", "add", "hello", "--every", "1h", "--webhook", url, "--json", "--port", world.port)
+    equal(refused.json["ok"], False)
+    contains(refused.out, "cron.webhookAllowPrivate")
+    gateway.end()
+    world.configure({"cron": {"webhookAllowPrivate": True, "webhookToken": "token-of-the-hook"}})
+    world.start()
+    job = world.run("cron", "add", "hello", "--every", "1h", "--webhook", url + "/end", "--json", "--port", world.port).json["id"]
+    world.run("cron", "run", job, "--port", world.port)
+    (end,) = finished(world, 1)
+    equal((end["status"], end["deliveryStatus"], end["delivered"]), ("ok", "delivered", True))
+    equal([post[:3] for post in hook.posts], [("/end", "Bearer token-of-the-hook", "application/json")] * 2)
+    event = hook.posts[1][3]
+    equal((event["action"], event["jobId"], event["status"], event["runId"]), ("finished", job, "ok", end["runId"]))
+    contains(event["text"], "hello")
+    equal(world.run("cron", "edit", job, "--webhook", url + "/moved", "--port", world.port).code, 0)
+    world.run("cron", "run", job, "--port", world.port)
+    end = finished(world, 2)[1]
+    equal((end["status"], end["deliveryStatus"], len(hook.posts)), ("error", "not-delivered", 3))
+    contains(end["deliveryError"], "redirect")
+    hook.shutdown()
+
+
+@test
+def jobs_that_are_changed_in_their_file_are_taken_up_and_never_overwritten(world):
+    world.start()
+    job = world.run("cron", "add", "hello", "--name", "first", "--every", "1h", "--json", "--port", world.port).json["id"]
+    path = world.run("cron", "status", "--json", "--port", world.port).json["storePath"]
+    with open(path) as file:
+        jobs = json.load(file)
+    jobs["jobs"][0]["name"] = "edited"
+    with open(path, "w") as file:
+        json.dump(jobs, file)
+    world.run("cron", "add", "hello", "--name", "second", "--every", "2h", "--port", world.port)
+    rows = world.run("cron", "list", "--json", "--port", world.port).json["jobs"]
+    equal(sorted((row["name"], row["configRevision"]) for row in rows), [("edited", 2), ("second", 1)])
+    with open(path, "w") as file:
+        file.write("{ oops")
+    refused = world.run("cron", "rm", job, "--json", "--port", world.port)
+    equal(refused.json["ok"], False)
+    contains(refused.out, "was changed by hand and cannot be used")
+    deadline = time.monotonic() + 30
+    while "file" not in world.run("cron", "status", "--json", "--port", world.port).json.get("editsNotUnderstood", {}):
+        assert time.monotonic() < deadline, "the edits were not set aside"
+        time.sleep(0.5)
+    edits = world.run("cron", "status", "--json", "--port", world.port).json["editsNotUnderstood"]
+    with open(edits["file"]) as file:
+        equal(file.read(), "{ oops")
+    contains(world.run("cron", "status", "--port", world.port).out, edits["file"])
+    contains(world.run("doctor", "--port", world.port).out, edits["file"])
+    equal(world.run("cron", "rm", job, "--json", "--port", world.port).code, 0)
+
+
 @test
 def tasks_are_handed_in_shown_and_cancelled(world):
     world.start()

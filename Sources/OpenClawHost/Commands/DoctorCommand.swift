@@ -91,7 +91,9 @@ enum DoctorCommand {
     }
 
     private static func jobs(_ status: JSONValue) -> [Check] {
-        guard let count = status["notUnderstood"]?.intValue, count > 0 else { return [] }
-        return [Check(name: "jobs", isFine: false, words: "\(count) scheduled jobs are not understood and do not run; \"openclaw cron list\" names them")]
+        var checks: [Check] = []
+        if let reason = status["editsNotUnderstood"]?["reason"]?.stringValue { checks.append(Check(name: "jobs", isFine: false, words: reason)) }
+        guard let count = status["notUnderstood"]?.intValue, count > 0 else { return checks }
+        return checks + [Check(name: "jobs", isFine: false, words: "\(count) scheduled jobs are not understood and do not run; \"openclaw cron list\" names them")]
     }
 }

@@ -3060,7 +3060,7 @@ extension ControlPageAssets {
     package static var jobformJs: ControlPageAsset {
         ControlPageAsset(
             path: "/assets/jobform.js", contentType: "text/javascript; charset=utf-8",
-            etag: "\"44771b8ae0c7ab7aa255\"",
+            etag: "\"c9e685ddc7f6bfdc14d5\"",
             body: #####"""
 // This source file is part of the OpenClaw for Swift project.
 //
@@ -3074,7 +3074,10 @@ import { openDialog } from "./overlays.js";
 import { expressionWords, intervalLength, intervalParts, ownZone } from "./schedule.js";
 
 const MISFIRE = [
-    ["runOnce", "Run the last of them"], ["skip", "Leave them out"], ["runAll", "Run all, one by one"],
+    ["", "As the gateway is set"], ["runOnce", "Run the last of them"], ["skip", "Leave them out"], ["runAll", "Run all, one by one"],
+];
+const ALERT = [
+    ["", "As the gateway is set"], ["own", "Tell people"], ["off", "Tell nobody"],
 ];
 const OVERLAP = [
     ["forbid", "Leave the new run out"], ["replace", "Stop it for the new run"], ["allow", "Let both go on"],
@@ -3082,7 +3085,7 @@ const OVERLAP = [
 // Which field the words of the gateway speak of.
 const SUBJECTS = [
     [/cron expression|schedule\.expr|no time fits/, "expression"], [/everyMs/, "count"], [/schedule\.at|in the past|passed/, "at"], [/time zone|schedule\.tz|\bzone\b/, "zone"],
-    [/payload\.(message|text)/, "words"], [/overlap/, "overlap"], [/misfire/, "misfire"], [/delivery\.channel/, "channel"], [/delivery\.to/, "to"],
+    [/payload\.(message|text)/, "words"], [/overlap/, "overlap"], [/misfire/, "misfire"], [/failureAlert/, "alert"], [/web hook/, "hook"], [/delivery\.channel/, "channel"], [/delivery\.to/, "to"],
     [/sessionTarget/, "session"], [/^name /, "name"], [/^description /, "description"],
 ];
 
@@ -3167,11 +3170,14 @@ class JobForm {
             expression: text({ class: "input mono", value: schedule.expr ?? "", placeholder: "0 9 * * 1-5", spellcheck: "false", autocapitalize: "off", maxlength: 200 }),
             zone: text({ value: schedule.tz ?? "", placeholder: this.#gatewayZone ?? "The gateway’s", list: `zones-${this.#id}`, spellcheck: "false", maxlength: 100 }),
             description: text({ value: job?.description ?? "", maxlength: 2000 }),
-            misfire: select(MISFIRE, job?.misfire?.policy ?? "runOnce"),
+            misfire: select(MISFIRE, job?.misfire?.policy ?? ""),
             overlap: select(OVERLAP, job?.overlap ?? "forbid"),
-            delivery: select([["none", "Stays in the session and the history"], ["announce", "Is sent to a chat"]], job?.delivery?.mode ?? "none"),
+            delivery: select([["none", "Stays in the session and the history"], ["announce", "Is sent to a chat"], ["webhook", "Is posted to a web hook"]], job?.delivery?.mode ?? "none"),
             channel: text({ value: job?.delivery?.channel ?? "", placeholder: "Name of the channel", list: `channels-${this.#id}`, spellcheck: "false", autocapitalize: "off", maxlength: 200 }),
-            to: text({ value: job?.delivery?.to ?? "", placeholder: "A person, or group:…", spellcheck: "false", autocapitalize: "off", maxlength: 500 }),
+            hook: text({ type: "url", inputmode: "url", value: job?.delivery?.mode === "webhook" ? job.delivery.to : "", placeholder: "https://…", spellcheck: "false", autocapitalize: "off", maxlength: 2000 }),
+            alert: select(ALERT, job?.failureAlert === false ? "off" : job?.failureAlert ? "own" : ""),
+            alertAfter: text({ type: "number", inputmode: "numeric", min: "1", max: "1000", step: "1", value: String(job?.failureAlert?.after ?? 2) }),
+            to: text({ value: job?.delivery?.mode === "webhook" ? "" : job?.delivery?.to ?? "", placeholder: "A person, or group:…", spellcheck: "false", autocapitalize: "off", maxlength: 500 }),
         };
         this.#parts.kind = this.#segments("payload", "What it does", [["agentTurn", "Agent message", "chat"], ["systemEvent", "System event", "pulse"]], kind);
         this.#parts.schedule = this.#segments("schedule", "Schedule", [["every", "Every"], ["at", "Once"], ["cron", "Cron expression"]], schedule.kind);
@@ -3213,15 +3219,17 @@ class JobForm {
 
     #more() {
         const job = this.#job;
-        const isSent = job?.delivery?.mode === "announce" && job.delivery.channel !== "last";
-        const told = job && (job.description || job.overlap !== "forbid" || job.misfire?.policy !== "runOnce" || isSent);
+        const isSent = job?.delivery?.mode === "webhook" || job?.delivery?.mode === "announce" && job.delivery.channel !== "last";
+        const told = job && (job.description || job.overlap !== "forbid" || (job.misfire?.policy ?? "runOnce") !== "runOnce" || isSent || job.failureAlert !== undefined);
         this.#parts.answer = h("div", null, this.#row("The answer", "delivery"),
             (this.#parts.address = h("div", { class: "field-pair" }, this.#row("Channel", "channel"), this.#row("To", "to"),
-                h("datalist", { id: `channels-${this.#id}` }, this.#app.channelIDs.map((id) => h("option", { value: id }))))));
+                h("datalist", { id: `channels-${this.#id}` }, this.#app.channelIDs.map((id) => h("option", { value: id }))))),
+            this.#row("Address of the web hook", "hook", h("p", { class: "form-hint" }, "It gets the end of each run as JSON, also of runs that failed.")));
         this.#parts.more = h("details", { class: "form-more", open: Boolean(told) }, h("summary", null, icon("chevron"), "More"),
             this.#row("Description", "description"), this.#parts.answer,
             h("div", { class: "field-pair" },
-                this.#row("When runs were missed", "misfire"), this.#row("When the last run still goes on", "overlap")));
+                this.#row("When runs were missed", "misfire"), this.#row("When the last run still goes on", "overlap")),
+            h("div", { class: "field-pair" }, this.#row("When it fails again and again", "alert"), this.#row("After how many failures", "alertAfter")));
         return this.#parts.more;
     }
 
@@ -3259,6 +3267,8 @@ class JobForm {
         parts.wake.hidden = isTurn;
         parts.answer.hidden = !isTurn;
         parts.address.hidden = fields.delivery.value !== "announce";
+        parts.hook.hidden = fields.delivery.value !== "webhook";
+        parts.alertAfter.hidden = fields.alert.value !== "own";
         parts.every.hidden = schedule !== "every";
         parts.once.hidden = schedule !== "at";
         parts.cron.hidden = schedule !== "cron";
@@ -3299,18 +3309,31 @@ class JobForm {
         result.sessionTarget = isTurn ? fields.session.value : "main";
         result.wakeMode = isTurn ? job?.wakeMode ?? "now" : fields.wake.value;
         const policy = fields.misfire.value;
-        result.misfire = policy === "runAll" && job?.misfire?.policy === "runAll" ? job.misfire : { policy };
+        result.misfire = policy === "runAll" && job?.misfire?.policy === "runAll" ? job.misfire : policy ? { policy } : null;
+        result.failureAlert = this.#alert(wrong);
         result.overlap = fields.overlap.value;
         if (isTurn) {
             result.delivery = { mode: fields.delivery.value };
             if (result.delivery.mode === "announce") {
                 result.delivery.channel = fields.channel.value.trim() || null;
                 result.delivery.to = fields.to.value.trim() || null;
+            } else if (result.delivery.mode === "webhook") {
+                result.delivery.to = fields.hook.value.trim();
+                if (!result.delivery.to) throw wrong("hook", "The address of the web hook is missing.");
             }
         } else {
             result.delivery = job?.payload?.kind === "systemEvent" ? job.delivery : { mode: "none" };
         }
         return result;
+    }
+
+    #alert(wrong) {
+        const { alert, alertAfter } = this.#fields;
+        if (alert.value === "off") return false;
+        if (alert.value === "") return null;
+        const after = Number(alertAfter.value);
+        if (!Number.isInteger(after) || after < 1) throw wrong("alertAfter", "After how many failures? A whole number is missing.");
+        return { ...this.#job?.failureAlert, after };
     }
 
     #schedule(wrong) {
@@ -3343,10 +3366,11 @@ class JobForm {
     #patch(wanted) {
         const job = this.#job;
         const patch = {};
-        for (const name of ["name", "description", "schedule", "deleteAfterRun", "agentId", "sessionTarget", "wakeMode", "overlap"]) {
+        for (const name of ["name", "description", "schedule", "deleteAfterRun", "agentId", "sessionTarget", "wakeMode", "overlap", "failureAlert"]) {
             if (!same(wanted[name], job[name])) patch[name] = wanted[name];
         }
         // Parts of these may be given alone; what is not given stays.
+        if (!wanted.misfire && job.misfire) patch.misfire = null;
         for (const name of ["payload", "delivery", "misfire"]) {
             if (Object.entries(wanted[name] ?? {}).some(([key, value]) => !same(value, job[name]?.[key]))) patch[name] = wanted[name];
         }

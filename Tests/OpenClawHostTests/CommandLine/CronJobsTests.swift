@@ -40,11 +40,18 @@ import Testing
             (["--every", "2h"], ["schedule": ["kind": "every", "everyMs": 7_200_000]]),
             (["--to", "4"], ["delivery": ["mode": "announce", "channel": "telegram", "to": "4", "threadId": nil]]),
             (["--channel", "matrix"], ["delivery": ["mode": "announce", "channel": "matrix", "to": "3"]]),
+            (["--webhook", "https://h.test/"], ["delivery": ["mode": "webhook", "to": "https://h.test/"]]),
+            (["--no-failure-alert"], ["failureAlert": false]), (["--failure-alert"], ["failureAlert": ["after": 3]]),
+            (["--failure-alert-cooldown", "2h"], ["failureAlert": ["after": 3, "cooldownMs": 7_200_000]]),
+            (
+                ["--failure-alert-to", "https://h.test/", "--failure-alert-after", "1"],
+                ["failureAlert": ["after": 1, "to": "https://h.test/", "mode": "webhook"]]
+            ),
             (["--message", "other"], ["payload": ["message": "other"]]), (["--model", "n"], ["payload": ["model": "n"]]),
             (["--system"], ["payload": ["kind": "systemEvent", "text": "x"], "sessionTarget": "main"]),
         ] as [([String], JSONObject)]
     ) func whatIsNotNamedStays(words: [String], patch: JSONObject) throws {
-        let job: JSONValue = ["schedule": Self.berlin, "payload": Self.turn, "delivery": Self.conversation]
+        let job: JSONValue = ["schedule": Self.berlin, "payload": Self.turn, "delivery": Self.conversation, "failureAlert": ["after": 3]]
         #expect(try self.fields(["edit", "j"] + words, changing: job) == patch)
     }
 

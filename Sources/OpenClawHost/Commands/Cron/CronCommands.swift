@@ -74,6 +74,10 @@ enum CronCommands {
                 line: "openclaw cron add --cron \"0 8 * * *\" --channel telegram --to 123456 --name weather \"What is the weather?\"",
                 meaning: "The answer goes to a conversation"
             ),
+            .init(
+                line: "openclaw cron add --every 1h --webhook https://example.org/hook --failure-alert-after 3 \"Look for new mail\"",
+                meaning: "The end of each run is posted to a web hook; three failures in a row are told as well"
+            ),
         ],
         arguments: [CommandArgument(name: "MESSAGE", summary: "What the agent is told")],
         options: CronJobs.options + common,

@@ -21,7 +21,14 @@ enum CronJobs {
         .integer("--timeout-seconds", placeholder: "N", range: 0...86_400, summary: "How long a run may take"),
         .text("--channel", placeholder: "ID", summary: "Send the answer through this channel"),
         .text("--to", placeholder: "PEER", summary: "Send the answer to this conversation; group:ID or channel:ID for groups"),
-        .choice("--misfire", words: ["skip", "runOnce", "runAll"], summary: "What becomes of missed times; runOnce unless given"),
+        .text("--webhook", placeholder: "URL", summary: "Post the end of each run to this URL"),
+        .flag("--failure-alert", summary: "Tell people when the job fails again and again, as the gateway is set"),
+        .flag("--no-failure-alert", summary: "Tell nobody when it fails"),
+        .integer("--failure-alert-after", placeholder: "N", range: 1...1_000, summary: "Tell people after so many failures in a row"),
+        .text("--failure-alert-cooldown", placeholder: "TIME", summary: "Tell them again no sooner than this, for instance 1h"),
+        .text("--failure-alert-channel", placeholder: "ID", summary: "Tell them through this channel instead of the job's"),
+        .text("--failure-alert-to", placeholder: "PEER", summary: "Tell this conversation or URL instead of the job's"),
+        .choice("--misfire", words: ["skip", "runOnce", "runAll"], summary: "What becomes of missed times; as the gateway is set unless given"),
         .choice(
             "--overlap",
             words: ["forbid", "allow", "replace"],
@@ -40,6 +47,7 @@ enum CronJobs {
         if invocation.has("--channel"), isNew, !invocation.has("--to") {
             throw CommandFailure.usage("--channel needs --to: the conversation")
         }
+        try self.checkDelivery(invocation)
         if invocation.has("--system") {
             for flag in ["--session", "--model", "--timeout-seconds"] where invocation.has(flag) {
                 throw CommandFailure.usage("\(flag) does not go with --system: words of the system go to the main session as they are")
@@ -70,6 +78,7 @@ enum CronJobs {
             fields["sessionTarget"] = .string("session:\(key)")
         }
         if let delivery = try self.delivery(invocation, job?["delivery"]) { fields["delivery"] = delivery }
+        if let alert = try self.failureAlert(invocation, job?["failureAlert"]) { fields["failureAlert"] = alert }
         return fields
     }
 
@@ -130,18 +139,6 @@ enum CronJobs {
     }
 
     /// The parts of where the answer goes; the gateway keeps the others.
-    private static func delivery(_ invocation: Invocation, _ old: JSONValue?) throws(CommandFailure) -> JSONValue? {
-        guard invocation.has("--to") || invocation.has("--channel") else { return nil }
-        guard let to = invocation.text("--to") ?? old?["to"]?.stringValue else {
-            throw CommandFailure.usage("--channel needs --to: the conversation")
-        }
-        let channel = invocation.text("--channel") ?? old?["channel"]?.stringValue ?? "last"
-        var delivery: JSONObject = ["mode": "announce", "channel": .string(channel), "to": .string(to)]
-        // A thread belongs to its conversation.
-        if old?["threadId"] != nil, old?["to"]?.stringValue != to { delivery["threadId"] = .null }
-        return .object(delivery)
-    }
-
     /// All jobs, page by page, and what the gateway says about those it does not understand.
     static func all(_ client: GatewayClient, includesDisabled: Bool) async throws -> (jobs: [JSONValue], answer: JSONValue) {
         var jobs: [JSONValue] = []

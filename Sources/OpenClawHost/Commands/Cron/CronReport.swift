@@ -60,7 +60,7 @@ struct CronReport: Sendable {
         }
         if count > jobs.count { console.line("and \(count - Int64(jobs.count)) more that are not understood") }
         console.line("what is not understood does not run and stays in the file (openclaw cron status says where);")
-        console.line("correct it there while the gateway is stopped, or add the job anew: openclaw cron add --help")
+        console.line("correct it there, which a running gateway takes up within seconds, or add the job anew: openclaw cron add --help")
     }
 
     func runs(_ answer: JSONValue) {
@@ -90,6 +90,9 @@ struct CronReport: Sendable {
         console.line("  next      \(self.until(answer["nextWakeAtMs"]?.intValue))")
         console.line("  zone      \(answer["timeZone"]?.stringValue ?? "")")
         console.line("  kept in   \(answer["storePath"]?.stringValue ?? "")")
+        if let reason = answer["editsNotUnderstood"]?["reason"]?.stringValue {
+            console.line("  \(console.style.warning("edits"))     \(PairingReport.clean(reason))")
+        }
         self.notUnderstood(answer)
     }
 
