@@ -48,6 +48,8 @@ extension CronDriver {
         _ now: Timestamp
     ) async throws(CronError) -> CronError? {
         let location = store.location
+        // It is part of a sentence here.
+        let reason = reason.hasSuffix(".") ? String(reason.dropLast()) : reason
         guard self.edits.doubts(bytes, now) else {
             let words = "\(location) was changed by hand and cannot be used: \(reason); correct it, or it is set aside in a few seconds"
             self.scheduler.rejectedEdits = CronRejectedEdits(reason: words, place: nil, time: now)
