@@ -82,7 +82,7 @@ extension Gateway {
         try await self.sessions.update(
             key,
             attributes: [
-                "label": .string("Cron: \(job.name)"), "model": model.map { .string($0) } ?? .null,
+                "archived": .null, "archivedAt": .null, "label": .string("Cron: \(job.name)"), "model": model.map { .string($0) } ?? .null,
                 "thinkingLevel": thinking.map { .string($0) } ?? .null,
             ],
             epoch: self.epoch

@@ -36,6 +36,7 @@ extension Gateway {
                 group.addTask { await self.refreshHealth() }
                 group.addTask { await self.publishPresence() }
                 group.addTask { await self.pairing.run() }
+                if let policy = self.configuration.sessionMaintenance { group.addTask { await self.maintainSessions(policy) } }
                 if let service = self.sessions as? any Service { group.addTask { await self.runSessionStore(service) } }
                 if let service = self.ledger as? any Service { group.addTask { await self.runLedger(service) } }
                 group.addTask { await self.lead(grant, keeper) }

@@ -63,6 +63,7 @@ public final class Gateway: Service {
     public let tasks: TaskService
     let heartbeatRoster: HeartbeatRoster
     let health: HealthMonitor
+    let maintenanceNotices = MaintenanceNotices()
     let flusher: DeltaFlusher
     let identifiers: EntryIdentifiers
     let counters: GatewayCounters

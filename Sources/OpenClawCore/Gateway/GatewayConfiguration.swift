@@ -74,6 +74,8 @@ public struct GatewayConfiguration: Sendable {
     public var sessionResets: SessionResets
     /// Which conversations take messages and get answers, where a session has no `sendPolicy` of its own.
     public var sendPolicy: SendPolicy
+    /// When sessions leave the active set, and when transcripts are removed; `nil` does neither by itself.
+    public var sessionMaintenance: SessionMaintenance?
     /// Turns that the default agent takes by itself, while ``agentHeartbeats`` is empty.
     public var heartbeat: HeartbeatConfiguration
     /// The same by agent; when there is any, only these agents take such turns.
@@ -133,6 +135,7 @@ public struct GatewayConfiguration: Sendable {
         sessionTimeToLive: Duration? = nil,
         sessionResets: SessionResets = SessionResets(),
         sendPolicy: SendPolicy = SendPolicy(),
+        sessionMaintenance: SessionMaintenance? = nil,
         heartbeat: HeartbeatConfiguration = HeartbeatConfiguration(),
         agentHeartbeats: [AgentID: HeartbeatConfiguration] = [:],
         identity: (@Sendable () async throws -> GatewayIdentity)? = nil,
@@ -168,6 +171,7 @@ public struct GatewayConfiguration: Sendable {
         self.sessionTimeToLive = sessionTimeToLive
         self.sessionResets = sessionResets
         self.sendPolicy = sendPolicy
+        self.sessionMaintenance = sessionMaintenance
         self.heartbeat = heartbeat
         self.agentHeartbeats = agentHeartbeats
         self.identity = identity

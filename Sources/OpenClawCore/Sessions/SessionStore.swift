@@ -56,6 +56,34 @@ public protocol SessionStore: Sendable {
     /// Finds the record of a transcript by its identifier, or `nil`.
     func find(sessionID: String) async throws(SessionStoreError) -> SessionRecord?
 
+    /// Reads sizes and times of some sessions, active and archived ones, without reading transcripts.
+    ///
+    /// Every session that is there from the first page to the last is in one of them, once.
+    /// - Parameters:
+    ///   - position: 0, or where the page before said that the next one begins.
+    ///   - limit: how many at most.
+    func usage(from position: Int, limit: Int) async throws(SessionStoreError) -> SessionUsagePage
+
+    /// Takes a session out of the active set: sets `archived` and `archivedAt`, and keeps everything else.
+    ///
+    /// Returns `false`, and changes nothing, when the session has changed since it was looked at, is archived already or is gone.
+    @discardableResult
+    func archive(_ session: SessionUsage, at time: Timestamp, epoch: Epoch) async throws(SessionStoreError) -> Bool
+
+    /// Removes an archived session and its transcript for good.
+    ///
+    /// Returns `false`, and changes nothing, when the session has changed since it was looked at, is not archived or is gone.
+    @discardableResult
+    func discard(_ session: SessionUsage, epoch: Epoch) async throws(SessionStoreError) -> Bool
+
+    /// The transcripts that no session has any more, the oldest first.
+    /// - Parameter limit: how many are named at most.
+    func archivedTranscripts(limit: Int) async throws(SessionStoreError) -> ArchivedTranscripts
+
+    /// Removes a transcript that no session has any more; returns whether there was one.
+    @discardableResult
+    func discard(_ transcript: ArchivedTranscript, epoch: Epoch) async throws(SessionStoreError) -> Bool
+
     /// Writes everything out that is not yet durable. Called when the gateway stops.
     func flush() async throws(SessionStoreError)
 
@@ -89,6 +117,38 @@ extension SessionStore {
         try await self.append(entries, to: key, expecting: record.version, epoch: epoch)
         return try await self.record(key) ?? record
     }
+
+    /// Pages of the list: for stores that have no order which changes leave alone. Sizes are not known.
+    public func usage(from position: Int, limit: Int) async throws(SessionStoreError) -> SessionUsagePage {
+        let page = try await self.list(SessionQuery(limit: max(1, limit), offset: max(0, position), archived: nil))
+        let next = position + page.records.count
+        return SessionUsagePage(
+            sessions: page.records.map { SessionUsage($0, byteCount: 0) },
+            next: page.records.isEmpty || next >= page.totalCount ? nil : next
+        )
+    }
+
+    /// A look and an update, one after the other: for stores that have no way to do both in one change.
+    @discardableResult
+    public func archive(_ session: SessionUsage, at time: Timestamp, epoch: Epoch) async throws(SessionStoreError) -> Bool {
+        guard !session.isArchived, let record = try await self.record(session.key), session.isStill(record) else { return false }
+        try await self.update(session.key, attributes: SessionUsage.archiving(at: time), epoch: epoch)
+        return true
+    }
+
+    /// A look and a deletion, one after the other: for stores that have no way to do both in one change.
+    @discardableResult
+    public func discard(_ session: SessionUsage, epoch: Epoch) async throws(SessionStoreError) -> Bool {
+        guard session.isArchived, let record = try await self.record(session.key), session.isStill(record) else { return false }
+        return try await self.delete(session.key, deleteTranscript: true, epoch: epoch)
+    }
+
+    /// None: the store keeps no transcripts without a session.
+    public func archivedTranscripts(limit: Int) async throws(SessionStoreError) -> ArchivedTranscripts { ArchivedTranscripts() }
+
+    /// There is none.
+    @discardableResult
+    public func discard(_ transcript: ArchivedTranscript, epoch: Epoch) async throws(SessionStoreError) -> Bool { false }
 
     /// Nothing to write out.
     public func flush() async throws(SessionStoreError) {}

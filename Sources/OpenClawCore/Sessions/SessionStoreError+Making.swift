@@ -42,6 +42,9 @@ extension SessionStoreError {
     }
 
     static func tooManySessions(_ maximum: Int) -> SessionStoreError {
-        SessionStoreError(.full, "the store holds \(maximum) sessions, its maximum: delete sessions or raise session.maxSessions")
+        SessionStoreError(
+            .full,
+            "the store holds \(maximum) active sessions, its maximum, or twice as many with archived ones: archive or delete some, or raise session.maxSessions"
+        )
     }
 }

@@ -22,7 +22,7 @@ public import OpenClawCore
 public enum SessionStoreConformance {
     /// All cases.
     public static let cases: [ConformanceCase<any SessionStore>] =
-        Self.appending + Self.reading + Self.changing + Self.listing + Self.competing
+        Self.appending + Self.reading + Self.changing + Self.listing + Self.competing + Self.maintaining
 
     /// Runs all cases and returns the promises that were not kept.
     public static func run(makeStore: @Sendable () async throws -> any SessionStore) async -> [ConformanceFailure] {

@@ -15,6 +15,8 @@ struct FileSessionStoreCrashTests {
         case reset(SessionKey)
         case restart(SessionKey, Range<Int>)
         case delete(SessionKey, removes: Bool)
+        case archive(SessionKey)
+        case discard(SessionKey)
         case flush
     }
 
@@ -30,6 +32,7 @@ struct FileSessionStoreCrashTests {
     static let steps: [Step] = [
         .append(a, 0..<2), .update(b, ["label": "B"]), .append(b, 10..<11), .flush, .append(a, 2..<5), .reset(a), .append(a, 5..<6),
         .update(a, ["pinned": true]), .restart(a, 2..<6), .append(a, 6..<7), .restart(a, 0..<3), .delete(b, removes: false), .append(b, 11..<13), .delete(b, removes: true), .append(a, 7..<8), .flush,
+        .archive(a), .append(b, 13..<14), .archive(b), .update(a, ["archived": .null, "archivedAt": .null]), .discard(b), .append(b, 14..<15),
         .append(a, 8..<9),
     ]
 
@@ -67,14 +70,25 @@ struct FileSessionStoreCrashTests {
             let id = try await store.record(key)?.sessionID ?? ""
             try await store.restart(key, with: numbers.map { FileSessionStoreTests.entry($0) }, expectedSessionID: id, epoch: 1)
         case .delete(let key, let removes): try await store.delete(key, deleteTranscript: removes, epoch: 1)
+        case .archive(let key): try await store.archive(try await Self.usage(of: key, store), at: .epoch, epoch: 1)
+        case .discard(let key): try await store.discard(try await Self.usage(of: key, store), epoch: 1)
         case .flush: try await store.flush()
         }
+    }
+
+    static func usage(of key: SessionKey, _ store: FileSessionStore) async throws(SessionStoreError) -> SessionUsage {
+        let found = try await store.usage(from: 0, limit: 100).sessions.first { $0.key == key }
+        return found ?? SessionUsage(key: key, sessionID: "", version: .empty, updatedAt: .epoch)
     }
 
     static func apply(_ step: Step, to content: inout [SessionKey: Content], entries: Int = .max) {
         switch step {
         case .append(let key, let numbers): content[key, default: Content()].numbers += numbers.prefix(entries)
-        case .update(let key, let attributes): content[key, default: Content()].attributes.merge(attributes)
+        case .update(let key, let attributes):
+            content[key, default: Content()].attributes.merge(attributes)
+            for (name, value) in attributes where value.isNull { content[key]?.attributes[name] = nil }
+        case .archive(let key): content[key]?.attributes.merge(["archived": true, "archivedAt": 0])
+        case .discard(let key): content[key] = nil
         case .reset(let key): content[key, default: Content()].numbers = []
         case .restart(let key, let numbers): content[key, default: Content()].numbers = Array(numbers)
         case .delete(let key, _): content[key] = nil

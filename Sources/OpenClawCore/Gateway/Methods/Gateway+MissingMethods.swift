@@ -115,7 +115,6 @@ extension Gateway {
         ),
         Missing(.scopes(.admin), "updating from inside", ["update.status", "update.run"]),
         Missing(.scopes(.admin), "the reloading of secret providers", ["secrets.reload", "secrets.resolve"]),
-        Missing(.scopes(.admin), "cleaning up sessions", ["sessions.cleanup"]),
         Missing(.scopes(.admin), "the state of plugins", ["sessions.pluginPatch"]),
         Missing(.scopes(.admin), "restarting from inside", ["gateway.restart.request"]),
         Missing(.scopes(.admin), "a terminal", ["terminal.open", "terminal.input", "terminal.resize", "terminal.close", "terminal.list"]),

@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Gateway {
-    /// `sessions.list`, `get`, `preview`, `resolve`, `patch`, `reset`, `delete` (PROTOCOL 2.5).
+    /// `sessions.list`, `get`, `preview`, `resolve`, `patch`, `reset`, `delete`, `cleanup` (PROTOCOL 2.5).
     static let sessionMethods: [Method] = [
         .asynchronous("sessions.list", .scopes(.read)) { call in try await call.gateway.listSessions(call) }.timed,
         .asynchronous("sessions.get", .scopes(.read), isAdvertised: false) { call in try await call.gateway.getSession(call) }.timed,
@@ -14,6 +14,7 @@ extension Gateway {
         .asynchronous("sessions.patch", .scopes(.admin)) { call in try await call.gateway.patchSession(call) },
         .asynchronous("sessions.reset", .scopes(.admin)) { call in try await call.gateway.resetSession(call) },
         .asynchronous("sessions.delete", .scopes(.admin)) { call in try await call.gateway.deleteSession(call) },
+        .asynchronous("sessions.cleanup", .scopes(.admin)) { call in try await call.gateway.cleanUpSessions(call) },
     ]
 
     private func listSessions(_ call: MethodCall) async throws -> MethodResult {
@@ -180,6 +181,10 @@ extension Gateway {
         }
         if let policy = changes["sendPolicy"]?.stringValue, !["allow", "deny"].contains(policy) {
             throw parameters.error("sendPolicy", "must be allow or deny")
+        }
+        // Since when it rests counts from when it was archived.
+        if let archived = changes["archived"] {
+            changes["archivedAt"] = archived.boolValue == true ? .int(self.now().milliseconds) : .null
         }
         try self.checkModel(parameters, of: key)
         if let label = changes["label"]?.stringValue {

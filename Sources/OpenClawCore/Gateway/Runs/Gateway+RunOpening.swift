@@ -50,7 +50,7 @@ extension Gateway {
     /// Makes the turn of a conversation that goes on, which most do.
     @inline(never)
     private func goOn(_ run: ActiveRun, in session: Session?) -> Preparation {
-        guard let session, self.resetReason(session, run) == nil else { return .beginning }
+        guard let session, !session.record.isArchived, self.resetReason(session, run) == nil else { return .beginning }
         let opening = self.opening(of: run, in: session)
         let turn = self.turn(of: run, opening, session.record)
         guard !opening.entries.isEmpty else { return .ready(turn) }
@@ -59,9 +59,13 @@ extension Gateway {
         return self.flusher.schedule(run) ? .ready(turn) : .unstored(turn)
     }
 
-    /// Makes the turn of a conversation that begins, for the first time or anew.
+    /// Makes the turn of a conversation that begins, for the first time or anew, or that was archived.
     @inline(never)
     private func begin(_ run: ActiveRun, _ session: Session?) async throws -> Turn {
+        if session?.record.isArchived == true {
+            // What somebody writes to is active again.
+            try await self.sessions.update(run.sessionKey, attributes: SessionUsage.restoring, epoch: self.epoch)
+        }
         if let session, let reason = self.resetReason(session, run) {
             let opening = self.opening(of: run, in: nil)
             return self.turn(of: run, opening, try await self.restart(session.record, with: opening.entries, for: run, because: reason))

@@ -150,7 +150,11 @@ extension FileSessionStore {
                 plans[index].file = hot.file
                 plans[index].isUnsynced = hot.isUnsynced
             }
-            return SessionPlan.Limits(configuration: self.configuration, room: self.configuration.maximumSessions - state.index.count)
+            return SessionPlan.Limits(
+                configuration: self.configuration,
+                room: self.configuration.maximumSessions - state.index.activeCount,
+                totalRoom: 2 * self.configuration.maximumSessions - state.index.count
+            )
         }
     }
 
@@ -218,7 +222,7 @@ extension SessionCommit.Operation {
     fileprivate var looksAtFile: Bool {
         switch self {
         case .append, .verify, .reopen: true
-        case .update, .reset, .restart, .delete, .flush: false
+        case .update, .reset, .restart, .delete, .archive, .discard, .flush: false
         }
     }
 }

@@ -19,7 +19,8 @@ extension FileSessionStore {
         public var root: String
         /// When written entries are made to survive a power cut.
         public var durability: Durability
-        /// How many sessions at most; one more is refused with ``SessionStoreError/Code/full``.
+        /// How many active sessions at most, and half as many as there may be with archived ones; one more is refused with
+        /// ``SessionStoreError/Code/full``.
         public var maximumSessions: Int
         /// How many bytes the line of one entry may have.
         public var maximumEntryBytes: Int

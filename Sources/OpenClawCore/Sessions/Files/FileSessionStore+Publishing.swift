@@ -45,7 +45,7 @@ extension FileSessionStore {
                 if plan.replacement != nil {
                     self.restart(place, by: replaced, byteCount: plan.end, in: &state)
                 } else {
-                    self.replace(place, by: replaced, isReset: plan.retired != nil, in: &state)
+                    self.replace(place, by: replaced, isReset: plan.retired != nil, isQuiet: plan.isQuiet, in: &state)
                 }
             }
         }
@@ -67,12 +67,18 @@ extension FileSessionStore {
         }
     }
 
-    private func replace(_ place: Int32, by record: SessionRecord, isReset: Bool, in state: inout FileSessionState) {
+    private func replace(
+        _ place: Int32,
+        by record: SessionRecord,
+        isReset: Bool,
+        isQuiet: Bool,
+        in state: inout FileSessionState
+    ) {
         _ = state.index.update(place) { row in
             if isReset { row.byteCount = 0 }
             row.repack(record)
         }
-        state.index.touch(place)
+        if !isQuiet { state.index.touch(place) }
         if isReset {
             state.cool(place)
             state.resume(record.key)

@@ -183,28 +183,4 @@ extension FileSessionStore {
     public func find(sessionID: String) async throws(SessionStoreError) -> SessionRecord? {
         self.state.withLock { $0.index.find(sessionID: sessionID) }
     }
-
-    /// Removes transcripts that were put aside before a moment, whether by a reset, a deletion or a repair; returns how many.
-    ///
-    /// Nothing else ever removes them: how long conversations are kept is the operator's decision.
-    @discardableResult
-    public func removeArchives(before time: Timestamp) async throws(SessionStoreError) -> Int {
-        try await self.onExecutor {
-            Result { () throws(FileSystemError) in try self.removeArchivesNow(before: time) }
-        }.mapError { SessionStoreError.disk($0) }.get()
-    }
-
-    private func removeArchivesNow(before time: Timestamp) throws(FileSystemError) -> Int {
-        var count = 0
-        for folder in try self.fileSystem.list(self.layout.agents) where AgentID(folder).isValid {
-            let directory = self.layout.directory(folder: folder)
-            guard try self.fileSystem.status(directory)?.kind == .directory else { continue }
-            for name in try self.fileSystem.list(directory) {
-                guard let archivedAt = SessionLayout.archiveTime(name), archivedAt < time else { continue }
-                try self.fileSystem.remove("\(directory)/\(name)")
-                count += 1
-            }
-        }
-        return count
-    }
 }

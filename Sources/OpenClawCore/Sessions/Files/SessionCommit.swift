@@ -12,6 +12,10 @@ struct SessionCommit: Sendable {
         /// A new transcript that begins with these entries.
         case restart(SessionAppend, expectedSessionID: String)
         case delete(removesTranscript: Bool)
+        /// Out of the active set, if the session is still as it was looked at.
+        case archive(SessionUsage, at: Timestamp)
+        /// An archived session and its transcript, if it is still as it was looked at.
+        case discard(SessionUsage)
         /// Look at the file again and count what came from outside.
         case verify
         /// Like verify, and forget a failure.
@@ -22,7 +26,7 @@ struct SessionCommit: Sendable {
         /// Whether it changes what is stored; the others only look or tidy up.
         var isWrite: Bool {
             switch self {
-            case .append, .update, .reset, .restart, .delete: true
+            case .append, .update, .reset, .restart, .delete, .archive, .discard: true
             case .verify, .reopen, .flush: false
             }
         }

@@ -11,6 +11,9 @@ struct SessionIndex: Sendable {
     private(set) var count = 0
     private var archivedCount = 0
 
+    /// How many sessions are in the active set.
+    var activeCount: Int { self.count - self.archivedCount }
+
     /// The place of a session, or -1.
     func place(of key: SessionKey) -> Int32 {
         var text = key.rawValue
@@ -90,6 +93,16 @@ struct SessionIndex: Sendable {
         if isSorted { return }
         let sorted = places.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
         self.order.rebuild(sorted.map(\.element.place))
+    }
+
+    /// Some sessions, in the order of their places, which they keep.
+    func usage(from position: Int, limit: Int) -> SessionUsagePage {
+        let start = max(0, min(position, self.rows.count))
+        let end = min(self.rows.count, start + max(1, limit))
+        return SessionUsagePage(
+            sessions: self.rows[start..<end].compactMap { $0?.usage },
+            next: end < self.rows.count ? end : nil
+        )
     }
 
     /// Finds a transcript by its identifier; looks at every session.

@@ -139,6 +139,34 @@ struct SessionIndexRow: Sendable {
         )
     }
 
+    /// What maintenance needs to know; properties are unpacked only where they may matter.
+    var usage: SessionUsage {
+        let attributes = self.isArchived || self.mayBePinned ? self.attributes : [:]
+        return SessionUsage(
+            key: self.key,
+            sessionID: self.sessionID,
+            version: SessionVersion(self.version),
+            updatedAt: Timestamp(milliseconds: self.updatedAt),
+            byteCount: max(0, self.byteCount),
+            isArchived: self.isArchived,
+            archivedAt: self.isArchived ? attributes["archivedAt"]?.intValue.map { Timestamp(milliseconds: $0) } : nil,
+            isPinned: attributes["pinned"]?.boolValue ?? false
+        )
+    }
+
+    /// Whether the word stands in the properties.
+    private var mayBePinned: Bool {
+        guard self.idEnd < self.text.count else { return false }
+        return self.text.withUnsafeBytes { text in
+            let text = UnsafeRawBufferPointer(rebasing: text[Int(self.idEnd)...])
+            guard text.count > 8 else { return false }
+            for start in 0..<text.count - 7 where text[start] == 0x22 && text[start + 7] == 0x22 {
+                if text[start + 1..<start + 7].elementsEqual("pinned".utf8) { return true }
+            }
+            return false
+        }
+    }
+
     /// The settable properties.
     var attributes: JSONObject {
         guard self.idEnd < self.text.count else { return [:] }

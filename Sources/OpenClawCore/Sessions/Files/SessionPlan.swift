@@ -9,8 +9,10 @@ struct SessionPlan {
     /// The bounds a decision keeps.
     struct Limits {
         var configuration: FileSessionStore.Configuration
-        /// How many sessions may still be begun.
+        /// How many sessions may still become active.
         var room: Int
+        /// How many may still be begun, archived ones counted.
+        var totalRoom: Int
     }
 
     let key: SessionKey
@@ -46,6 +48,8 @@ struct SessionPlan {
     /// The transcript to put aside or remove.
     private(set) var retired: (sessionID: String, reason: SessionLayout.Archive, isRemoved: Bool)?
     private(set) var isDeleted = false
+    /// Whether the change is none of the conversation's, so that the session keeps its place in lists.
+    private(set) var isQuiet = false
 
     // What became of it.
     /// Whether the lines for the index were written.
@@ -126,12 +130,19 @@ struct SessionPlan {
             let hasChanged = record.attributes.patch(with: changes)
             let size = JSONValue.object(record.attributes).approximateByteCount
             guard size <= limits.configuration.maximumAttributeBytes else {
-                if self.created.take() != nil { limits.room += 1 }
+                if self.created.take() != nil {
+                    limits.room += 1
+                    limits.totalRoom += 1
+                }
                 throw .tooLarge("the set of properties", bytes: size, maximum: limits.configuration.maximumAttributeBytes)
             }
             if self.created != nil {
                 self.created = record
             } else if hasChanged {
+                if self.row?.isArchived == true, !record.isArchived {
+                    guard limits.room > 0 else { throw .tooManySessions(limits.configuration.maximumSessions) }
+                    limits.room -= 1
+                }
                 record.updatedAt = max(record.updatedAt, now)
                 self.replaced = record
             }
@@ -163,7 +174,19 @@ struct SessionPlan {
             guard let row else { return .existed(false) }
             self.retired = (row.sessionID, .deleted, removesTranscript)
             self.isDeleted = true
-            limits.room += 1
+            if !row.isArchived { limits.room += 1 }
+            limits.totalRoom += 1
+            return .existed(true)
+        case .archive(let session, let time):
+            guard var record = self.row?.record, session.isStill(record), !record.isArchived else { return .existed(false) }
+            _ = record.attributes.patch(with: SessionUsage.archiving(at: time))
+            self.replaced = record
+            self.isQuiet = true
+            return .existed(true)
+        case .discard(let session):
+            guard let record = self.row?.record, session.isStill(record), record.isArchived else { return .existed(false) }
+            self.retired = (record.sessionID, .deleted, true)
+            self.isDeleted = true
             return .existed(true)
         case .verify, .reopen, .flush:
             return .done
@@ -195,8 +218,9 @@ struct SessionPlan {
         makeID: () -> String,
         limits: inout Limits
     ) throws(SessionStoreError) -> SessionRecord {
-        guard limits.room > 0 else { throw .tooManySessions(limits.configuration.maximumSessions) }
+        guard limits.room > 0, limits.totalRoom > 0 else { throw .tooManySessions(limits.configuration.maximumSessions) }
         limits.room -= 1
+        limits.totalRoom -= 1
         let record = SessionRecord(key: self.key, sessionID: makeID(), createdAt: now, updatedAt: now)
         self.created = record
         return record

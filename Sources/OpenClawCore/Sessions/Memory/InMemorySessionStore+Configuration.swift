@@ -13,7 +13,7 @@ extension InMemorySessionStore {
             case forgetOldest
         }
 
-        /// How many sessions at most.
+        /// How many active sessions at most; with archived ones there are at most twice as many.
         public var maximumSessions: Int
         /// What happens beyond that.
         public var overflow: Overflow

@@ -109,6 +109,23 @@ public final class InMemorySessionStore: SessionStore {
         self.contents.withLock { $0.list(query) }
     }
 
+    /// Reads sizes and times of some sessions.
+    public func usage(from position: Int, limit: Int) async throws(SessionStoreError) -> SessionUsagePage {
+        self.contents.withLock { $0.usage(from: position, limit: limit) }
+    }
+
+    /// Takes a session out of the active set.
+    @discardableResult
+    public func archive(_ session: SessionUsage, at time: Timestamp, epoch: Epoch) async throws(SessionStoreError) -> Bool {
+        try self.change(session.key, epoch) { sessions, _ throws(SessionStoreError) in sessions.archive(session, at: time) }
+    }
+
+    /// Forgets an archived session.
+    @discardableResult
+    public func discard(_ session: SessionUsage, epoch: Epoch) async throws(SessionStoreError) -> Bool {
+        try self.change(session.key, epoch) { sessions, _ throws(SessionStoreError) in sessions.discard(session) }
+    }
+
     /// Finds the record of a transcript.
     public func find(sessionID: String) async throws(SessionStoreError) -> SessionRecord? {
         self.contents.withLock { $0.find(sessionID: sessionID) }

@@ -66,6 +66,9 @@ struct InMemorySessions: Sendable {
         }
         let place = try self.place(for: key, at: now, makeID: makeID)
         guard var record = self.slots[Int(place)]?.record else { throw .invalid(key) }
+        if record.isArchived, patched["archived"]?.boolValue != true, self.isFull {
+            throw .tooManySessions(self.configuration.maximumSessions)
+        }
         if hasChanged {
             self.archivedCount -= record.isArchived ? 1 : 0
             record.attributes = patched
@@ -106,6 +109,34 @@ struct InMemorySessions: Sendable {
         return true
     }
 
+    /// Some sessions, in the order of their places, which they keep.
+    func usage(from position: Int, limit: Int) -> SessionUsagePage {
+        let start = max(0, min(position, self.slots.count))
+        let end = min(self.slots.count, start + max(1, limit))
+        return SessionUsagePage(
+            sessions: self.slots[start..<end].compactMap { slot in slot.map { SessionUsage($0.record, byteCount: $0.tail.byteCount) } },
+            next: end < self.slots.count ? end : nil
+        )
+    }
+
+    /// Takes a session out of the active set, if it is still as it was looked at.
+    mutating func archive(_ session: SessionUsage, at time: Timestamp) -> Bool {
+        guard let place = self.places[session.key], let record = self.slots[Int(place)]?.record, session.isStill(record),
+            !record.isArchived
+        else { return false }
+        _ = self.slots[Int(place)]?.record.attributes.patch(with: SessionUsage.archiving(at: time))
+        self.archivedCount += 1
+        return true
+    }
+
+    /// Forgets an archived session, if it is still as it was looked at.
+    mutating func discard(_ session: SessionUsage) -> Bool {
+        guard let place = self.places[session.key], let record = self.slots[Int(place)]?.record, session.isStill(record),
+            record.isArchived
+        else { return false }
+        return self.delete(session.key)
+    }
+
     func find(sessionID: String) -> SessionRecord? {
         for slot in self.slots {
             if let slot, slot.record.sessionID == sessionID { return slot.record }
@@ -139,10 +170,13 @@ struct InMemorySessions: Sendable {
         return SessionPage(records: records, totalCount: matching)
     }
 
+    /// Whether no more may be active.
+    private var isFull: Bool { self.places.count - self.archivedCount >= self.configuration.maximumSessions }
+
     /// The slot of a key, made when there is none.
     private mutating func place(for key: SessionKey, at now: Timestamp, makeID: () -> String) throws(SessionStoreError) -> Int32 {
         if let place = self.places[key] { return place }
-        if self.places.count >= self.configuration.maximumSessions {
+        if self.isFull || self.places.count >= 2 * self.configuration.maximumSessions {
             guard self.configuration.overflow == .forgetOldest, let oldest = self.slots[Int(self.order.oldest)]?.record.key else {
                 throw .tooManySessions(self.configuration.maximumSessions)
             }
