@@ -1256,6 +1256,37 @@ def point_20_sessions_are_archived_by_key(world):
 
 
 @test
+def sessions_that_nobody_uses_are_archived_and_brought_back(world):
+    gateway = world.start()
+    for name in ("old", "main"):
+        call(world, "chat.inject", {"sessionKey": f"agent:main:{name}", "message": "x"})
+    gateway.signal(signal.SIGTERM)
+    equal(gateway.wait(), 0)
+    path = os.path.join(world.state, "agents", "sessions-index.jsonl")
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(re.sub(r'"updated":\d+', f'"updated":{int((time.time() - 40 * 86_400) * 1000)}', text))
+    world.start()
+    target = ("--port", world.port)
+    dry = world.run("sessions", "cleanup", "--dry-run", *target)
+    contains(dry.out, "1 session (")
+    contains(dry.out, "would be archived: rested longer than session.maintenance.pruneAfter")
+    contains(dry.out, "  agent:main:old  ")
+    told = world.run("sessions", "cleanup", *target)
+    contains(told.out, '"warn"')
+    contains(world.run("doctor", *target).out, "openclaw sessions cleanup --dry-run")
+    equal(len(world.run("sessions", "list", "--json", *target).json["sessions"]), 2)
+    done = world.run("sessions", "cleanup", "--enforce", "--json", *target)
+    equal((done.code, done.json["ok"], done.json["done"]["age"]["count"]), (0, True, 1))
+    equal([row["key"] for row in world.run("sessions", "--json", *target).json["sessions"]], ["agent:main:main"])
+    equal([row["key"] for row in world.run("sessions", "list", "--archived", "--json", *target).json["sessions"]], ["agent:main:old"])
+    equal(world.run("sessions", "restore", "agent:main:old", *target).out, "agent:main:old: restored\n")
+    equal(len(world.run("sessions", "--json", *target).json["sessions"]), 2)
+    equal(world.run("sessions", "cleanup", *target).out.splitlines()[-1], "nothing to do")
+
+
+@test
 def point_20_what_does_not_exist_says_so_with_code_69(world):
     for words in (
         ["onboard"], ["gateway", "install", "--port", "1"], ["update"],

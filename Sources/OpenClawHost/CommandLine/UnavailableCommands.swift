@@ -13,7 +13,7 @@ enum UnavailableCommands {
         "gateway auth-token", "gateway usage-cost",
         "models set", "models auth", "models scan", "models aliases", "models fallbacks", "message poll",
         "message react", "message edit", "message delete", "message read", "hooks enable", "hooks disable", "hooks info", "hooks check",
-        "hooks install", "hooks update", "sessions cleanup",
+        "hooks install", "hooks update",
     ]
 
     /// The failure when the words name such a command.

@@ -39,12 +39,17 @@ enum DoctorCommand {
         var isRunning = false
         if checks.allSatisfy({ $0.isFine || $0.name == "ledger" }) {
             do {
-                let (health, jobs) = try await GatewayTarget.connect(invocation) { client in
-                    (try await client.call("health", ["probe": true]), try? await client.call("cron.status"))
+                let (health, jobs, cleanup) = try await GatewayTarget.connect(invocation) { client in
+                    // What an older gateway, or a smaller scope, does not tell is left out.
+                    (
+                        try await client.call("health", ["probe": true]), try? await client.call("cron.status"),
+                        try? await client.call("sessions.cleanup", ["dryRun": true])
+                    )
                 }
                 isRunning = true
                 checks.append(Self.gateway(health))
                 if let jobs { checks += Self.jobs(jobs) }
+                if let cleanup { findings += Self.maintenance(cleanup) }
             } catch let error as CommandFailure {
                 // A gateway that does not run is no illness.
                 checks.append(Check(name: "gateway", isFine: error.code == "unreachable" || !isRunning, words: error.message))
@@ -88,6 +93,35 @@ enum DoctorCommand {
         let failing = health["failing"]?.arrayValue?.compactMap(\.stringValue) ?? []
         guard health["ok"]?.boolValue != true else { return Check(name: "gateway", isFine: true, words: "is running") }
         return Check(name: "gateway", isFine: false, words: "is running, but takes no messages: \(failing.joined(separator: "; "))")
+    }
+
+    /// What maintenance of sessions would do if it was let, and whether the disk budget is exceeded.
+    private static func maintenance(_ report: JSONValue) -> [Finding] {
+        var findings: [Finding] = []
+        let held = (report["reasons"]?.arrayValue ?? []).filter { $0["enforced"]?.boolValue == false }
+        let count = held.reduce(0) { $0 + ($1["count"]?.intValue ?? 0) }
+        if count > 0 {
+            findings.append(
+                Finding(
+                    id: "sessions.maintenance",
+                    severity: .info,
+                    title: "\(Wording.count(Int(count), "transcript")) would be archived or removed if session.maintenance.mode was \"enforce\"",
+                    remedy: "see which: openclaw sessions cleanup --dry-run"
+                )
+            )
+        }
+        let excess = Int(report["excessBytes"]?.intValue ?? 0)
+        if excess > 0 {
+            findings.append(
+                Finding(
+                    id: "sessions.disk",
+                    severity: .warn,
+                    title: "transcripts take \(ByteSize(bytes: Int(report["bytes"]?.intValue ?? 0))), \(ByteSize(bytes: excess)) more than session.maintenance.maxDiskBytes",
+                    remedy: "archive sessions, make session.maintenance.pruneAfter shorter or maxDiskBytes larger"
+                )
+            )
+        }
+        return findings
     }
 
     private static func jobs(_ status: JSONValue) -> [Check] {

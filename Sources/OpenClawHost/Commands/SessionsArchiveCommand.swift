@@ -5,7 +5,7 @@
 import OpenClawClient
 import OpenClawCore
 
-/// `openclaw sessions archive KEY…`
+/// `openclaw sessions archive KEY…` and `openclaw sessions restore KEY…`
 enum SessionsArchiveCommand {
     static let command = Command(
         name: "archive",
@@ -17,10 +17,23 @@ enum SessionsArchiveCommand {
             .flag("--dry-run", summary: "Change nothing"),
             Commands.json,
         ] + GatewayTarget.options,
-        action: run
+        action: { try await run($0, isArchived: true) }
     )
 
-    private static func run(_ invocation: Invocation) async throws -> ExitCode {
+    static let restore = Command(
+        name: "restore",
+        summary: "bring archived sessions back into the lists",
+        examples: [.init(line: "openclaw sessions restore agent:main:old", meaning: "It goes on where it was")],
+        arguments: [CommandArgument(name: "KEY", summary: "The sessions; \"openclaw sessions --archived\" names them", repeats: true)],
+        options: [
+            .text("--agent", placeholder: "ID", summary: "The agent that keys without one belong to"),
+            .flag("--dry-run", summary: "Change nothing"),
+            Commands.json,
+        ] + GatewayTarget.options,
+        action: { try await run($0, isArchived: false) }
+    )
+
+    private static func run(_ invocation: Invocation, isArchived: Bool) async throws -> ExitCode {
         let isDry = invocation.has("--dry-run")
         let agent = invocation.text("--agent")
         let keys = invocation.arguments
@@ -33,8 +46,8 @@ enum SessionsArchiveCommand {
                     results.append(["key": .string(key), "archived": false, "error": "no session found"])
                     continue
                 }
-                if !isDry { _ = try await client.call("sessions.patch", ["key": .string(found), "archived": true]) }
-                results.append(["key": .string(found), "archived": .bool(!isDry)])
+                if !isDry { _ = try await client.call("sessions.patch", ["key": .string(found), "archived": isArchived ? true : .null]) }
+                results.append(["key": .string(found), "archived": .bool(isDry != isArchived)])
             }
             return results
         }
@@ -45,7 +58,8 @@ enum SessionsArchiveCommand {
             console.json(report)
         } else {
             for result in results {
-                let words = result["error"]?.stringValue ?? (isDry ? "would be archived" : "archived")
+                let done = isArchived ? "archived" : "restored"
+                let words = result["error"]?.stringValue ?? (isDry ? "would be \(done)" : done)
                 console.line("\(result["key"]?.stringValue ?? ""): \(words)")
             }
         }

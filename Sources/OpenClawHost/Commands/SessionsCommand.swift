@@ -13,17 +13,30 @@ enum SessionsCommand {
         examples: [
             .init(line: "openclaw sessions", meaning: "The newest 50"),
             .init(line: "openclaw sessions --agent main --limit all --json", meaning: "All of one agent, for programs"),
+            .init(line: "openclaw sessions --archived", meaning: "Those that \"openclaw sessions restore\" brings back"),
         ],
-        options: [
+        options: options,
+        subcommands: [Self.list, SessionsArchiveCommand.command, SessionsArchiveCommand.restore, SessionsCleanupCommand.command],
+        action: run
+    )
+
+    private static let list = Command(
+        name: "list",
+        summary: "the same as \"openclaw sessions\"",
+        examples: [.init(line: "openclaw sessions list --archived", meaning: "Those that were put aside")],
+        options: options,
+        action: run
+    )
+
+    private static let options: [CommandOption] =
+        [
             .text("--limit", placeholder: "N|all", summary: "How many; 50 unless given"),
             .text("--agent", placeholder: "ID", summary: "Only this agent's"),
             .flag("--all-agents", summary: "Of all agents, which is the default"),
             .text("--search", placeholder: "TEXT", summary: "Only those whose key or label has this text"),
+            .flag("--archived", summary: "Those that were put aside, by hand or by maintenance"),
             Commands.json,
-        ] + GatewayTarget.options,
-        subcommands: [SessionsArchiveCommand.command],
-        action: run
-    )
+        ] + GatewayTarget.options
 
     /// The most that are listed.
     private static let maximum = 1_000_000
@@ -52,6 +65,10 @@ enum SessionsCommand {
         }
         if rows.isEmpty {
             let isFiltered = invocation.has("--search") || invocation.has("--agent")
+            if invocation.has("--archived"), !isFiltered {
+                console.line("no session is archived")
+                return .success
+            }
             console.line(isFiltered ? "no session matches; see all: openclaw sessions" : "no sessions yet; start one: openclaw chat \"hello\"")
             return .success
         }
@@ -74,6 +91,7 @@ enum SessionsCommand {
         var filter: JSONObject = [:]
         if let agent = invocation.text("--agent") { filter["agentId"] = .string(agent) }
         if let search = invocation.text("--search") { filter["search"] = .string(search) }
+        if invocation.has("--archived") { filter["archived"] = true }
         let fixed = filter
         return try await GatewayTarget.connect(invocation) { client in
             var rows: [JSONValue] = []

@@ -81,6 +81,7 @@ extension GatewayProgram {
             sessionTimeToLive: configuration.session.timeToLive,
             sessionResets: resets,
             sendPolicy: configuration.session.sendPolicy,
+            sessionMaintenance: configuration.session.maintenance.policy(cronRetention: configuration.cron.sessionRetention),
             heartbeat: heartbeats.usual,
             agentHeartbeats: heartbeats.byAgent,
             identity: {

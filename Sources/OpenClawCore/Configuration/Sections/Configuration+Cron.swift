@@ -13,6 +13,8 @@ extension Configuration {
         public var maxConcurrentRuns = 1
         /// The zone of schedules that name none; `nil` is the machine's.
         public var timeZone: String?
+        /// How long the sessions of jobs rest before they are archived.
+        public var sessionRetention: Duration? = .seconds(86_400)
 
         /// What web hooks of jobs are shown.
         public var webhookToken: Secret?
@@ -83,7 +85,13 @@ extension Configuration.Cron {
                 default: .init(),
                 "Word for people that a job fails again and again; `failureAlert` of a job goes first."
             ),
-        ],
-        reserved: [.later("sessionRetention", "removing the sessions of jobs after a while")]
+            .key(
+                "sessionRetention",
+                \.sessionRetention,
+                .orOff(.duration(.milliseconds, atLeast: .seconds(60))),
+                default: .seconds(86_400),
+                "How long the session of a job rests before it is archived, whatever session.maintenance.mode is; `false` treats it like any other."
+            ),
+        ]
     )
 }

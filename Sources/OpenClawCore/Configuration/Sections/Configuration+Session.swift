@@ -25,12 +25,14 @@ extension Configuration {
         public var resetTriggers = ["/new", "/reset"]
         /// Which conversations take messages and get answers.
         public var sendPolicy = SendPolicy()
-        /// How many sessions are kept.
+        /// How many active sessions are kept.
         public var maxSessions = 250_000
         /// After how long at most what was written survives a power cut; zero is before anybody hears of it.
         public var persistInterval = Duration.seconds(1)
         /// Where histories are kept.
         public var storage = SessionStorage()
+        /// What becomes of sessions that nobody uses.
+        public var maintenance = SessionMaintenance()
 
         /// The section without any key set.
         public init() {}
@@ -110,7 +112,7 @@ extension Configuration.Session {
                 \.maxSessions,
                 .integer(1...100_000_000, example: 1000),
                 default: 250_000,
-                "How many sessions are kept; one more is refused."
+                "How many active sessions are kept; one more is refused. With archived ones there are at most twice as many."
             ),
             .key(
                 "persistInterval",
@@ -120,10 +122,17 @@ extension Configuration.Session {
                 "After how long at most what was written survives a power cut; 0 is at once. What was written survives a crash either way."
             ),
             .key("storage", \.storage, Configuration.SessionStorage.schema.type, default: .init(), "Where histories are kept."),
+            .key(
+                "maintenance",
+                \.maintenance,
+                Configuration.SessionMaintenance.schema.type,
+                default: .init(),
+                "What becomes of sessions that nobody uses."
+            ),
         ],
         reserved: [
             .later("store", "the place of the classic index of sessions"),
-            .later("maintenance", "cleaning up old sessions"), .later("threadBindings", "binding threads"),
+            .later("threadBindings", "binding threads"),
             .later("typingMode", "typing signs"), .later("agentToAgent", "agents that talk to each other"),
         ]
     )
