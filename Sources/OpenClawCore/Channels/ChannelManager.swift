@@ -109,7 +109,8 @@ final class ChannelManager: Sendable {
     }
 
     /// The delivery of a run's answer, when a channel asked for it and something was said.
-    func delivery(of result: RunResult, for request: RunRequest, identifiers: EntryIdentifiers) -> Delivery? {
+    /// - Parameter newest: the last of the messages that it answers.
+    func delivery(of result: RunResult, for request: RunRequest, replyingTo newest: MessageID, identifiers: EntryIdentifiers) -> Delivery? {
         if let announcement = request.announcement {
             guard result.status == .ok, result.message != nil, let channel = self.byID[announcement.channel] else { return nil }
             return Delivery(
@@ -141,7 +142,7 @@ final class ChannelManager: Sendable {
                 threadID: origin.threadID,
                 text: text,
                 attachments: channel is any MediaSending ? Self.media(result) : [],
-                replyToID: origin.peer.kind == .direct ? nil : origin.id.event,
+                replyToID: origin.peer.kind == .direct ? nil : newest.event,
                 sessionKey: request.sessionKey
             ),
             identity: request.identity

@@ -18,10 +18,12 @@ extension Gateway {
         let route = self.router.route(message)
         guard route.sessionKey.isValid else { return self.refuse(message, "the session key \(route.sessionKey) is not allowed") }
         if await self.isSilenced(route.sessionKey, message) { return await self.refuseSilenced(message) }
+        var burst = self.configuration.debounce.role(of: message)
         var message = message
         let sent = [.text(message.text)] + message.attachments
         let reset = self.resetRequest(in: sent)
         if let reset { message.text = reset.rest.first?.text ?? "" }
+        if reset != nil, burst != nil { burst = .follows }
         let request = RunRequest(
             runID: RunID(message.id.description),
             identity: message.id,
@@ -36,7 +38,8 @@ extension Gateway {
             origin: message,
             isConversation: true,
             resetTrigger: reset?.trigger,
-            reason: "to \(route.sessionKey), matched by \(route.matchedBy)"
+            burst: burst,
+            reason: "to \(route.sessionKey), matched by \(route.matchedBy)\(burst == .waits ? "; waits for more of its sender" : "")"
         )
         switch await self.runner.accept(request, gateway: self) {
         case .accepted(let run, let position, let startsNow):

@@ -65,7 +65,7 @@ extension Gateway {
 
     private func sessionKey(of run: CronRun, _ job: CronJob) -> SessionKey {
         switch job.target {
-        case .main: .main(of: job.agentID ?? self.router.defaultAgent, mainKey: self.router.configuration.mainKey)
+        case .main: self.router.mainSession(of: job.agentID ?? self.router.defaultAgent)
         case .session(let key): self.router.canonicalKey(key.rawValue, agent: job.agentID)
         case .isolated:
             job.overlap == .allow

@@ -66,7 +66,10 @@ extension Gateway {
         _ = self.advance { $0.stop() }
         self.logger.info("gateway.stop")
         if self.leadership.isLost {
-            throw GatewayError(.leadershipLost, "another gateway leads now, or the coordinator could not be reached in time; start again to stand by")
+            throw GatewayError(
+                .leadershipLost,
+                "another gateway leads now, or the coordinator could not be reached in time; start again to stand by"
+            )
         }
     }
 
@@ -126,7 +129,7 @@ extension Gateway {
     }
 
     /// Stops a run because the gateway stops. With a durable ledger it stays open and is run again after the start.
-    private func abortAtTheEnd(_ run: ActiveRun) async {
+    func abortAtTheEnd(_ run: ActiveRun) async {
         let isKept = self.ledger.isDurable
         let reason = isKept ? "the gateway is stopping; the message is taken up again when it has started" : "the gateway is stopping"
         await self.abort(run, status: .aborted, reason: reason, parks: isKept)
@@ -135,6 +138,7 @@ extension Gateway {
     /// Waits for running turns, aborts those that outlast the grace, and ends the job loop.
     private func drain() async {
         let wait = self.configuration.shutdownGrace
+        await self.endDebouncing()
         let runs = self.runs.all
         if !runs.isEmpty || self.tasks.isBusy {
             self.logger.info("gateway.drain", ["runs": .int(Int64(runs.count))])

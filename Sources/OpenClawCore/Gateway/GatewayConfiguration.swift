@@ -55,6 +55,8 @@ public struct GatewayConfiguration: Sendable {
     public var limits: Limits
     /// How messages wait in front of a busy session.
     public var queue: QueuePolicy
+    /// How long messages from channels wait for more of their senders.
+    public var debounce: InboundDebounce
     /// How long a run may take; `nil` is without end.
     public var runTimeout: Duration?
     /// The shortest time between two deltas of a run.
@@ -126,6 +128,7 @@ public struct GatewayConfiguration: Sendable {
         routing: RoutingConfiguration = RoutingConfiguration(),
         limits: Limits = Limits(),
         queue: QueuePolicy = QueuePolicy(),
+        debounce: InboundDebounce = InboundDebounce(),
         runTimeout: Duration? = .seconds(600),
         deltaInterval: Duration = .milliseconds(150),
         healthInterval: Duration = .seconds(60),
@@ -162,6 +165,7 @@ public struct GatewayConfiguration: Sendable {
         self.routing = routing
         self.limits = limits
         self.queue = queue
+        self.debounce = debounce
         self.runTimeout = runTimeout
         self.deltaInterval = deltaInterval
         self.healthInterval = healthInterval

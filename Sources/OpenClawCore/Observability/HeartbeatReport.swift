@@ -14,7 +14,7 @@ struct HeartbeatReport {
         let member = gateway.heartbeatRoster[agent]
         self.configuration = gateway.heartbeatRoster.configuration(of: agent)
         self.every = gateway.operations.heartbeats.isEnabled ? member?.configuration.every : nil
-        self.session = member?.turnSession ?? .main(of: agent, mainKey: gateway.router.configuration.mainKey)
+        self.session = member?.turnSession ?? gateway.router.mainSession(of: agent)
         self.standing = gateway.operations.heartbeats.standing(of: agent)
     }
 

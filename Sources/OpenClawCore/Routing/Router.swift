@@ -30,11 +30,22 @@ public struct Router: Sendable {
     public func canonicalKey(_ text: String, agent: AgentID? = nil) -> SessionKey {
         let key = SessionKey(text)
         let agent = agent ?? self.defaultAgent
-        if key.rawValue == "main" || key.rawValue == self.configuration.mainKey {
-            return .main(of: agent, mainKey: self.configuration.mainKey)
+        if key.rawValue == "main" || key.rawValue == self.configuration.mainKey { return self.mainSession(of: agent) }
+        if self.configuration.scope == .global {
+            if key == .global { return self.mainSession(of: agent) }
+            guard let named = key.agentID, key == .main(of: named) || key == .main(of: named, mainKey: self.configuration.mainKey) else {
+                return key
+            }
+            return self.mainSession(of: named)
         }
         if key.rawValue == "agent:\(agent.rawValue):main" { return .main(of: agent, mainKey: self.configuration.mainKey) }
         return key
+    }
+
+    /// The session of an agent's direct chats, or of all its conversations with ``SessionScope/global``.
+    public func mainSession(of agent: AgentID) -> SessionKey {
+        guard self.configuration.scope == .global else { return .main(of: agent, mainKey: self.configuration.mainKey) }
+        return agent == self.defaultAgent ? .global : SessionKey("agent:\(agent.rawValue):\(SessionKey.global)")
     }
 
     private func agent(for message: InboundMessage) -> (AgentID, String) {
@@ -61,6 +72,7 @@ public struct Router: Sendable {
     }
 
     private func sessionKey(for message: InboundMessage, agent: AgentID) -> SessionKey {
+        if self.configuration.scope == .global { return self.mainSession(of: agent) }
         let channel = message.id.channel.rawValue
         let prefix = "agent:\(agent.rawValue)"
         var key: String

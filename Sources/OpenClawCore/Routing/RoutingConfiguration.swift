@@ -10,7 +10,9 @@ public struct RoutingConfiguration: Sendable {
     public var bindings: [Binding]
     /// The agent for everything else; `nil` is the gateway's first agent.
     public var defaultAgent: AgentID?
-    /// Which direct conversations share a session.
+    /// Whether conversations have sessions of their own, or share their agent's.
+    public var scope: SessionScope
+    /// Which direct conversations share a session, where they have sessions of their own.
     public var directMessageScope: DirectMessageScope
     /// The name of an agent's main session.
     public var mainKey: String
@@ -22,6 +24,7 @@ public struct RoutingConfiguration: Sendable {
         rules: [RoutingRule] = [],
         bindings: [Binding] = [],
         defaultAgent: AgentID? = nil,
+        scope: SessionScope = .perSender,
         directMessageScope: DirectMessageScope = .main,
         mainKey: String = "main",
         identityLinks: [String: String] = [:]
@@ -29,6 +32,7 @@ public struct RoutingConfiguration: Sendable {
         self.rules = rules
         self.bindings = bindings
         self.defaultAgent = defaultAgent
+        self.scope = scope
         self.directMessageScope = directMessageScope
         self.mainKey = mainKey
         self.identityLinks = identityLinks

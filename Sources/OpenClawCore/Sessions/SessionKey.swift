@@ -26,6 +26,9 @@ public struct SessionKey: RawRepresentable, Hashable, Sendable, ExpressibleByStr
         SessionKey("agent:\(agent.rawValue):\(mainKey)")
     }
 
+    /// The session that everybody shares with ``SessionScope/global``.
+    public static let global = SessionKey("global")
+
     /// The agent named in a key of the form `agent:<id>:…`.
     public var agentID: AgentID? {
         var key = self.rawValue

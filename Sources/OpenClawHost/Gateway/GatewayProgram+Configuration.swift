@@ -76,6 +76,12 @@ extension GatewayProgram {
                 debounce: configuration.messages.queue.debounce,
                 drop: configuration.messages.queue.drop
             ),
+            debounce: InboundDebounce(
+                wait: configuration.messages.inbound.debounce,
+                byChannel: Dictionary(
+                    uniqueKeysWithValues: configuration.messages.inbound.byChannel.map { (ChannelID(rawValue: $0.key), $0.value) }
+                )
+            ),
             runTimeout: configuration.agents.defaults.timeout,
             methodTimeout: configuration.gateway.timeout,
             sessionTimeToLive: configuration.session.timeToLive,

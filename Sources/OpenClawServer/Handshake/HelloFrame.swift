@@ -45,7 +45,8 @@ final class HelloFrame: Sendable {
     }
 
     /// The payload for one client.
-    func payload(for client: ClientSession, token: DeviceToken?, others: [DeviceToken] = [], authMode: String, gateway: Gateway) -> [UInt8] {
+    func payload(for client: ClientSession, token: DeviceToken?, others: [DeviceToken] = [], authMode: String, gateway: Gateway) -> [UInt8]
+    {
         let isAdmin = client.scopes.contains(.admin)
         var writer = JSONWriter(reservingCapacity: 4_096)
         writer.beginObject()
@@ -110,7 +111,7 @@ final class HelloFrame: Sendable {
         writer.field("defaultAgentId", agent.rawValue)
         writer.field("mainKey", gateway.router.configuration.mainKey)
         writer.field("mainSessionKey", gateway.router.canonicalKey("main").rawValue)
-        writer.field("scope", "per-sender")
+        writer.field("scope", gateway.router.configuration.scope.rawValue)
         writer.endObject()
         writer.field("authMode", authMode)
         writer.endObject()

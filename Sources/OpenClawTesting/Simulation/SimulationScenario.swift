@@ -8,6 +8,8 @@ public enum SimulationScenario: String, Sendable, CaseIterable {
     case messages
     /// The same with a platform that refuses, breaks down and does not say what it has taken.
     case delivery
+    /// The same with people who write several short messages in a row, which share a turn.
+    case bursts
     /// Jobs run by the clock, in one gateway or in two on one state directory.
     case cron
     /// Gateways that share an account and a coordinator over a bad network.
@@ -24,6 +26,7 @@ public enum SimulationScenario: String, Sendable, CaseIterable {
         switch self {
         case .messages: return await MessageSimulation(seed: seed, flaw: flaw, emphasis: .messages, listener: listener).run()
         case .delivery: return await MessageSimulation(seed: seed, flaw: flaw, emphasis: .delivery, listener: listener).run()
+        case .bursts: return await MessageSimulation(seed: seed, flaw: flaw, emphasis: .bursts, listener: listener).run()
         case .cron: return await CronSimulation(seed: seed, flaw: flaw, listener: listener).run()
         case .accounts: return await AccountSimulation(seed: seed, listener: listener).run()
         case .leases:

@@ -65,6 +65,13 @@ struct ConfigurationProblemTests {
                 #"/c/openclaw.json:1:77: session.sendPolicy.default: expected one of "allow", "deny", found the string "never""#,
             ]
         ),
+        BadConfiguration(
+            text: "{ messages: { inbound: { debounceMs: 60000, byChannel: { irc: \"soon\" } } } }",
+            problems: [
+                #"/c/openclaw.json:1:38: messages.inbound.debounceMs: expected a duration of at most 30s (a number of milliseconds, or text such as "10s" or "5m"), found the number 60000"#,
+                #"/c/openclaw.json:1:63: messages.inbound.byChannel.irc: expected a duration of at most 30s (a number of milliseconds, or text such as "10s" or "5m"), found the string "soon"; write for example "30s""#,
+            ]
+        ),
         BadConfiguration(text: "{ channel: {} }", problems: [#"/c/openclaw.json:1:3: channel: unknown key; did you mean "channels"?"#]),
         BadConfiguration(
             text: "{ logging: { zzzzzzzz: 1 } }",

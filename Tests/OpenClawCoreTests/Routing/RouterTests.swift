@@ -142,4 +142,32 @@ struct RouterTests {
     func aliases(text: String) {
         #expect(self.router().canonicalKey(text) == "agent:main:main")
     }
+
+    @Test(
+        "with the scope global all conversations of an agent share one session",
+        arguments: [
+            message(), message(Peer(kind: .group, id: "room")), message(Peer(kind: .channel, id: "room"), thread: "7"),
+            message(account: "second"),
+        ]
+    )
+    func global(message: InboundMessage) {
+        var configuration = RoutingConfiguration(bindings: [Binding(agentID: "ops", channel: "discord", accountID: "second")])
+        configuration.scope = .global
+        configuration.directMessageScope = .perAccountChannelPeer
+        let route = Router(configuration: configuration, agents: Self.agents).route(message)
+        #expect(route.sessionKey == (message.id.account == "second" ? "agent:ops:global" : "global"))
+    }
+
+    @Test(
+        "clients mean the shared session by its names",
+        arguments: [
+            ("main", nil, "global"), ("global", nil, "global"), ("agent:main:main", nil, "global"), ("desk", "ops", "agent:ops:global"),
+            ("global", "ops", "agent:ops:global"), ("agent:ops:desk", nil, "agent:ops:global"), ("agent:ops:own", nil, "agent:ops:own"),
+            ("cron:1", nil, "cron:1"),
+        ] as [(String, AgentID?, SessionKey)]
+    )
+    func globalNames(text: String, agent: AgentID?, key: SessionKey) {
+        let configuration = RoutingConfiguration(scope: .global, mainKey: "desk")
+        #expect(Router(configuration: configuration, agents: Self.agents).canonicalKey(text, agent: agent) == key)
+    }
 }

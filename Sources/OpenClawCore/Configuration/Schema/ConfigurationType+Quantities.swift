@@ -10,9 +10,11 @@ extension ConfigurationType<Duration> {
         orZero allowsZero: Bool = false,
         atMost maximum: Duration = .seconds(3_650 * 86_400)
     ) -> Self {
+        let most = maximum < .seconds(3_650 * 86_400) ? "at most \(maximum.compactText)" : nil
         let limits =
             minimum == .zero
-            ? "" : " of at least \(minimum.compactText)\(allowsZero ? ", or 0" : "")"
+            ? most.map { " of \($0)" } ?? ""
+            : " of at least \(minimum.compactText)\(most.map { " and \($0)" } ?? "")\(allowsZero ? ", or 0" : "")"
         let shape = ConfigurationShape.value(
             words: "a duration\(limits) (a number of \(unit == .seconds ? "seconds" : "milliseconds"), or text such as \"10s\" or \"5m\")",
             example: "\"30s\""

@@ -3,10 +3,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Configuration {
-    /// `messages`: how messages queue.
+    /// `messages`: how messages wait.
     public struct Messages: Sendable, Hashable {
         /// The queue in front of each session.
         public var queue = MessageQueue()
+        /// How messages from channels wait for more of their senders.
+        public var inbound = MessageInbound()
+
+        /// The section without any key set.
+        public init() {}
+    }
+
+    /// `messages.inbound`: how messages from channels wait for more of their senders.
+    public struct MessageInbound: Sendable, Hashable {
+        /// How long nothing may come from a sender before the turn begins; zero does not wait.
+        public var debounce = Duration.zero
+        /// The same for channels.
+        public var byChannel: [String: Duration] = [:]
 
         /// The section without any key set.
         public init() {}
@@ -33,11 +46,39 @@ extension Configuration {
 extension Configuration.Messages {
     static let schema = ConfigurationObject<Self>(
         Self(),
-        [.key("queue", \.queue, Configuration.MessageQueue.schema.type, default: .init(), "The queue in front of each session.")],
+        [
+            .key("queue", \.queue, Configuration.MessageQueue.schema.type, default: .init(), "The queue in front of each session."),
+            .key(
+                "inbound",
+                \.inbound,
+                Configuration.MessageInbound.schema.type,
+                default: .init(),
+                "How messages from channels wait for more of their senders."
+            ),
+        ],
         reserved: [
-            "responsePrefix", "messagePrefix", "ackReaction", "ackReactionScope", "removeAckAfterReply", "inbound", "groupChat", "tts",
+            "responsePrefix", "messagePrefix", "ackReaction", "ackReactionScope", "removeAckAfterReply", "groupChat", "tts",
             "statusReactions", "suppressToolErrors",
         ].map { .later($0, "the setting") }
+    )
+}
+
+extension Configuration.MessageInbound {
+    /// Ten times as long, the most a message waits, is well within the time limit of a turn.
+    private static let wait = ConfigurationType<Duration>.duration(.milliseconds, atMost: .seconds(30))
+
+    static let schema = ConfigurationObject<Self>(
+        Self(),
+        [
+            .key(
+                "debounceMs",
+                \.debounce,
+                Self.wait,
+                default: .zero,
+                "How long nothing may come from a sender before the turn begins, so that several short messages get one answer; 0 does not wait. Media, replies and commands do not wait either."
+            ),
+            .key("byChannel", \.byChannel, .map("channel names", of: Self.wait), default: [:], "The same for single channels."),
+        ]
     )
 }
 

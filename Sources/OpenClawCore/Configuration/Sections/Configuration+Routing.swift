@@ -24,6 +24,7 @@ extension Configuration {
             rules: self.routing.rules,
             bindings: self.bindings,
             defaultAgent: self.routing.default ?? self.agents.defaultAgent,
+            scope: self.session.scope,
             directMessageScope: self.session.directMessageScope,
             mainKey: self.session.mainKey,
             identityLinks: links

@@ -5,7 +5,7 @@
 extension Configuration {
     /// `session`: which conversations share a history, and where histories are kept.
     public struct Session: Sendable, Hashable {
-        /// Whether each person has a session or all share one.
+        /// Whether conversations have sessions of their own or all of an agent share one.
         public var scope = SessionScope.perSender
         /// Which direct conversations share a session.
         public var directMessageScope = DirectMessageScope.main
@@ -48,8 +48,7 @@ extension Configuration.Session {
                 \.scope,
                 .choice([.perSender, .global]),
                 default: .perSender,
-                isAvailable: false,
-                "Whether each person has a session or all share one."
+                "Whether conversations have sessions of their own (`dmScope` says which direct ones), or all of an agent share one (`global`)."
             ),
             .key(
                 "dmScope",

@@ -58,7 +58,7 @@ struct HeartbeatRoster: Sendable {
     ) throws(GatewayError) -> Member {
         let session =
             configuration.session.map { router.canonicalKey($0, agent: agent) }
-            ?? .main(of: agent, mainKey: router.configuration.mainKey)
+            ?? router.mainSession(of: agent)
         let turnSession = configuration.isIsolated ? SessionKey("\(session):heartbeat") : session
         guard turnSession.isValid else {
             throw GatewayError(.invalidName, "the session of the heartbeats of \"\(agent)\" is no session key; give a shorter name")

@@ -79,7 +79,7 @@ extension Gateway {
         let owner = agent ?? self.router.defaultAgent
         let key =
             try parameters.sessionKey("sessionKey", router: self.router, agent: agent)
-            ?? .main(of: owner, mainKey: self.router.configuration.mainKey)
+            ?? self.router.mainSession(of: owner)
         let named = key.agentID
         if let agent, let named, named != agent {
             throw .invalid("agentId \"\(agent)\" does not match session key agent \"\(named)\"")

@@ -20,7 +20,7 @@ extension Gateway {
         .object { writer in
             writer.field("defaultId", self.router.defaultAgent.rawValue)
             writer.field("mainKey", self.router.configuration.mainKey)
-            writer.field("scope", "per-sender")
+            writer.field("scope", self.router.configuration.scope.rawValue)
             writer.key("agents")
             writer.beginArray()
             for agent in self.agents {

@@ -40,7 +40,7 @@ extension Gateway {
         let agent = try self.agent(parameters)
         let key =
             try parameters.sessionKey("sessionKey", router: self.router, agent: agent)
-            ?? .main(of: agent ?? self.router.defaultAgent, mainKey: self.router.configuration.mainKey)
+            ?? self.router.mainSession(of: agent ?? self.router.defaultAgent)
         if let named = key.agentID, self.agentsByID[named] == nil {
             throw .invalid("unknown agent \"\(named)\" in sessionKey; agents.list shows those that exist")
         }

@@ -225,7 +225,7 @@ extension Gateway {
         try self.refuseWebchat(call)
         let parameters = try call.parameters(["key", "agentId", "deleteTranscript", "archivedOnly", "emitLifecycleHooks"])
         let key = try self.requiredKey(parameters)
-        let isMain = self.agents.contains { key == .main(of: $0.id, mainKey: self.router.configuration.mainKey) }
+        let isMain = self.agents.contains { key == self.router.mainSession(of: $0.id) }
         if isMain { throw MethodError.invalid("Cannot delete the main session (\(key)).") }
         if try parameters.bool("archivedOnly") ?? false {
             guard try await self.sessions.record(key)?.isArchived ?? false else {

@@ -53,7 +53,7 @@ extension Gateway {
             writer.endArray()
             writer.endObject()
             writer.field("channelSummary", self.channels.channels.map { self.summary(of: $0) })
-            let main = SessionKey.main(of: self.router.defaultAgent, mainKey: self.router.configuration.mainKey)
+            let main = self.router.mainSession(of: self.router.defaultAgent)
             writer.field("queuedSystemEvents", self.operations.systemEvents.waiting(main).map(\.text))
             writer.key("tasks")
             writer.beginObject()

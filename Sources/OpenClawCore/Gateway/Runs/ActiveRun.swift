@@ -8,6 +8,8 @@ import Synchronization
 final class ActiveRun: Sendable {
     /// Where a run stands.
     enum Phase {
+        /// It waits for more of its sender, outside the queue of its session.
+        case held
         case waiting
         case running
         case finished
@@ -27,7 +29,10 @@ final class ActiveRun: Sendable {
     }
 
     private struct State {
-        var phase = Phase.waiting
+        var phase: Phase
+        var queueMode: QueueMode?
+        /// The burst it was let go with, when there was more than one message in it.
+        var burst: Int?
         var startedAt: Timestamp?
         var ordinalAtStart: UInt64 = 0
         var text = ""
@@ -57,11 +62,9 @@ final class ActiveRun: Sendable {
     let request: RunRequest
     /// When the ledger took the message.
     let acceptedAt: Timestamp
-    /// How it waits, when its session is busy.
-    let queueMode: QueueMode?
     let deadline: Timestamp?
     private let hub: EventHub
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     var runID: RunID { self.request.runID }
     var sessionKey: SessionKey { self.request.sessionKey }
@@ -70,10 +73,17 @@ final class ActiveRun: Sendable {
     /// The transcript's name of the answer.
     var answerEntryID: String { self.request.answerEntryID(acceptedAt: self.acceptedAt) }
 
-    init(request: RunRequest, acceptedAt: Timestamp, queueMode: QueueMode? = nil, deadline: Timestamp?, hub: EventHub) {
+    init(
+        request: RunRequest,
+        acceptedAt: Timestamp,
+        queueMode: QueueMode? = nil,
+        isHeld: Bool = false,
+        deadline: Timestamp?,
+        hub: EventHub
+    ) {
         self.request = request
         self.acceptedAt = acceptedAt
-        self.queueMode = queueMode
+        self.state = Mutex(State(phase: isHeld ? .held : .waiting, queueMode: queueMode))
         self.deadline = deadline
         self.hub = hub
     }
@@ -82,6 +92,19 @@ final class ActiveRun: Sendable {
     var text: String { self.state.withLock { $0.text } }
     var startedAt: Timestamp? { self.state.withLock { $0.startedAt } }
     var result: RunResult? { self.state.withLock { $0.result } }
+    /// How it waits, when its session is busy, and the burst that it was let go with.
+    var waiting: (mode: QueueMode?, burst: Int?) { self.state.withLock { ($0.queueMode, $0.burst) } }
+
+    /// Lets a run that waits for more of its sender into the queue of its session; `false` when it was ended meanwhile.
+    func letGo(_ mode: QueueMode?, burst: Int?) -> Bool {
+        self.state.withLock { state in
+            guard state.phase == .held else { return false }
+            state.phase = .waiting
+            state.queueMode = mode
+            state.burst = burst
+            return true
+        }
+    }
 
     /// What the ledger is to say about the run beside its end: that its conversation began anew, and why.
     var remark: String? {
@@ -271,7 +294,9 @@ final class ActiveRun: Sendable {
 
     /// Queues the words that have not been sent, unless they may be a silence.
     private func queuePending(_ now: Timestamp, _ state: inout State) -> Bool {
-        guard !state.pending.isEmpty || state.replaces, !Self.mayBeSilence(state.text, isHeartbeat: self.request.isHeartbeat) else { return false }
+        guard !state.pending.isEmpty || state.replaces, !Self.mayBeSilence(state.text, isHeartbeat: self.request.isHeartbeat) else {
+            return false
+        }
         state.lastFlush = now.milliseconds
         state.sequence += 1
         let chunk = RunEvents.Chunk(

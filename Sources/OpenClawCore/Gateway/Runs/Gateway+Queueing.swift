@@ -36,61 +36,73 @@ extension Gateway {
         return self.runs.reserve(request.sessionKey)
     }
 
-    /// Stops what runs in a run's session and gives up what waits before it; a new conversation that was asked for still begins.
-    func interrupt(for run: ActiveRun) async {
-        for other in self.runs.active(in: run.sessionKey) where other !== run {
-            guard other.phase == .running || (other.request.isConversation && other.request.resetTrigger == nil) else { continue }
+    /// Stops what runs in a session and gives up what waits before the newest runs; a new conversation that was asked for still begins, and what
+    /// waits for more of its sender goes on waiting.
+    func interrupt(for newest: [ActiveRun]) async {
+        guard let key = newest.first?.sessionKey else { return }
+        for other in self.runs.active(in: key) where !newest.contains(where: { $0 === other }) {
+            let phase = other.phase
+            guard phase == .running || (phase == .waiting && other.request.isConversation && other.request.resetTrigger == nil) else { continue }
             await self.abort(other, status: .aborted, reason: "interrupted by a newer message")
         }
     }
 
-    /// Waits until no more messages come for a turn that is shared (``QueueMode/collect``), and takes those that share it.
+    /// Takes the messages that share a turn which begins: those of its burst and, with ``QueueMode/collect``, those that wait, once no more
+    /// of them come.
     func gather(for run: ActiveRun) async {
-        let debounce = self.configuration.queue.debounce
-        let latest = self.now() + debounce * 10
-        while run.phase == .waiting {
-            let now = self.now()
-            let newest = self.runs.sharers(of: run, mode: .collect).map(\.acceptedAt).max() ?? run.acceptedAt
-            let due = min(newest + debounce, latest)
-            guard due > now else { break }
-            do { try await self.configuration.clock.sleep(for: due - now) } catch { break }
+        guard run.request.burst?.isShared ?? true else { return }
+        let isCollecting = run.waiting.mode == .collect
+        if isCollecting {
+            _ = await self.waitForQuiet(self.configuration.queue.debounce) {
+                guard run.phase == .waiting else { return nil }
+                return self.runs.sharers(of: run, mode: .collect).map(\.acceptedAt).max() ?? run.acceptedAt
+            }
         }
-        run.absorb(self.runs.detach(self.runs.sharers(of: run, mode: .collect)))
+        await self.share(run, with: self.runs.sharers(of: run, mode: isCollecting ? .collect : nil))
+    }
+
+    /// Waits until nothing has come for a time, at most ten times as long, whatever becomes of the clock on the wall.
+    /// - Parameter newest: when something came last; `nil` ends the waiting.
+    /// - Returns: `false` when the gateway stops.
+    func waitForQuiet(_ quiet: Duration, newest: () -> Timestamp?) async -> Bool {
+        var left = quiet * 10
+        while let newest = newest() {
+            let rest = min(newest + quiet - self.now(), quiet, left)
+            guard rest > .zero else { break }
+            let began = self.now()
+            do { try await self.configuration.clock.sleep(for: rest) } catch { return false }
+            left -= max(rest, self.now() - began)
+        }
+        return true
+    }
+
+    /// Lets messages that wait be answered by a run's turn; returns those that it got.
+    @discardableResult
+    private func share(_ run: ActiveRun, with others: [ActiveRun]) async -> [ActiveRun] {
+        guard !others.isEmpty, run.phase != .finished else { return [] }
+        let taken = self.runs.detach(others)
+        run.absorb(taken)
+        for other in taken { self.note(.claimed, of: other.request.identity, reason: "shares the turn of \(run.request.identity)") }
+        guard run.phase == .finished else { return taken }
+        // It was stopped at this moment; who did so may have looked for them already.
+        let result = RunResult(runID: run.runID, status: .aborted, startedAt: nil, endedAt: self.now())
+        let ends = self.endShared(of: run, result)
+        await self.record([], of: run.request.identity, with: self.records(of: ends, with: run, at: self.now()))
+        await self.finish(ends, with: result)
+        return []
     }
 
     /// Hands messages that came while a turn runs to its agent.
     func steer(_ run: ActiveRun) async throws -> [ChatMessage] {
-        let taken = self.runs.detach(self.runs.sharers(of: run, mode: .steer))
+        let taken = await self.share(run, with: self.runs.sharers(of: run, mode: .steer))
         guard !taken.isEmpty else { return [] }
-        run.absorb(taken)
         await self.writeMessage(of: run)
         await run.awaitWriting()
-        let entries = taken.map { SessionEntry(id: $0.messageEntryID, timestamp: $0.request.message.timestamp, kind: .message($0.request.message)) }
+        let entries = taken.map {
+            SessionEntry(id: $0.messageEntryID, timestamp: $0.request.message.timestamp, kind: .message($0.request.message))
+        }
         try await self.store(entries, run.sessionKey)
         return taken.map(\.request.message)
-    }
-
-    /// Ends the runs whose messages were answered together with another's.
-    /// - Parameter staysOpen: whether their messages are taken up again after the next start, as that of the run is.
-    func finishAbsorbed(_ run: ActiveRun, _ result: RunResult, staysOpen: Bool) async {
-        for other in run.takeAbsorbed() {
-            let end = other.end { _, _, _ in
-                RunResult(
-                    runID: other.runID,
-                    status: result.status,
-                    stopReason: "shared",
-                    error: result.error,
-                    startedAt: nil,
-                    endedAt: result.endedAt
-                )
-            }
-            if let end, staysOpen {
-                other.complete(end, now: self.now())
-            } else if let end {
-                await self.finish(other, end, reason: "answered together with \(run.runID)")
-            }
-            self.runs.forget(other)
-        }
     }
 
     /// Gives the lanes of turns free that have ended long ago and whose agents do not return.
@@ -101,7 +113,8 @@ extension Gateway {
             self.logger.error(
                 "run.stuck",
                 [
-                    "run": .string(run.runID.rawValue), "session": .string(run.sessionKey.rawValue), "agent": .string(run.request.agentID.rawValue),
+                    "run": .string(run.runID.rawValue), "session": .string(run.sessionKey.rawValue),
+                    "agent": .string(run.request.agentID.rawValue),
                     "remedy": .string("the agent ignores cancellation: its session goes on without it; look for a call that blocks"),
                 ]
             )

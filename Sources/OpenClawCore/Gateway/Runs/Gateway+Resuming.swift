@@ -88,14 +88,17 @@ extension Gateway {
         let now = self.now()
         let step: ResumePolicy.Step
         var answer: ChatMessage?
+        var isShared = false
         do throws(SessionStoreError) {
             let session = try await self.sessions.load(request.sessionKey, window: Self.resumeWindow)
             answer = session?.entries.last { $0.id == request.answerEntryID(acceptedAt: entry.openedAt) }?.message
+            let messageEntryID = request.messageEntryID(acceptedAt: entry.openedAt)
+            isShared = session?.entries.contains { SharedEnd.isAnswer($0, to: messageEntryID) } ?? false
             step = self.configuration.resume.step(
                 openedAt: entry.openedAt,
                 now: now,
                 attempts: entry.attempts,
-                isAnswered: answer != nil
+                isAnswered: answer != nil || isShared
             )
         } catch {
             self.logger.error("gateway.resume_failed", ["message": .string("\(entry.identity)"), "error": .string("\(error)")])
@@ -104,17 +107,32 @@ extension Gateway {
             step = failed
         }
         let timeout = request.timeout ?? self.configuration.runTimeout
-        let run = ActiveRun(request: request, acceptedAt: entry.openedAt, deadline: timeout.map { now + $0 }, hub: self.events)
+        // Messages that waited for more of their sender do so again, unless that is off by now.
+        let role = self.configuration.debounce.wait(on: entry.identity.channel) > .zero ? request.burst : nil
+        let run = ActiveRun(
+            request: request,
+            acceptedAt: entry.openedAt,
+            isHeld: step == .run && (role?.isShared ?? false),
+            deadline: timeout.map { now + $0 },
+            hub: self.events
+        )
         switch step {
         case .run:
             self.runs.reserveAlways(request.sessionKey)
+            if let role {
+                await self.place(run, role, mode: nil)
+                return true
+            }
             guard self.runs.add(run) == .start else { return true }
             if !self.submit({ await self.execute(run) }) { _ = self.runs.release(run) }
         case .complete:
             let result = run.end { _, usage, _ in
                 RunResult(runID: request.runID, status: .ok, message: answer, usage: usage, startedAt: nil, endedAt: now)
             }
-            if let result { await self.finish(run, result, reason: "the answer was in the transcript after a restart") }
+            let words =
+                isShared
+                ? "the answer to it and others was in the transcript after a restart" : "the answer was in the transcript after a restart"
+            if let result { await self.finish(run, result, reason: words) }
         case .fail(let reason):
             let result = run.end { _, usage, _ in
                 RunResult(

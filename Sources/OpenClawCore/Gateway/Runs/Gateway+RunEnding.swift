@@ -123,10 +123,21 @@ extension Gateway {
         self.counters.ended(result)
         self.logEnd(of: run, result, reason: reason)
         if let usage = result.usage { self.operations.usage.add(usage, at: result.endedAt) }
-        var delivery = self.channels.delivery(of: result, for: request, identifiers: self.identifiers)
+        let shared = run.hasAbsorbed ? self.endShared(of: run, result) : []
+        var delivery = self.channels.delivery(
+            of: result,
+            for: request,
+            replyingTo: shared.last?.run.request.identity ?? request.identity,
+            identifiers: self.identifiers
+        )
         if staysOpen {
             delivery = nil
-        } else if !(await self.record(self.records(of: result, delivery, request), of: request.identity, reason: reason)) {
+        } else if !(await self.record(
+            self.records(of: result, delivery, request),
+            of: request.identity,
+            reason: reason,
+            with: shared.isEmpty ? [] : self.records(of: shared, with: run, at: self.now())
+        )) {
             // Nothing leaves that the ledger does not know of: after a restart the end is recorded from the transcript.
             delivery = nil
             if result.status == .ok {
@@ -138,7 +149,7 @@ extension Gateway {
             }
         }
         run.complete(result, now: self.now())
-        if run.hasAbsorbed { await self.finishAbsorbed(run, result, staysOpen: staysOpen) }
+        if !shared.isEmpty { await self.finish(shared, with: result) }
         if let reader = request.reader {
             do { try await reader.send(.finished(result)) } catch { self.logger.debug("reader.gone") }
             reader.close()
@@ -181,7 +192,8 @@ extension Gateway {
             return []
         }
         // An answer without a beginning was found in the transcript after a restart.
-        if let message = result.message, result.startedAt != nil {
+        if var message = result.message, result.startedAt != nil {
+            if run.hasAbsorbed { message.extra[SharedEnd.field] = .array(run.absorbed.map { .string($0.messageEntryID) }) }
             entries.append(SessionEntry(id: run.answerEntryID, timestamp: message.timestamp, kind: .message(message)))
         }
         return entries

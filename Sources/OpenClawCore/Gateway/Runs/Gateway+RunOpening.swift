@@ -11,6 +11,8 @@ extension Gateway {
         var message: ChatMessage
         /// What was said before.
         var history: [ChatMessage]
+        /// The newest of several messages that share the turn, as its channel handed it in.
+        var origin: InboundMessage?
     }
 
     /// How far a turn is made.
@@ -99,7 +101,9 @@ extension Gateway {
         let request = run.request
         let limits = self.configuration.limits
         let isNew = session.map { $0.record.version == .empty } ?? true
-        let written = request.isResumed ? Set(session?.entries.map(\.id) ?? []) : []
+        let absorbed = run.absorbed
+        let isResumed = request.isResumed || absorbed.contains { $0.request.isResumed }
+        let written = isResumed ? Set(session?.entries.map(\.id) ?? []) : []
         let earlier = isNew ? request.earlier : []
         var opening: Opening
         if request.isResetOnly {
@@ -130,9 +134,10 @@ extension Gateway {
                 )
             )
         }
-        for other in run.absorbed {
+        for other in absorbed {
             opening.history.append(opening.message)
             opening.message = other.request.message
+            opening.origin = other.request.origin
             guard !written.contains(other.messageEntryID) else { continue }
             opening.entries.append(
                 SessionEntry(id: other.messageEntryID, timestamp: opening.message.timestamp, kind: .message(opening.message))
@@ -156,7 +161,7 @@ extension Gateway {
             extraSystemPrompt: request.extraSystemPrompt,
             workspaceFiles: request.workspaceFiles,
             attributes: attributes,
-            origin: request.origin,
+            origin: opening.origin ?? request.origin,
             steering: request.isConversation ? TurnSteering { [self] in try await self.steer(run) } : .none
         )
     }

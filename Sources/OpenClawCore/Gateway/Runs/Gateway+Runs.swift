@@ -5,7 +5,8 @@
 extension Gateway {
     /// Carries a run out, and those that its end allows to start.
     func execute(_ first: ActiveRun) async {
-        if first.queueMode == .collect { await self.gather(for: first) }
+        let waiting = first.waiting
+        if waiting.mode == .collect || waiting.burst != nil { await self.gather(for: first) }
         await self.perform(first)
         for next in self.runs.release(first) {
             if !self.submit({ await self.execute(next) }) {
@@ -174,15 +175,15 @@ extension Gateway {
         if Task.isCancelled { throw CancellationError() }
     }
 
-    /// Records transitions of a message; `false` when the ledger did not take them.
+    /// Records transitions of a message, and of others in the same step; `false` when the ledger did not take them.
     @discardableResult
-    func record(_ kinds: [LedgerRecord.Kind], of identity: MessageID, reason: String? = nil) async -> Bool {
+    func record(_ kinds: [LedgerRecord.Kind], of identity: MessageID, reason: String? = nil, with others: [LedgerRecord] = []) async -> Bool
+    {
         let now = self.now()
         do {
-            try await self.ledger.append(
-                kinds.map { LedgerRecord(identity: identity, timestamp: now, kind: $0, reason: reason) },
-                epoch: self.epoch
-            )
+            var records = kinds.map { LedgerRecord(identity: identity, timestamp: now, kind: $0, reason: reason) }
+            if !others.isEmpty { records += others }
+            try await self.ledger.append(records, epoch: self.epoch)
             return true
         } catch {
             self.logger.error("ledger.append_failed", ["message": .string("\(identity)"), "error": .string("\(error)")])

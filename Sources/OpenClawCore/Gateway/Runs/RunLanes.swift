@@ -19,13 +19,18 @@ struct RunLanes {
         var waiting: [RunID] = []
         /// Places taken by runs that the ledger is about to accept.
         var reserved = 0
+        /// How many wait for more of their senders.
+        var held = 0
 
-        var isUnused: Bool { self.running == nil && self.waiting.isEmpty && self.reserved == 0 }
+        var isUnused: Bool { self.isFree && self.held == 0 }
+        /// Whether the next run that is handed in needs not wait for another one of the session.
+        var isFree: Bool { self.running == nil && self.waiting.isEmpty && self.reserved == 0 }
 
         /// Takes a place, if there is one.
         mutating func reserve(mayStart: Bool, maximumWaiting: Int) -> Bool {
-            let running = self.running == nil ? 0 : 1
-            guard (mayStart && self.isUnused) || self.waiting.count + self.reserved + running < maximumWaiting + running else { return false }
+            guard
+                (mayStart && self.isFree && self.held <= maximumWaiting) || self.waiting.count + self.reserved + self.held < maximumWaiting
+            else { return false }
             self.reserved += 1
             return true
         }
@@ -83,6 +88,29 @@ struct RunLanes {
         if ahead == 0 { self.ready.append(session) }
         self.waitingCount += 1
         return .queued(ahead: ahead)
+    }
+
+    /// Lets a run that has a place wait outside the queue; returns whether the session has room for no more of them.
+    mutating func hold(in session: SessionKey) -> Bool {
+        self.waitingCount += 1
+        self.lanes[session, default: Lane()].reserved -= 1
+        self.lanes[session, default: Lane()].held += 1
+        return self.lanes[session, default: Lane()].held >= self.maximumWaiting
+    }
+
+    /// Hands in a run that waited outside the queue.
+    mutating func letGo(_ run: RunID, session: SessionKey) -> Decision {
+        self.waitingCount -= 1
+        self.lanes[session, default: Lane()].held -= 1
+        self.lanes[session, default: Lane()].reserved += 1
+        return self.enqueue(run, session: session)
+    }
+
+    /// A run that waited outside the queue is withdrawn.
+    mutating func withdrawHeld(in session: SessionKey) {
+        self.waitingCount -= 1
+        self.lanes[session]?.held -= 1
+        if self.lanes[session]?.isUnused == true { self.lanes[session] = nil }
     }
 
     /// A run has ended; returns those that start now.

@@ -12,6 +12,9 @@ final class RunRegistry: Sendable {
         /// Active runs that have their name in common with a newer one: a name is unique for each kind of call only.
         var namesakes: [ActiveRun] = []
         var bySession: [SessionKey: [ActiveRun]] = [:]
+        /// Messages that wait for more of their senders.
+        var bursts: [BurstKey: Burst] = [:]
+        var burstCount = 0
         var finished: [RunID: ActiveRun] = [:]
         /// How the newest run of a session ended, for as long as it is remembered.
         var newest: [SessionKey: ActiveRun] = [:]
@@ -23,6 +26,13 @@ final class RunRegistry: Sendable {
             if let run = self.active[id], run.sessionKey == key { return run }
             return self.namesakes.last { $0.runID == id && $0.sessionKey == key }
         }
+    }
+
+    /// Messages of one sender that wait for more.
+    private struct Burst {
+        /// Tells it from an earlier one of the same sender.
+        let number: Int
+        var runs: [ActiveRun]
     }
 
     private let maximumFinished: Int
@@ -66,7 +76,7 @@ final class RunRegistry: Sendable {
     /// Takes a run that never started out of its queue; returns whether it was waiting.
     func withdraw(_ run: ActiveRun) -> Bool {
         self.state.withLock { state in
-            guard state.lanes.withdraw(run.runID, session: run.sessionKey) else { return false }
+            guard Self.takeHeld(run, &state) || state.lanes.withdraw(run.runID, session: run.sessionKey) else { return false }
             Self.retire(run, &state, limit: self.maximumFinished)
             return true
         }
@@ -102,20 +112,31 @@ final class RunRegistry: Sendable {
     /// Whether a run is accepted and has not given its place back.
     func isActive(_ id: RunID) -> Bool { self.state.withLock { $0.active[id] != nil } }
 
-    /// Whether a run of the session runs or waits.
-    func isBusy(_ key: SessionKey) -> Bool { self.state.withLock { $0.bySession[key] != nil } }
+    /// Whether a run of the session runs or waits for its turn. Those that wait for more of their senders do not count.
+    func isBusy(_ key: SessionKey) -> Bool {
+        self.state.withLock { state in
+            guard let runs = state.bySession[key] else { return false }
+            return state.bursts.isEmpty || runs.contains { $0.phase != .held }
+        }
+    }
 
     /// The runs of a session that wait, in their order.
     func waiting(in key: SessionKey) -> [ActiveRun] {
         self.state.withLock { $0.bySession[key] ?? [] }.filter { $0.phase == .waiting && !$0.isAbsorbed }
     }
 
-    /// The runs that wait next after a run with the same mode and authority.
-    func sharers(of run: ActiveRun, mode: QueueMode) -> [ActiveRun] {
-        guard let authority = run.request.authority, run.request.isConversation else { return [] }
+    /// The runs that wait next after a run with the same authority: those of a mode, and those of the same burst.
+    func sharers(of run: ActiveRun, mode: QueueMode?) -> [ActiveRun] {
+        guard let authority = run.request.authority, run.request.isConversation || run.request.burst != nil else { return [] }
+        let burst = run.waiting.burst
         return Array(
             self.waiting(in: run.sessionKey).filter { $0 !== run }
-                .prefix { $0.queueMode == mode && $0.request.authority == authority && $0.request.agentID == run.request.agentID }
+                .prefix { other in
+                    guard other.request.burst?.isShared ?? true, other.request.agentID == run.request.agentID else { return false }
+                    let waiting = other.waiting
+                    let isAsked = (mode != nil && waiting.mode == mode) || (burst != nil && waiting.burst == burst)
+                    return isAsked && other.request.authority == authority
+                }
         )
     }
 
@@ -127,6 +148,74 @@ final class RunRegistry: Sendable {
 
     /// Remembers a run that was taken out of its queue as ended.
     func forget(_ run: ActiveRun) { self.state.withLock { Self.retire(run, &$0, limit: self.maximumFinished) } }
+
+    /// Adds a run that has a place and waits for more of its sender; the number of its burst, whether it begins it, and whether its session
+    /// has room for no more.
+    func hold(_ run: ActiveRun, in key: BurstKey) -> (number: Int, isFirst: Bool, isFull: Bool) {
+        self.state.withLock { state in
+            let isFull = state.lanes.hold(in: run.sessionKey)
+            if let older = state.active.updateValue(run, forKey: run.runID) { state.namesakes.append(older) }
+            state.bySession[run.sessionKey, default: []].append(run)
+            if let number = state.bursts[key]?.number {
+                state.bursts[key]?.runs.append(run)
+                return (number, false, isFull)
+            }
+            state.burstCount += 1
+            state.bursts[key] = Burst(number: state.burstCount, runs: [run])
+            return (state.burstCount, true, isFull)
+        }
+    }
+
+    /// When the newest message of a burst was accepted; `nil` when it waits no more.
+    func newest(in key: BurstKey, number: Int) -> Timestamp? {
+        self.state.withLock { state in
+            guard let burst = state.bursts[key], burst.number == number else { return nil }
+            return burst.runs.last?.acceptedAt
+        }
+    }
+
+    /// The first run of a burst; `nil` when it waits no more.
+    func first(in key: BurstKey, number: Int) -> ActiveRun? {
+        self.state.withLock { state in state.bursts[key].flatMap { $0.number == number ? $0.runs.first : nil } }
+    }
+
+    /// Lets the messages of a sender into the queue of their session, one behind the other; returns them, and whether the first starts now.
+    /// - Parameter number: the burst that is meant, or `nil` for whatever waits.
+    func letGo(_ key: BurstKey, number: Int? = nil, mode: QueueMode?) -> (runs: [ActiveRun], startsNow: Bool) {
+        self.state.withLock { state in
+            guard let burst = state.bursts[key], number ?? burst.number == burst.number else { return ([], false) }
+            state.bursts[key] = nil
+            var runs: [ActiveRun] = []
+            var startsNow = false
+            for run in burst.runs {
+                guard run.letGo(mode, burst: burst.runs.count > 1 ? burst.number : nil) else {
+                    state.lanes.withdrawHeld(in: run.sessionKey)
+                    Self.retire(run, &state, limit: self.maximumFinished)
+                    continue
+                }
+                // Its place among the runs of the session is where it queues.
+                state.bySession[run.sessionKey]?.removeAll { $0 === run }
+                state.bySession[run.sessionKey, default: []].append(run)
+                if state.lanes.letGo(run.runID, session: run.sessionKey) == .start { startsNow = true }
+                runs.append(run)
+            }
+            return (runs, startsNow)
+        }
+    }
+
+    /// The bursts that wait.
+    var bursts: [(key: BurstKey, runs: [ActiveRun])] { self.state.withLock { $0.bursts.map { ($0.key, $0.value.runs) } } }
+
+    /// Takes a run that waits for more of its sender out of its burst.
+    private static func takeHeld(_ run: ActiveRun, _ state: inout State) -> Bool {
+        guard run.request.burst != nil, let key = BurstKey(run.request), let place = state.bursts.index(forKey: key),
+            let index = state.bursts.values[place].runs.firstIndex(where: { $0 === run })
+        else { return false }
+        state.bursts.values[place].runs.remove(at: index)
+        if state.bursts.values[place].runs.isEmpty { state.bursts.remove(at: place) }
+        state.lanes.withdrawHeld(in: run.sessionKey)
+        return true
+    }
 
     /// All active runs.
     var all: [ActiveRun] { self.state.withLock { Array($0.active.values) + $0.namesakes } }

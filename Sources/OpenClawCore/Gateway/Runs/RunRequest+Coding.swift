@@ -19,6 +19,7 @@ extension RunRequest {
         if self.reader != nil { writer.field("followed", true) }
         writer.fieldIfPresent("resetTrigger", self.resetTrigger)
         if let timeout { writer.field("timeoutMs", timeout.wholeMilliseconds) }
+        if let burst { writer.field("burst", burst.rawValue) }
         if let origin {
             writer.key("origin")
             writer.beginObject()
@@ -38,6 +39,7 @@ extension RunRequest {
             let json = try? JSONValue(parsing: payload),  // What cannot be read ends with a stated outcome.
             let message = json["message"].flatMap({ ChatMessage(json: $0) })
         else { return nil }
+        let burst = json["burst"]?.stringValue.flatMap(BurstRole.init(rawValue:))
         self.init(
             runID: runID,
             identity: entry.identity,
@@ -49,6 +51,7 @@ extension RunRequest {
             timeout: json["timeoutMs"]?.intValue.map { .milliseconds($0) },
             origin: json["origin"].flatMap { Self.origin($0, identity: entry.identity, text: message.text) },
             resetTrigger: json["resetTrigger"]?.stringValue,
+            burst: burst,
             wasFollowed: json["followed"]?.boolValue ?? false,
             isResumed: true
         )

@@ -34,6 +34,8 @@ final class RunRequest: Sendable {
     let queueMode: QueueMode?
     /// The word with which it begins a new conversation; ``message`` is what followed it, without any content when nothing did.
     let resetTrigger: String?
+    /// What it is to others of its sender, where messages wait for each other.
+    let burst: BurstRole?
     let reader: Mailbox<ChatStreamEvent>?
     /// Why it goes where it goes, for `openclaw explain`.
     let reason: String?
@@ -68,6 +70,7 @@ final class RunRequest: Sendable {
         isConversation: Bool = false,
         queueMode: QueueMode? = nil,
         resetTrigger: String? = nil,
+        burst: BurstRole? = nil,
         reader: Mailbox<ChatStreamEvent>? = nil,
         reason: String? = nil,
         wasFollowed: Bool = false,
@@ -93,6 +96,7 @@ final class RunRequest: Sendable {
         // What begins a new conversation does not wait for the old one, and never joins it.
         self.queueMode = resetTrigger == nil ? queueMode : .interrupt
         self.resetTrigger = resetTrigger
+        self.burst = burst
         self.reader = reader
         self.reason = reason
         self.wasFollowed = wasFollowed
@@ -124,9 +128,9 @@ final class RunRequest: Sendable {
 
     /// Who has written the message: only those of one sender over one way share a turn, so that nobody borrows another's authority
     /// (CVE-2026-43535).
-    var authority: String? {
-        if let origin { return "\(origin.id.channel)/\(origin.id.account)/\(origin.senderID)/\(origin.peer.id)" }
-        return self.starter.map { "client/\($0)" }
+    var authority: MessageAuthority? {
+        guard let origin else { return self.starter.map { .client($0) } }
+        return .sender(origin.senderID, channel: origin.id.channel, account: origin.id.account, peer: origin.peer, thread: origin.threadID)
     }
 
     /// Whether it asks for a new conversation and nothing else, so that no agent is asked.

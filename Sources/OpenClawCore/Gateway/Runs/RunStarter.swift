@@ -59,11 +59,16 @@ struct RunStarter: Sendable {
                 request: request,
                 acceptedAt: now,
                 queueMode: queueMode,
+                isHeld: request.burst?.isShared ?? false,
                 deadline: timeout.map { now + $0 },
                 hub: gateway.events
             )
+            if let role = request.burst {
+                await gateway.place(run, role, mode: queueMode)
+                return .accepted(run, position: receipt.position, startsNow: false)
+            }
             let decision = gateway.runs.add(run)
-            if decision != .start, queueMode == .interrupt { await gateway.interrupt(for: run) }
+            if decision != .start, queueMode == .interrupt { await gateway.interrupt(for: [run]) }
             return .accepted(run, position: receipt.position, startsNow: decision == .start)
         }
     }

@@ -40,6 +40,8 @@ final class SimulatedPort: Sendable {
     let flaw: SimulationFlaw?
     /// How often the platform answers a send with a refusal of some kind, in per cent.
     let refusalPercent: Int
+    /// Whether one message is handed in after the other, so that they are accepted in the order in which they were written.
+    let isOrderly: Bool
     private let inFlight = Mutex<Set<Int>>([])
     private let handedIn = Mutex(0)
 
@@ -48,7 +50,8 @@ final class SimulatedPort: Sendable {
         platform: SimulatedPlatform,
         process: SimulatedProcess,
         flaw: SimulationFlaw?,
-        refusalPercent: Int
+        refusalPercent: Int,
+        isOrderly: Bool = false
     ) {
         self.world = network.world
         self.network = network
@@ -56,6 +59,7 @@ final class SimulatedPort: Sendable {
         self.process = process
         self.flaw = flaw
         self.refusalPercent = refusalPercent
+        self.isOrderly = isOrderly
     }
 
     // MARK: In
@@ -67,6 +71,10 @@ final class SimulatedPort: Sendable {
                 if let updates = await self.poll() {
                     for update in updates {
                         guard self.inFlight.withLock({ $0.insert(update.number).inserted }) else { continue }
+                        if self.isOrderly {
+                            await self.handIn(update, inbox)
+                            continue
+                        }
                         group.addTask { await self.handIn(update, inbox) }
                         // A webhook that is called twice at the same time.
                         if self.world.chance(10) { group.addTask { await self.handIn(update, inbox) } }
@@ -98,7 +106,8 @@ final class SimulatedPort: Sendable {
             id: MessageID(channel: SimulatedPlatform.channel, event: event),
             peer: Peer(kind: .group, id: update.group),
             text: update.text,
-            senderID: "someone"
+            senderID: update.sender,
+            replyToID: update.isReply ? "another" : nil
         )
         let admission = await inbox.receive(message)
         guard self.process.isAlive else { return }

@@ -12,6 +12,9 @@ final class SimulatedPlatform: Sendable {
         var number: Int
         var group: String
         var text: String
+        var sender = "someone"
+        /// Whether it replies to another message.
+        var isReply = false
     }
 
     private struct State {
@@ -74,7 +77,9 @@ final class SimulatedPlatform: Sendable {
 
     /// Looks for a message.
     func find(_ deliveryID: String) -> SendReceipt? {
-        self.state.withLock { state in state.taken[deliveryID] == nil ? nil : state.order[deliveryID].map { SendReceipt(messageID: "p\($0)") } }
+        self.state.withLock { state in
+            state.taken[deliveryID] == nil ? nil : state.order[deliveryID].map { SendReceipt(messageID: "p\($0)") }
+        }
     }
 
     // MARK: Looking

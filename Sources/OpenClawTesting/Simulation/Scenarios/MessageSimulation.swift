@@ -28,6 +28,8 @@ final class MessageSimulation: Sendable {
         var segmentBytes = 0
         /// From which start of the gateway on its files are encrypted.
         var encryptedFrom: Int?
+        /// How long messages wait for more of their senders, in milliseconds; 0 when they do not.
+        var debounce = 0
     }
 
     private struct State {
@@ -36,6 +38,8 @@ final class MessageSimulation: Sendable {
         var starts = 0
         var isHealthy = false
         var isChecking = false
+        /// Whether messages may have been accepted without their senders hearing of it, so that they come late.
+        var hasLeftovers = false
     }
 
     /// Until when things fail, in milliseconds.
@@ -78,6 +82,7 @@ final class MessageSimulation: Sendable {
     enum Emphasis: Sendable {
         case messages
         case delivery
+        case bursts
     }
 
     private static func plan(_ world: SimulationWorld, _ emphasis: Emphasis) -> Plan {
@@ -102,6 +107,14 @@ final class MessageSimulation: Sendable {
         } else {
             plan.refusals = world.pick([0, 0, 10])
         }
+        if emphasis == .bursts {
+            plan.debounce = world.draw(500...5_000)
+            plan.messages = world.draw(3...16)
+            plan.groups = world.draw(1...2)
+            plan.waitingRuns = world.draw(1...8)
+            plan.openMessages = world.draw(4...16)
+            plan.sessionsAreDurable = world.chance(80)
+        }
         return plan
     }
 
@@ -117,7 +130,8 @@ final class MessageSimulation: Sendable {
     }
 
     private func schedule() {
-        for number in 1...self.plan.messages {
+        if self.plan.debounce > 0 { self.scheduleBursts() }
+        for number in 1...self.plan.messages where self.plan.debounce == 0 {
             self.world.after(self.world.draw(0...40_000)) { [self] in
                 let group = "g\(self.world.draw(1...self.plan.groups))"
                 self.platform.write(SimulatedPlatform.Update(number: number, group: group, text: "m\(number)"))
@@ -134,7 +148,9 @@ final class MessageSimulation: Sendable {
 
     private func breakSomething() {
         let process = self.state.withLock { $0.process }
-        switch self.world.draw(0...11) {
+        let kind = self.world.draw(0...11)
+        if (6...8).contains(kind) || kind == 10 { self.state.withLock { $0.hasLeftovers = true } }
+        switch kind {
         case 0, 1:
             self.world.note("the process is killed")
             process?.crash()
@@ -151,7 +167,13 @@ final class MessageSimulation: Sendable {
             let operation = self.world.pick([FileChange.Operation.synchronize, .write, .append, .create, .rename])
             let path = self.world.pick(["ledger", "sessions", ""])
             self.world.note("the disk fails: \(operation) on \"\(path)\"")
-            self.machine.current.fail(operation, on: path, count: self.world.draw(1...3), with: .inputOutput, writing: self.world.draw(0...60))
+            self.machine.current.fail(
+                operation,
+                on: path,
+                count: self.world.draw(1...3),
+                with: .inputOutput,
+                writing: self.world.draw(0...60)
+            )
         case 8:
             self.world.note("the disk is full")
             self.machine.current.fill(true)
@@ -286,7 +308,8 @@ final class MessageSimulation: Sendable {
             platform: self.platform,
             process: process,
             flaw: self.flaw,
-            refusalPercent: self.plan.refusals
+            refusalPercent: self.plan.refusals,
+            isOrderly: self.plan.debounce > 0
         )
         let channel: any Channel = self.plan.canReconcile ? SimulatedReconcilingChannel(port) : SimulatedChannel(port)
         let agent = SimulatedAgent(
@@ -300,7 +323,8 @@ final class MessageSimulation: Sendable {
                 maximumConcurrentRuns: self.plan.concurrentRuns,
                 maximumWaitingRunsPerSession: self.plan.waitingRuns
             ),
-            runTimeout: .seconds(30),
+            debounce: InboundDebounce(wait: .milliseconds(self.plan.debounce)),
+            runTimeout: .seconds(self.plan.debounce > 0 ? 90 : 30),
             shutdownGrace: .seconds(5),
             blockingExecutor: process.executor,
             identifiers: UUIDGenerator(random: GeneratorRandomSource(SeededGenerator(seed: UInt64(self.world.draw(0...(1 << 40)))))),
@@ -316,7 +340,9 @@ final class MessageSimulation: Sendable {
         guard self.flaw != .losesIdentity else { return }
         for number in self.platform.acknowledged {
             let entry = try await ledger.entry(of: Self.identity(number))
-            if entry == nil, process.isAlive { self.world.fail("u\(number) was acknowledged, and the ledger does not know it after a restart") }
+            if entry == nil, process.isAlive {
+                self.world.fail("u\(number) was acknowledged, and the ledger does not know it after a restart")
+            }
         }
     }
 
@@ -347,7 +373,14 @@ final class MessageSimulation: Sendable {
                 let ledger = try self.openLedger(process)
                 try await self.checkAcknowledged(ledger, process)
                 for number in 1...self.plan.messages { try await self.check(number, ledger) }
-                if self.plan.sessionsAreDurable || !self.plan.losesPower { try await self.checkTranscripts(self.openSessions(process)) }
+                if self.plan.debounce > 0 { try await self.checkShared(ledger) }
+                if self.plan.sessionsAreDurable || !self.plan.losesPower {
+                    let sessions = try self.openSessions(process)
+                    try await self.checkTranscripts(sessions)
+                    if self.plan.debounce > 0 {
+                        try await self.checkBursts(sessions, ledger, inOrder: !self.state.withLock { $0.hasLeftovers })
+                    }
+                }
             } catch {
                 if process.isAlive { self.world.fail("at the end the files cannot be read: \(error)") }
             }
@@ -384,6 +417,8 @@ final class MessageSimulation: Sendable {
             if delivery.ends == ["receipt"] { isReceived = true }
         }
         if deliveries.count > 1 { self.world.fail("\(name) has \(deliveries.count) answers") }
+        // What is shared is answered by a reply to the last of the messages, which is looked at for all of them.
+        if self.plan.debounce > 0 { return }
         if isReceived, self.platform.replyCount(number) != 1 { self.world.fail("\(name) has a receipt, and the platform no answer") }
         let wasUnsure = deliveries.values.contains { $0.ends == ["unknown"] || $0.attempts > 0 }
         if self.platform.replyCount(number) > 0, !isReceived, !wasUnsure {
