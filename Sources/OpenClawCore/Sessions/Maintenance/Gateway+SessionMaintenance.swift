@@ -99,8 +99,8 @@ extension Gateway {
 
     /// Whether maintenance leaves a session alone: main sessions, and those that work waits or runs in.
     private func isProtected(_ key: SessionKey, _ waiting: Set<SessionKey>) -> Bool {
-        if key == "global" || waiting.contains(key) || self.runs.isBusy(key) { return true }
-        return key.agentID.map { key == .main(of: $0, mainKey: self.router.configuration.mainKey) } ?? false
+        if key == .global || waiting.contains(key) || self.runs.isBusy(key) { return true }
+        return key.agentID.map { key == self.router.mainSession(of: $0) } ?? false
     }
 
     /// The sessions of messages and tasks that have not come to an end.
