@@ -382,6 +382,28 @@ def a_reload_keeps_the_history(bench):
 
 
 @test
+def a_word_begins_the_conversation_anew(bench):
+    page = bench.signed_in()
+    send(page, "What came before")
+    settled(page, "What came before")
+    send(page, "/new And now this")
+    settled(page, "And now this")
+    expect(page.locator(QUESTION)).to_have_count(1)
+    expect(page.locator(QUESTION).last).to_have_text(re.compile("And now this"))
+    expect(page.locator(QUESTION).last).not_to_contain_text("/new")
+    expect(page.locator(ANSWER)).to_have_count(1)
+    bench.shot(page, "began-anew")
+    send(page, "/reset")
+    settled(page, "A new conversation has begun.")
+    expect(page.locator(QUESTION)).to_have_count(0)
+    expect(page.locator(ANSWER)).to_have_count(1)
+    bench.shot(page, "confirmed")
+    page.reload()
+    expect(page.get_by_text("What is on your mind?")).to_be_visible()
+    expect(page.locator(ANSWER)).to_have_count(0)
+
+
+@test
 def the_keyboard_alone_is_enough(bench):
     page = bench.signed_in()
     expect(page.locator(BOX)).to_be_focused()
