@@ -74,7 +74,7 @@ extension Gateway {
         } catch {
             // The turn meets the same failure, and its sender is told.
         }
-        return self.isSilenced(key, record, message: message)
+        return self.isSilenced(key, record, channel: message.id.channel, chatType: message.peer.kind)
     }
 
     /// Refuses a message to a session that takes none, unless it was taken before the session was silenced: then it is in the ledger

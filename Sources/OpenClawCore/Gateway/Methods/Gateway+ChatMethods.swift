@@ -121,12 +121,14 @@ extension Gateway {
     static let silencedReason = "send blocked by session policy"
 
     /// Whether a session takes no messages: its own `sendPolicy` says so, or without one the configured policy (PROTOCOL 5.3).
-    /// - Parameter message: the message, when it came over a channel.
-    func isSilenced(_ key: SessionKey, _ record: SessionRecord?, message: InboundMessage? = nil) -> Bool {
+    /// - Parameters:
+    ///   - channel: the channel that the message came over.
+    ///   - chatType: the kind of its conversation there.
+    func isSilenced(_ key: SessionKey, _ record: SessionRecord?, channel: ChannelID? = nil, chatType: ChatType? = nil) -> Bool {
         switch record?.attributes["sendPolicy"]?.stringValue {
         case "deny": true
         case "allow": false
-        default: self.configuration.sendPolicy.denies(key, channel: message?.id.channel, chatType: message?.peer.kind)
+        default: self.configuration.sendPolicy.denies(key, channel: channel, chatType: chatType)
         }
     }
 

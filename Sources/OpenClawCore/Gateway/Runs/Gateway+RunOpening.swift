@@ -11,8 +11,8 @@ extension Gateway {
         var message: ChatMessage
         /// What was said before.
         var history: [ChatMessage]
-        /// The newest of several messages that share the turn, as its channel handed it in.
-        var origin: InboundMessage?
+        /// The newest of several messages that share the turn.
+        var newest: RunRequest?
     }
 
     /// How far a turn is made.
@@ -137,7 +137,7 @@ extension Gateway {
         for other in absorbed {
             opening.history.append(opening.message)
             opening.message = other.request.message
-            opening.origin = other.request.origin
+            opening.newest = other.request
             guard !written.contains(other.messageEntryID) else { continue }
             opening.entries.append(
                 SessionEntry(id: other.messageEntryID, timestamp: opening.message.timestamp, kind: .message(opening.message))
@@ -161,7 +161,7 @@ extension Gateway {
             extraSystemPrompt: request.extraSystemPrompt,
             workspaceFiles: request.workspaceFiles,
             attributes: attributes,
-            origin: opening.origin ?? request.origin,
+            origin: (opening.newest ?? request).origin,
             steering: request.isConversation ? TurnSteering { [self] in try await self.steer(run) } : .none
         )
     }

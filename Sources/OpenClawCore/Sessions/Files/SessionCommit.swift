@@ -12,10 +12,10 @@ struct SessionCommit: Sendable {
         /// A new transcript that begins with these entries.
         case restart(SessionAppend, expectedSessionID: String)
         case delete(removesTranscript: Bool)
-        /// Out of the active set, if the session is still as it was looked at.
-        case archive(SessionUsage, at: Timestamp)
+        /// Out of the active set, if the session is still as it was looked at. Indirect, as is the next: appends are not to pay for its size.
+        indirect case archive(SessionUsage, at: Timestamp)
         /// An archived session and its transcript, if it is still as it was looked at.
-        case discard(SessionUsage)
+        indirect case discard(SessionUsage)
         /// Look at the file again and count what came from outside.
         case verify
         /// Like verify, and forget a failure.
