@@ -18,10 +18,14 @@ extension Gateway {
                 return
             }
             pause = policy.interval
-            guard self.leadership.isLeading, self.phase == .running else { continue }
+            guard self.leadership.isLeading, self.phase == .running else {
+                self.logger.debug("session.maintenance", ["skipped": "this gateway does not lead"])
+                continue
+            }
             do {
                 let plan = try await self.reviewSessions(policy)
                 let report = await self.carryOut(plan, policy)
+                self.logger.debug("session.maintenance", ["active": .int(Int64(plan.active.count)), "bytes": .int(Int64(plan.byteCount))])
                 self.tell(report, policy)
                 if report.hasMore { pause = min(pause, Self.shortPause) }
             } catch {
